@@ -1,0 +1,108 @@
+/**
+ * Bytes and their three spellings: hex, base64 and UTF-8. Every decoder is strict: it accepts exactly
+ * what the encoder beside it writes and answers `undefined` for any other text, so that no two texts mean
+ * the same bytes.
+ */
+declare class TextEncoder {
+	encode(text: string): Uint8Array;
+}
+declare class TextDecoder {
+	constructor(label: 'utf-8', options: { fatal: true; ignoreBOM: true });
+	decode(bytes: Uint8Array): string;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const SEXTET = new Int8Array(128).fill(-1);
+for (let index = 0; index < 64; index++) SEXTET[ALPHABET.charCodeAt(index)] = index;
+
+export function utf8Encode(text: string): Uint8Array {
+	return encoder.encode(text);
+}
+
+/** Text of well-formed UTF-8 (a byte order mark is kept as a character); `undefined` for anything else. */
+export function utf8Decode(bytes: Uint8Array): string | undefined {
+	try {
+		return decoder.decode(bytes);
+	} catch {
+		return undefined;
+	}
+}
+
+export function hexEncode(bytes: Uint8Array): string {
+	let text = '';
+	for (const byte of bytes) text += HEX[byte];
+	return text;
+}
+
+/** Lower-case hex only. */
+export function hexDecode(text: string): Uint8Array | undefined {
+	if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) return undefined;
+	return Uint8Array.from({ length: text.length / 2 }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16));
+}
+
+/** RFC 4648 §4, with padding. */
+export function base64Encode(bytes: Uint8Array): string {
+	let text = '';
+	for (let i = 0; i < bytes.length; i += 3) {
+		const left = bytes.length - i;
+		const word = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+		text += ALPHABET.charAt((word >> 18) & 63) + ALPHABET.charAt((word >> 12) & 63);
+		text += left > 1 ? ALPHABET.charAt((word >> 6) & 63) : '=';
+		text += left > 2 ? ALPHABET.charAt(word & 63) : '=';
+	}
+	return text;
+}
+
+/** RFC 4648 §4 with padding; white space, a missing pad and spare bits that are not zero are refused. */
+export function base64Decode(text: string): Uint8Array | undefined {
+	if (text.length % 4 !== 0) return undefined;
+	const pad = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+	const size = (text.length / 4) * 3 - pad;
+	const bytes = new Uint8Array(size);
+	let word = 0;
+	let bits = 0;
+	let at = 0;
+	for (let i = 0; i < text.length - pad; i++) {
+		const code = text.charCodeAt(i);
+		const sextet = code < 128 ? (SEXTET[code] ?? -1) : -1;
+		if (sextet < 0) return undefined;
+		word = (word << 6) | sextet;
+		bits += 6;
+		if (bits >= 8) {
+			bits -= 8;
+			bytes[at++] = (word >> bits) & 255;
+			word &= (1 << bits) - 1;
+		}
+	}
+	return word === 0 ? bytes : undefined;
+}
+
+export function bytesEqual(a: Uint8Array, b: Uint8Array): boolean {
+	if (a.length !== b.length) return false;
+	for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+	return true;
+}
+
+/** Byte order, as `memcmp` has it, never a locale's. */
+export function bytesCompare(a: Uint8Array, b: Uint8Array): number {
+	const shared = Math.min(a.length, b.length);
+	for (let i = 0; i < shared; i++) {
+		const difference = (a[i] ?? 0) - (b[i] ?? 0);
+		if (difference !== 0) return difference;
+	}
+	return a.length - b.length;
+}
+
+export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+	const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let at = 0;
+	for (const part of parts) {
+		whole.set(part, at);
+		at += part.length;
+	}
+	return whole;
+}
