@@ -1,0 +1,47 @@
+/**
+ * What every `npm run …` of this repository starts with: installs when something is missing, finds the right Node, and runs the
+ * command with `node_modules/.bin` first on the PATH. Plain JavaScript for Node 18 or later, since nothing is installed yet.
+ */
+import { spawnSync } from 'node:child_process';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { install } from './lib/install.mjs';
+import { findNode } from './lib/runtime.mjs';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Name of the command → the file that it runs and the arguments before the person's own. */
+const COMMANDS = {
+	test: ['scripts/test.ts'],
+	check: ['scripts/test.ts', '--no-tests'],
+	demo: ['packages/cli/src/main.ts', 'demo'],
+	bench: ['sim/bench/main.ts'],
+	matokeo: ['packages/cli/src/main.ts'],
+};
+
+/** The exit code of the command; a signal that ended it counts as 1. */
+function run(name, given) {
+	const command = COMMANDS[name];
+	if (command === undefined) throw new Error(`unknown command ${name}: expected ${Object.keys(COMMANDS).join(', ')}`);
+	install(ROOT);
+	const node = findNode(ROOT);
+	const path = [dirname(node), join(ROOT, 'node_modules', '.bin'), process.env.PATH ?? ''].join(delimiter);
+	const [file, ...first] = command;
+	// npm runs us at the root; a path that a person types is meant from where that person stands.
+	const cwd = name === 'matokeo' ? (process.env.INIT_CWD ?? process.cwd()) : ROOT;
+	const done = spawnSync(node, [join(ROOT, file), ...first, ...given], {
+		cwd,
+		stdio: 'inherit',
+		env: { ...process.env, PATH: path },
+	});
+	if (done.error !== undefined) throw done.error;
+	return done.status ?? 1;
+}
+
+try {
+	const [name = '', ...given] = process.argv.slice(2);
+	process.exitCode = run(name, given);
+} catch (problem) {
+	process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`);
+	process.exitCode = 2;
+}

@@ -1,0 +1,14 @@
+/** How the tests run: nothing retried, nothing global, an empty run fails, and two workers, since two cores is what we measure on. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	test: {
+		include: ['packages/*/test/**/*.test.ts', 'sim/test/**/*.test.ts'],
+		allowOnly: false,
+		passWithNoTests: false,
+		retry: 0,
+		maxWorkers: 2,
+		testTimeout: 60_000,
+		hookTimeout: 60_000,
+	},
+});
