@@ -63,22 +63,29 @@ export function base64Decode(text: string): Uint8Array | undefined {
 	const pad = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
 	const size = (text.length / 4) * 3 - pad;
 	const bytes = new Uint8Array(size);
-	let word = 0;
-	let bits = 0;
+	const whole = pad === 0 ? text.length : text.length - 4;
 	let at = 0;
-	for (let i = 0; i < text.length - pad; i++) {
-		const code = text.charCodeAt(i);
-		const sextet = code < 128 ? (SEXTET[code] ?? -1) : -1;
-		if (sextet < 0) return undefined;
-		word = (word << 6) | sextet;
-		bits += 6;
-		if (bits >= 8) {
-			bits -= 8;
-			bytes[at++] = (word >> bits) & 255;
-			word &= (1 << bits) - 1;
-		}
+	for (let i = 0; i < whole; i += 4) {
+		const word =
+			(sextetAt(text, i) << 18) | (sextetAt(text, i + 1) << 12) | (sextetAt(text, i + 2) << 6) | sextetAt(text, i + 3);
+		if (word < 0) return undefined;
+		bytes[at++] = word >> 16;
+		bytes[at++] = (word >> 8) & 255;
+		bytes[at++] = word & 255;
 	}
-	return word === 0 ? bytes : undefined;
+	if (pad === 0) return bytes;
+	const last =
+		(sextetAt(text, whole) << 12) | (sextetAt(text, whole + 1) << 6) | (pad === 1 ? sextetAt(text, whole + 2) : 0);
+	const spare = pad === 1 ? 3 : 255;
+	if (last < 0 || (last & spare) !== 0) return undefined;
+	bytes[at++] = last >> 10;
+	if (pad === 1) bytes[at] = (last >> 2) & 255;
+	return bytes;
+}
+
+/** Negative for a character outside the alphabet, so that any one of them makes the whole word negative. */
+function sextetAt(text: string, index: number): number {
+	return SEXTET[text.charCodeAt(index)] ?? -1;
 }
 
 export function bytesEqual(a: Uint8Array, b: Uint8Array): boolean {

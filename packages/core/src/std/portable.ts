@@ -16,6 +16,7 @@ export const portableSuite: Suite = {
 	sha256: (data) => sha256(data),
 	sha256Hex: (data) => hexEncode(sha256(data)),
 	ed25519: verifyCofactorless,
+	isPrimeOrder,
 };
 
 /** RFC 8032 without the cofactor: R is exactly the spelling of [S]B − [k]A. */
@@ -41,4 +42,12 @@ export function portablePublicKey(seed: Uint8Array): Uint8Array {
 /** The 64-byte RFC 8032 signature of a message under a 32-byte seed. */
 export function portableSign(seed: Uint8Array, message: Uint8Array): Uint8Array {
 	return ed25519.sign(message, seed);
+}
+
+function isPrimeOrder(publicKey: Uint8Array): boolean {
+	try {
+		return ed25519.Point.fromBytes(publicKey, false).isTorsionFree();
+	} catch {
+		return false;
+	}
 }

@@ -1,0 +1,163 @@
+/**
+ * What follows from what lies on a return (S27–S30): which capture counts, which readings agree, what differs. Pure questions over one row; the
+ * answers that must not change later (an acceptance, a difference once seen) are written into the row by `settle`.
+ */
+import { verdictOf } from '../election/expressionValue.ts';
+import type { Contest, Station } from '../election/types.ts';
+import type { Figure } from '../record/statement.ts';
+import { agree, countedNumbers, numberAt } from './figures.ts';
+import type { Accepted, CaptureRow, ReadingRow, ReturnRow } from './rows.ts';
+
+/** A contest at a polling station, as they stand at this index. */
+export interface Place {
+	readonly contest: Contest;
+	readonly station: Station;
+}
+
+const COPIES = new Set(['agent-copy', 'posted-copy', 'collation']);
+
+/** An official capture: by an officer, of a form that can be counted. Copies of agents and observers are shown, never counted. */
+export function isOfficial({ role, kind }: Pick<CaptureRow, 'role' | 'kind'>): boolean {
+	return (role === 'presiding-officer' || role === 'receiving-officer') && !COPIES.has(kind);
+}
+
+export function isReceived(capture: CaptureRow): boolean {
+	return isOfficial(capture) && capture.held !== undefined;
+}
+
+/** The capture that counts: the one a ruling selected, else the first received official one. */
+export function countedCapture(row: ReturnRow): CaptureRow | undefined {
+	if (row.selected !== undefined) return row.captures.find(({ id }) => id === row.selected);
+	let first: CaptureRow | undefined;
+	for (const capture of row.captures) {
+		if (isReceived(capture) && (first?.held ?? Number.POSITIVE_INFINITY) > (capture.held ?? 0)) first = capture;
+	}
+	return first;
+}
+
+/** The first opened reading that another opened reading of the same capture equals. */
+export function agreedReading(contest: Contest, capture: CaptureRow): ReadingRow | undefined {
+	const { readings } = capture;
+	for (let i = 0; i < readings.length; i++) {
+		for (let j = i + 1; j < readings.length; j++) {
+			const [a, b] = [readings[i], readings[j]];
+			if (a?.figures !== undefined && b?.figures !== undefined && agree(contest, a.figures, b.figures)) return a;
+		}
+	}
+	return undefined;
+}
+
+/** What the paper of a capture says as far as it is known, else what the officer says of it. */
+function knownFigures(contest: Contest, capture: CaptureRow): readonly Figure[] | undefined {
+	return capture.accepted?.figures ?? agreedReading(contest, capture)?.figures ?? capture.figures;
+}
+
+/** What an expression of the package reads on a return: the figures by field id, the register as `station.…`. */
+export function figuresLookup(
+	{ contest, station }: Place,
+	figures: readonly Figure[],
+): (id: string) => number | undefined {
+	return (id) => {
+		if (id === 'station.registered') return station.registered;
+		if (id === 'station.supplementary') return station.supplementary;
+		if (id === 'station.ballots') return station.ballots;
+		const place = contest.fields.findIndex((field) => field.id === id);
+		return place < 0 ? undefined : numberAt(contest, figures, place);
+	};
+}
+
+/** The ids of the error-level checks of the form that these figures do not pass (R27: blocks inclusion, never capture). */
+export function failedChecks(at: Place, figures: readonly Figure[]): readonly string[] {
+	const candidates = at.contest.candidates.map(({ id }) => id);
+	const value = figuresLookup(at, figures);
+	const errors = at.contest.form.checks.filter(({ severity }) => severity === 'error');
+	return errors
+		.filter(({ expression, tolerance }) => verdictOf(expression, { candidates, value }, tolerance) !== 'pass')
+		.map(({ id }) => id);
+}
+
+/** An acceptance, with the checks that stand against it at this index. */
+export function acceptance(at: Place, reading: ReadingRow, by: Accepted['by']): Accepted {
+	const figures = reading.figures ?? [];
+	const fails = failedChecks(at, figures);
+	return fails.length === 0 ? { reading: reading.id, figures, by } : { reading: reading.id, figures, by, fails };
+}
+
+/**
+ * The row with everything written into it that follows by itself: two readings agree and equal the officer's figures (or the officer
+ * gave none) → accepted; a difference seen for the first time → added to `differences`, for good.
+ */
+export function settle(at: Place, row: ReturnRow): ReturnRow {
+	const { contest } = at;
+	let { captures } = row;
+	for (const capture of captures) {
+		if (capture.accepted !== undefined || !isReceived(capture)) continue;
+		const agreed = agreedReading(contest, capture);
+		if (agreed?.figures === undefined) continue;
+		if (capture.figures !== undefined && !agree(contest, capture.figures, agreed.figures)) continue;
+		const accepted = acceptance(at, agreed, 'agreement');
+		captures = captures.map((other) => (other === capture ? { ...other, accepted } : other));
+	}
+	const known = row.differences ?? [];
+	const fresh = differencesOf(contest, captures).filter((difference) => !known.includes(difference));
+	if (captures === row.captures && fresh.length === 0) return row;
+	return fresh.length === 0 ? { ...row, captures } : { ...row, captures, differences: [...known, ...fresh] };
+}
+
+/** Differences between documents of one return: the paper against its officer, and a later official capture against the first. */
+function differencesOf(contest: Contest, captures: readonly CaptureRow[]): readonly string[] {
+	const differences: string[] = [];
+	const official = captures.filter(isReceived);
+	for (const capture of official) {
+		const paper = capture.accepted?.figures ?? agreedReading(contest, capture)?.figures;
+		if (paper !== undefined && capture.figures !== undefined && !agree(contest, paper, capture.figures)) {
+			differences.push(`officer ${capture.id}`);
+		}
+	}
+	const [first, ...later] = official;
+	const figures = first === undefined ? undefined : knownFigures(contest, first);
+	for (const capture of later) {
+		const other = knownFigures(contest, capture);
+		if (figures !== undefined && other !== undefined && !agree(contest, figures, other))
+			differences.push(`capture ${capture.id}`);
+	}
+	return differences;
+}
+
+export function isDiscrepant(row: ReturnRow): boolean {
+	return row.differences !== undefined;
+}
+
+/** A difference that no ruling has settled. */
+export function isOpen(row: ReturnRow): boolean {
+	return (row.differences?.length ?? 0) > (row.settled ?? 0);
+}
+
+/** The figures of the verified stage, or `undefined` when the return is not verified. */
+export function verifiedNumbers(
+	contest: Contest,
+	row: ReturnRow,
+	counted: CaptureRow | undefined,
+): readonly number[] | undefined {
+	const accepted = counted?.accepted;
+	if (accepted === undefined || (accepted.fails !== undefined && row.asWritten !== true)) return undefined;
+	return countedNumbers(contest, accepted.figures);
+}
+
+/** The figures of the reported stage: the officer's, kept as reported; without them the accepted reading's. */
+export function reportedNumbers(contest: Contest, row: ReturnRow): readonly number[] | undefined {
+	const first = countedCapture({ captures: row.captures });
+	if (first === undefined) return undefined;
+	const officer = first.figures === undefined ? undefined : countedNumbers(contest, first.figures);
+	if (officer !== undefined) return officer;
+	const accepted = countedCapture(row)?.accepted;
+	return accepted === undefined ? undefined : countedNumbers(contest, accepted.figures);
+}
+
+/** Holders who have touched this form: captured, read or ruled. */
+export function touched(row: ReturnRow, holder: string): boolean {
+	if (row.rulers?.includes(holder) === true) return true;
+	return row.captures.some(
+		(capture) => capture.holder === holder || capture.readings.some((reading) => reading.holder === holder),
+	);
+}

@@ -1,0 +1,58 @@
+/**
+ * The status of a contest at a station (S31): what the returning officer sees (open, delayed, not opened, return lost) and what only the
+ * authority's quorum may say (postponed, cancelled, merged, re-poll). A re-poll starts the next poll; earlier ones leave the totals.
+ */
+import { POLLS_MAX } from '../record/limits.ts';
+import type { StationStatus } from '../record/statement.ts';
+import { firstOf, type Refusal, refuse } from './refusal.ts';
+import { returnKey, unitKey } from './rows.ts';
+import { seenLast } from './rulings.ts';
+import type { Saying } from './saying.ts';
+import { onlySigner, quorumOf, reaches } from './signers.ts';
+import { contestAt, returnOf, unitOf } from './stations.ts';
+
+const OF_AUTHORITY = new Set(['postponed', 'cancelled', 'merged', 're-poll']);
+
+export const stationStatus: Saying<StationStatus> = {
+	decide: (context, rows, { statement, signers }) => {
+		const at = contestAt(context, rows, statement.contest, statement.station);
+		if (!at.ok) return at.error;
+		const unit = unitOf(rows, statement.contest, statement.station);
+		return firstOf(
+			() => {
+				if (OF_AUTHORITY.has(statement.status))
+					return quorumOf(signers, 'authority', context.election.authority.quorum);
+				const officer = onlySigner(signers, 'returning-officer');
+				return officer.ok ? reaches(context, officer.value, at.value.contest, at.value.station) : officer.error;
+			},
+			() => seenLast(returnOf(rows, statement.contest, statement.station, unit.poll), statement.seen),
+			() => knownReason(context.election.codes.status, statement.reason),
+			() => possible(unit.status, unit.poll, statement.status),
+		);
+	},
+	evolve: (_context, rows, { id, statement }) => {
+		const { contest, station, status, reason } = statement;
+		const unit = unitOf(rows, contest, station);
+		const poll = status === 're-poll' ? unit.poll + 1 : unit.poll;
+		rows.put('unit', unitKey(contest, station), { poll, status, reason });
+		rows.put('return', returnKey(contest, station, poll), { ...returnOf(rows, contest, station, poll), last: id });
+	},
+};
+
+function knownReason(codes: readonly { readonly id: string }[], reason: string): Refusal | undefined {
+	if (codes.some(({ id }) => id === reason)) return undefined;
+	return refuse(
+		'S31',
+		`the package does not list the reason "${reason}"; it lists ${codes.map(({ id }) => id).join(', ') || 'nothing'}`,
+	);
+}
+
+function possible(now: string, poll: number, next: StationStatus['status']): Refusal | undefined {
+	if (now === next && next !== 're-poll') return refuse('S31', `the status is "${next}" already`);
+	if (next === 're-poll' && poll >= POLLS_MAX)
+		return refuse('S31', `there have been ${poll} polls, which is the most this version counts`);
+	if ((now === 'cancelled' || now === 'merged' || now === 'postponed') && !OF_AUTHORITY.has(next) && next !== 'open') {
+		return refuse('S31', `the contest is "${now}" here: it can be opened, or the authority decides again`);
+	}
+	return undefined;
+}

@@ -1,0 +1,67 @@
+/**
+ * A polling station as it stands now: the package's record with what amendments have said of it, and the status of a contest there
+ * (S21, S31).
+ */
+import { inScope } from '../election/geography.ts';
+import type { Station } from '../election/types.ts';
+import { err, ok, type Result } from '../std/result.ts';
+import type { Context } from './context.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import type { Place } from './returns.ts';
+import { type ReturnRow, type RowReader, returnKey, type UnitRow, unitKey } from './rows.ts';
+
+const PLANNED: UnitRow = { poll: 1, status: 'planned', reason: '' };
+const NO_RETURN: ReturnRow = { captures: [] };
+
+export function unitOf(rows: RowReader, contest: string, station: string): UnitRow {
+	return rows.get('unit', unitKey(contest, station)) ?? PLANNED;
+}
+
+export function returnOf(rows: RowReader, contest: string, station: string, poll: number): ReturnRow {
+	return rows.get('return', returnKey(contest, station, poll)) ?? NO_RETURN;
+}
+
+export function stationOf(context: Context, rows: RowReader, id: string): Station | undefined {
+	const planned = context.election.stations.get(id);
+	const row = rows.get('station', id);
+	if (row === undefined) return planned;
+	const station = planned ?? blank(id);
+	return {
+		...station,
+		areas: row.area === undefined ? station.areas : { geographic: row.area },
+		registered: row.registered ?? station.registered,
+		supplementary: row.supplementary ?? station.supplementary,
+	};
+}
+
+/** Whether an amendment has merged the station into another: it is then no longer due. */
+export function isMerged(rows: RowReader, id: string): boolean {
+	return rows.get('station', id)?.mergedInto !== undefined;
+}
+
+export function contestAt(
+	context: Context,
+	rows: RowReader,
+	contestId: string,
+	stationId: string,
+): Result<Place, Refusal> {
+	const contest = context.election.contests.get(contestId);
+	if (contest === undefined) return err(refuse('S10', `the package has no contest "${contestId}"`));
+	const station = stationOf(context, rows, stationId);
+	if (station === undefined) return err(refuse('S10', `there is no polling station "${stationId}" in this election`));
+	if (!inScope(context.election, contest, station))
+		return err(refuse('S10', `station ${stationId} does not vote in contest ${contestId}`));
+	return ok({ contest, station });
+}
+
+function blank(id: string): Station {
+	return {
+		id,
+		name: id,
+		areas: {},
+		registered: undefined,
+		supplementary: undefined,
+		ballots: undefined,
+		attributes: {},
+	};
+}

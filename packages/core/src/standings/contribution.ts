@@ -1,0 +1,94 @@
+/**
+ * What one contest at one station adds to every total it belongs to (T11–T16), from its rows alone. Written once: server, verifier and browser
+ * add up nothing else. Quarantined and disregarded returns are in no stage (R21 shows them beside the totals).
+ */
+import { ceilingOf } from '../election/geography.ts';
+import type { Contest } from '../election/types.ts';
+import {
+	countedCapture,
+	isDiscrepant,
+	isOfficial,
+	isOpen,
+	type Place,
+	reportedNumbers,
+	verifiedNumbers,
+} from '../rules/returns.ts';
+import type { ReturnRow, TotalRow, UnitRow } from '../rules/rows.ts';
+import { countsOf } from './vector.ts';
+
+const NO_CAPTURES: ReturnRow = { captures: [] };
+
+/** `unit`, and the row of its latest poll. A station that is merged away or cancelled is not due and adds no vote. */
+export function contributionOf(
+	{ contest, station }: Place,
+	unit: UnitRow,
+	row: ReturnRow = NO_CAPTURES,
+	merged = false,
+): TotalRow {
+	const none = zeros(contest);
+	if (merged || unit.status === 'merged')
+		return { counts: countsOf({ merged: 1 }), reported: none, verified: none, quarantined: none };
+	if (unit.status === 'cancelled')
+		return { counts: countsOf({ cancelled: 1 }), reported: none, verified: none, quarantined: none };
+	const counted = countedCapture(row);
+	const held = row.quarantine !== undefined;
+	const out = row.disregard !== undefined;
+	const postponed = unit.status === 'postponed';
+	const reported = reportedNumbers(contest, row);
+	const verified = verifiedNumbers(contest, row, counted);
+	const free = !held && !out && !postponed;
+	const ceiling = ceilingOf(contest, station);
+	const at = (place: boolean) => ballots(place, ceiling);
+	const outstanding = at(!out && !(free && verified !== undefined));
+	const missing = at(counted === undefined);
+	const quarantined = at(held && !out);
+	const open = at(isOpen(row) && !out);
+	return {
+		counts: countsOf({
+			due: 1,
+			postponed: postponed ? 1 : 0,
+			missing: missing.stations,
+			quarantined: quarantined.stations,
+			disregarded: out ? 1 : 0,
+			discrepant: isDiscrepant(row) ? 1 : 0,
+			discrepantOpen: isOpen(row) ? 1 : 0,
+			reported: free && reported !== undefined ? 1 : 0,
+			verified: free && verified !== undefined ? 1 : 0,
+			outstanding: outstanding.stations,
+			outstandingBallots: outstanding.ballots,
+			outstandingUnbounded: outstanding.unbounded,
+			missingBallots: missing.ballots,
+			missingUnbounded: missing.unbounded,
+			quarantinedBallots: quarantined.ballots,
+			quarantinedUnbounded: quarantined.unbounded,
+			discrepantOpenBallots: open.ballots,
+			discrepantOpenUnbounded: open.unbounded,
+			registered: station.registered ?? 0,
+			registeredUnknown: station.registered === undefined ? 1 : 0,
+			noFormSeen: counted === undefined && row.captures.some(isOfficial) ? 1 : 0,
+			asWritten: free && verified !== undefined && row.asWritten === true ? 1 : 0,
+		}),
+		reported: free ? (reported ?? none) : none,
+		verified: free ? (verified ?? none) : none,
+		quarantined: held && !out ? (verified ?? reported ?? none) : none,
+	};
+}
+
+const zeroLists = new WeakMap<Contest, readonly number[]>();
+
+/** One list per contest, so that unchanged stages are seen by identity. */
+function zeros(contest: Contest): readonly number[] {
+	const known = zeroLists.get(contest);
+	if (known !== undefined) return known;
+	const list = contest.fields.filter(({ counted }) => counted).map(() => 0);
+	zeroLists.set(contest, list);
+	return list;
+}
+
+function ballots(
+	there: boolean,
+	ceiling: number | undefined,
+): { readonly stations: number; readonly ballots: number; readonly unbounded: number } {
+	if (!there) return { stations: 0, ballots: 0, unbounded: 0 };
+	return { stations: 1, ballots: ceiling ?? 0, unbounded: ceiling === undefined ? 1 : 0 };
+}

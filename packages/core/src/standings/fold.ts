@@ -1,0 +1,83 @@
+/**
+ * The whole state change of one leaf (T17): `evolve` writes its rows, and for every contest × station that it touched the difference between what
+ * it contributed before and what it contributes now goes into the totals of its areas. Totals are so at every index the sum of the returns.
+ */
+import { chainOf, inScope } from '../election/geography.ts';
+import type { Contest } from '../election/types.ts';
+import type { Context, Said } from '../rules/context.ts';
+import { evolve } from '../rules/decide.ts';
+import { type RowReader, type Rows, type TableName, type Tables, type TotalRow, totalKey } from '../rules/rows.ts';
+import { isMerged, returnOf, stationOf, unitOf } from '../rules/stations.ts';
+import type { Baseline } from './baseline.ts';
+import { contributionOf } from './contribution.ts';
+import { emptyTotal, sameTotal, shifted } from './vector.ts';
+
+/** What one contest × station contributed, and to which areas. */
+interface Share {
+	readonly contest: Contest;
+	readonly station: string;
+	readonly areas: readonly string[];
+	readonly total: TotalRow | undefined;
+}
+
+export function fold(context: Context, baseline: Baseline, rows: Rows, said: Said): void {
+	const before = new Map<string, Share>();
+	const remember = (contestId: string, station: string) => {
+		const key = `${contestId}|${station}`;
+		const contest = context.election.contests.get(contestId);
+		if (contest !== undefined && !before.has(key)) before.set(key, shareOf(context, rows, contest, station));
+	};
+	evolve(context, watching(context, rows, remember), said);
+	for (const share of before.values())
+		apply(baseline, rows, share, shareOf(context, rows, share.contest, share.station));
+}
+
+/** The total of an area as it stands. */
+export function totalOf(baseline: Baseline, rows: RowReader, contest: Contest, area: string): TotalRow {
+	const key = totalKey(contest.id, area);
+	return (
+		rows.get('total', key) ?? baseline.get(key) ?? emptyTotal(contest.fields.filter(({ counted }) => counted).length)
+	);
+}
+
+/** Rows that tell, before a row is first replaced, whose contribution may change by it. */
+function watching(context: Context, rows: Rows, remember: (contest: string, station: string) => void): Rows {
+	const put = <T extends TableName>(table: T, key: string, row: Tables[T]) => {
+		if (table === 'return' || table === 'unit') {
+			const [contest = '', station = ''] = key.split('|');
+			remember(contest, station);
+		} else if (table === 'station') {
+			for (const contest of context.election.contests.keys()) remember(contest, key);
+		}
+		rows.put(table, key, row);
+	};
+	return { get: rows.get, indexOf: rows.indexOf, rootAt: rows.rootAt, put };
+}
+
+function shareOf(context: Context, rows: RowReader, contest: Contest, stationId: string): Share {
+	const station = stationOf(context, rows, stationId);
+	if (station === undefined || !inScope(context.election, contest, station)) {
+		return { contest, station: stationId, areas: [], total: undefined };
+	}
+	const unit = unitOf(rows, contest.id, stationId);
+	const row = returnOf(rows, contest.id, stationId, unit.poll);
+	return {
+		contest,
+		station: stationId,
+		areas: chainOf(context.election, contest, station),
+		total: contributionOf({ contest, station }, unit, row, isMerged(rows, stationId)),
+	};
+}
+
+function apply(baseline: Baseline, rows: Rows, before: Share, after: Share): void {
+	const { contest } = after;
+	const shift = (area: string, minus: TotalRow | undefined, plus: TotalRow | undefined) =>
+		rows.put('total', totalKey(contest.id, area), shifted(totalOf(baseline, rows, contest, area), minus, plus));
+	if (before.areas === after.areas) {
+		if (before.total !== undefined && after.total !== undefined && sameTotal(before.total, after.total)) return;
+		for (const area of after.areas) shift(area, before.total, after.total);
+		return;
+	}
+	for (const area of before.areas) shift(area, before.total, undefined);
+	for (const area of after.areas) shift(area, undefined, after.total);
+}

@@ -1,0 +1,76 @@
+/**
+ * The verified totals of a contest as `result/` wants them (T18), with what is still outstanding in each area. It does not know the rule.
+ */
+
+import { GEOGRAPHIC, parentOf } from '../election/geography.ts';
+import type { Contest, Election } from '../election/types.ts';
+import type { ResultInput, TallyArea, TallyUnit } from '../result/tally.ts';
+import { candidateKey, type RowReader, type TotalRow } from '../rules/rows.ts';
+import type { Baseline } from './baseline.ts';
+import { totalOf } from './fold.ts';
+import { countAt } from './vector.ts';
+
+export function resultInputOf(election: Election, baseline: Baseline, rows: RowReader, contest: Contest): ResultInput {
+	const amended = contest.candidates.map(({ id }) => rows.get('candidate', candidateKey(contest.id, id)));
+	const voided = amended.map((row) => row?.votes === 'void' && row.status !== 'standing');
+	const unit = (area: string): TallyUnit => unitOf(contest, totalOf(baseline, rows, contest, area), voided);
+	return {
+		candidates: contest.candidates.map(({ id }, place) => {
+			const status = amended[place]?.status ?? 'standing';
+			return { id, eligible: status === 'standing' };
+		}),
+		total: unit(contest.scope),
+		areas: areasByLevel(election, contest, unit),
+	};
+}
+
+/** The areas of a contest by level, in the order of the package. */
+export function areasOf(
+	election: Election,
+	contest: Contest,
+): readonly { readonly id: string; readonly level: string }[] {
+	return [...election.areas.values()].filter(
+		({ id, level }) => contest.levels.includes(level) && isBelow(election, contest, id),
+	);
+}
+
+function areasByLevel(
+	election: Election,
+	contest: Contest,
+	unit: (area: string) => TallyUnit,
+): ReadonlyMap<string, readonly TallyArea[]> {
+	const levels = new Map<string, TallyArea[]>();
+	for (const { id, level } of areasOf(election, contest)) {
+		const list = levels.get(level) ?? [];
+		list.push({ id, unit: unit(id) });
+		levels.set(level, list);
+	}
+	return levels;
+}
+
+/** Whether the area is the scope or lies under it, along the contest's own hierarchy or the geographic one. */
+function isBelow({ areas }: Election, { scope, hierarchy }: Contest, area: string): boolean {
+	for (const along of new Set([hierarchy, GEOGRAPHIC])) {
+		for (let id = area; id !== ''; id = parentOf(areas, along, id)) if (id === scope) return true;
+	}
+	return false;
+}
+
+function unitOf(contest: Contest, total: TotalRow, voided: readonly boolean[]): TallyUnit {
+	const votes: number[] = [];
+	const categories: Record<string, number> = {};
+	let place = 0;
+	for (const field of contest.fields) {
+		if (!field.counted) continue;
+		const count = total.verified[place++] ?? 0;
+		if (field.candidate) votes.push(voided[votes.length] === true ? 0 : count);
+		else categories[field.id] = count;
+	}
+	return {
+		votes,
+		categories,
+		registered: countAt(total, 'registered'),
+		outstanding: countAt(total, 'outstandingUnbounded') > 0 ? 'unbounded' : countAt(total, 'outstandingBallots'),
+		outstandingStations: countAt(total, 'outstanding'),
+	};
+}
