@@ -10,7 +10,10 @@ import { findNode } from './lib/runtime.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Name of the command → the file that it runs and the arguments before the person's own. */
+/**
+ * Name of the command → the file that it runs and the arguments before the person's own.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
 const COMMANDS = {
 	test: ['scripts/test.ts'],
 	check: ['scripts/test.ts', '--no-tests'],
@@ -19,16 +22,21 @@ const COMMANDS = {
 	matokeo: ['packages/cli/src/main.ts'],
 };
 
-/** The exit code of the command; a signal that ended it counts as 1. */
+/**
+ * The exit code of the command; a signal that ended it counts as 1.
+ * @param {string} name
+ * @param {readonly string[]} given
+ */
 function run(name, given) {
 	const command = COMMANDS[name];
 	if (command === undefined) throw new Error(`unknown command ${name}: expected ${Object.keys(COMMANDS).join(', ')}`);
 	install(ROOT);
 	const node = findNode(ROOT);
-	const path = [dirname(node), join(ROOT, 'node_modules', '.bin'), process.env.PATH ?? ''].join(delimiter);
-	const [file, ...first] = command;
+	const { PATH = '', INIT_CWD = process.cwd() } = process.env;
+	const path = [dirname(node), join(ROOT, 'node_modules', '.bin'), PATH].join(delimiter);
+	const [file = '', ...first] = command;
 	// npm runs us at the root; a path that a person types is meant from where that person stands.
-	const cwd = name === 'matokeo' ? (process.env.INIT_CWD ?? process.cwd()) : ROOT;
+	const cwd = name === 'matokeo' ? INIT_CWD : ROOT;
 	const done = spawnSync(node, [join(ROOT, file), ...first, ...given], {
 		cwd,
 		stdio: 'inherit',

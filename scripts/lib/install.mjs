@@ -6,23 +6,44 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The entries of a lock file by place, or `undefined` where there is no lock file to read. */
+/**
+ * One entry of a lock file: what npm wrote about one package.
+ * @typedef {{ version?: string, integrity?: string, optional?: boolean, peer?: boolean, os?: string | string[],
+ *   cpu?: string | string[], libc?: string | string[] }} Entry
+ */
+
+/**
+ * The entries of a lock file by place, or `undefined` where there is no lock file to read.
+ * @param {string} file
+ * @returns {Record<string, Entry> | undefined}
+ */
 function packagesOf(file) {
 	if (!existsSync(file)) return undefined;
-	return JSON.parse(readFileSync(file, 'utf8')).packages;
+	const lock = /** @type {{ packages: Record<string, Entry> }} */ (JSON.parse(readFileSync(file, 'utf8')));
+	return lock.packages;
 }
 
 /**
  * npm leaves out what is optional and made for another machine, and what only that needs, which names no machine at all. So an
  * optional package has to be there only when it names this system and this processor.
+ * @param {Entry} entry
+ * @param {string} platform
+ * @param {string} arch
  */
 function mayBeAbsent(entry, platform, arch) {
 	if (entry.optional !== true) return false;
-	const made = entry.os?.includes(platform) === true && entry.cpu?.includes(arch) === true;
+	const made = [entry.os].flat().includes(platform) && [entry.cpu].flat().includes(arch);
 	return !made || entry.libc !== undefined || entry.peer === true;
 }
 
-/** The first place where the installed packages differ from the wanted ones; `undefined` when they agree. */
+/**
+ * The first place where the installed packages differ from the wanted ones; `undefined` when they agree.
+ * @param {Record<string, Entry>} wanted
+ * @param {Record<string, Entry> | undefined} installed
+ * @param {string} platform
+ * @param {string} arch
+ * @returns {string | undefined}
+ */
 export function firstDifference(wanted, installed, platform = process.platform, arch = process.arch) {
 	if (installed === undefined) return 'node_modules';
 	for (const [place, entry] of Object.entries(wanted)) {
@@ -35,7 +56,10 @@ export function firstDifference(wanted, installed, platform = process.platform, 
 	return undefined;
 }
 
-/** Makes `node_modules` agree with the lock file. Throws with what to do when npm could not. */
+/**
+ * Makes `node_modules` agree with the lock file. Throws with what to do when npm could not.
+ * @param {string} root
+ */
 export function install(root) {
 	const wanted = packagesOf(join(root, 'package-lock.json'));
 	if (wanted === undefined) throw new Error('package-lock.json is missing: get the whole repository, then try again');
@@ -45,6 +69,7 @@ export function install(root) {
 	const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts'];
 	// The npm that started us, under the Node that started it: the Node in node_modules is about to be replaced.
 	const { npm_execpath: npm, npm_node_execpath: node } = process.env;
+	/** @type {import('node:child_process').SpawnSyncOptionsWithStringEncoding} */
 	const options = { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] };
 	const done =
 		npm !== undefined && node !== undefined
