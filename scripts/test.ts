@@ -17,7 +17,10 @@ const TSC = join(MODULES, 'typescript/bin/tsc');
 const STEPS: readonly Step[] = [
 	{ name: 'types', argv: [TSC, '-p', '.'] },
 	{ name: 'types of core, without Node or DOM', argv: [TSC, '-p', 'packages/core'] },
-	{ name: 'format', argv: [join(MODULES, '@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.'] },
+	{
+		name: 'format',
+		argv: [join(MODULES, '@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--error-on-warnings', '.'],
+	},
 	{ name: 'lint', argv: [join(MODULES, 'oxlint/bin/oxlint')] },
 	{ name: 'dead code', argv: [join(MODULES, 'knip/bin/knip.js'), '--no-progress'] },
 ];
