@@ -19,6 +19,10 @@ function isObject(value: Json): value is JsonObject {
 	return typeof value === 'object' && !Array.isArray(value);
 }
 
+function isList(value: Json): value is readonly Json[] {
+	return Array.isArray(value);
+}
+
 export function object(members: Readonly<Record<string, Member>>): Shape {
 	const known = new Map(Object.entries(members));
 	const needed = [...known].filter(([, member]) => !member.optional).map(([name]) => name);
@@ -39,11 +43,11 @@ export function object(members: Readonly<Record<string, Member>>): Shape {
 
 export function array(shape: Shape, least: number, most: number): Shape {
 	return (value, at) => {
-		if (!Array.isArray(value)) return `${at} must be a list`;
+		if (!isList(value)) return `${at} must be a list`;
 		if (value.length < least || value.length > most)
 			return `${at} must have ${least} to ${most} members, it has ${value.length}`;
 		for (let i = 0; i < value.length; i++) {
-			const problem = shape(value[i], `${at}[${i}]`);
+			const problem = shape(value[i] ?? '', `${at}[${i}]`);
 			if (problem !== undefined) return problem;
 		}
 		return undefined;

@@ -1,0 +1,119 @@
+/**
+ * The results of one contest as plain data (T18, T19): counts, stages, quarantine and outcome at the scope, and the counts and stages of every area. The
+ * same function makes what the server publishes and what the verifier recomputes; member names are those of the published JSON.
+ */
+import type { Contest, Election } from '../election/types.ts';
+import { evaluateResult, type ResultReport, type Stakes } from '../result/evaluate.ts';
+import { logRow } from '../rules/opening.ts';
+import type { RowReader, TotalRow } from '../rules/rows.ts';
+import type { Baseline } from './baseline.ts';
+import { totalOf } from './fold.ts';
+import { areasOf, resultInputOf } from './resultInput.ts';
+import { countAt } from './vector.ts';
+
+export interface StageResult {
+	readonly stations: number;
+	/** Candidate → votes. */
+	readonly votes: Readonly<Record<string, number>>;
+	/** Blank, null, rejected…: counted fields that are not candidates. */
+	readonly categories: Readonly<Record<string, number>>;
+}
+
+export interface AreaResults {
+	readonly due: number;
+	readonly missing: number;
+	readonly postponed: number;
+	readonly cancelled: number;
+	readonly merged: number;
+	readonly quarantined: number;
+	readonly disregarded: number;
+	readonly discrepant: number;
+	readonly discrepant_open: number;
+	/** Forms captured of which no image is held: in no total. */
+	readonly no_form_seen: number;
+	readonly as_written: number;
+	readonly registered: number;
+	readonly stages: { readonly reported: StageResult; readonly verified: StageResult };
+	/** What the returns in quarantine say; in no stage (R21). */
+	readonly quarantine: StageResult;
+}
+
+/** Before `publish_from` the outcome is arithmetic that the package asks not to show. */
+export type ShownOutcome = ResultReport | { readonly hidden_until: number };
+
+export interface ContestResults extends AreaResults {
+	readonly outcome: ShownOutcome;
+}
+
+export interface Standing {
+	readonly election: Election;
+	readonly baseline: Baseline;
+	readonly rows: RowReader;
+}
+
+export function contestResults({ election, baseline, rows }: Standing, contest: Contest): ContestResults {
+	const total = totalOf(baseline, rows, contest, contest.scope);
+	return { ...areaResult(contest, total), outcome: outcomeOf({ election, baseline, rows }, contest, total) };
+}
+
+/** Area id → results, for every area that is totalled, in the order of the package. */
+export function areaResults(
+	{ election, baseline, rows }: Standing,
+	contest: Contest,
+): Readonly<Record<string, AreaResults>> {
+	const entries = areasOf(election, contest).map(
+		({ id }) => [id, areaResult(contest, totalOf(baseline, rows, contest, id))] as const,
+	);
+	return Object.fromEntries(entries);
+}
+
+function areaResult(contest: Contest, total: TotalRow): AreaResults {
+	return {
+		due: countAt(total, 'due'),
+		missing: countAt(total, 'missing'),
+		postponed: countAt(total, 'postponed'),
+		cancelled: countAt(total, 'cancelled'),
+		merged: countAt(total, 'merged'),
+		quarantined: countAt(total, 'quarantined'),
+		disregarded: countAt(total, 'disregarded'),
+		discrepant: countAt(total, 'discrepant'),
+		discrepant_open: countAt(total, 'discrepantOpen'),
+		no_form_seen: countAt(total, 'noFormSeen'),
+		as_written: countAt(total, 'asWritten'),
+		registered: countAt(total, 'registered'),
+		stages: {
+			reported: stage(contest, countAt(total, 'reported'), total.reported),
+			verified: stage(contest, countAt(total, 'verified'), total.verified),
+		},
+		quarantine: stage(contest, countAt(total, 'quarantined'), total.quarantined),
+	};
+}
+
+function stage(contest: Contest, stations: number, figures: readonly number[]): StageResult {
+	const votes: Record<string, number> = {};
+	const categories: Record<string, number> = {};
+	let place = 0;
+	for (const field of contest.fields) {
+		if (!field.counted) continue;
+		(field.candidate ? votes : categories)[field.id] = figures[place++] ?? 0;
+	}
+	return { stations, votes, categories };
+}
+
+function outcomeOf({ election, baseline, rows }: Standing, contest: Contest, total: TotalRow): ShownOutcome {
+	const { publishFrom } = contest;
+	if (publishFrom !== undefined && logRow(rows).time < publishFrom) return { hidden_until: publishFrom };
+	return evaluateResult(contest, resultInputOf(election, baseline, rows, contest), stakesOf(total));
+}
+
+function stakesOf(total: TotalRow): Stakes {
+	const stake = (stations: number, ballots: number, unbounded: number) =>
+		({ stations, ballots: unbounded > 0 ? 'unbounded' : ballots }) as const;
+	const at = (place: Parameters<typeof countAt>[1]) => countAt(total, place);
+	return {
+		missing: stake(at('missing'), at('missingBallots'), at('missingUnbounded')),
+		quarantined: stake(at('quarantined'), at('quarantinedBallots'), at('quarantinedUnbounded')),
+		discrepant: stake(at('discrepantOpen'), at('discrepantOpenBallots'), at('discrepantOpenUnbounded')),
+		disputed: stake(0, 0, 0),
+	};
+}

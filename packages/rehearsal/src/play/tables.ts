@@ -1,0 +1,106 @@
+/**
+ * Tables of station figures for a rehearsal (R10): one row for each form, with a column for each printed field. The order of the rows is the order in which
+ * forms arrive. A cell is a number as polling-station forms have it, or `blank`, `illegible`, `struck`.
+ *
+ * It does not know what the figures are used for: officers' reports and the forms themselves have the same layout.
+ */
+import { readTable } from '@matokeo/core/election/csvTable.ts';
+import { type Problem, problemList, quote } from '@matokeo/core/election/problem.ts';
+import { readSource } from '@matokeo/core/election/sourceText.ts';
+import type { Contest, Election } from '@matokeo/core/election/types.ts';
+import type { Figure } from '@matokeo/core/record/statement.ts';
+import { err, ok, type Result } from '@matokeo/core/std/result.ts';
+
+/** Contest|station → figures in the form's printed order; iteration is in the order of the file. */
+export type FigureTable = ReadonlyMap<string, FormFigures>;
+
+export interface FormFigures {
+	readonly contest: string;
+	readonly station: string;
+	readonly figures: readonly Figure[];
+}
+
+const ROWS_MAX = 5_000_000;
+const NUMBER = /^(0|[1-9][0-9]{0,15})$/;
+const WORDS: ReadonlySet<string> = new Set(['blank', 'illegible', 'struck']);
+
+export const formKey = (contest: string, station: string): string => `${contest}|${station}`;
+
+/** Reads a table with `station`, the contest's fields, and `contest` where the election has several. */
+export function readFigureTable(
+	election: Election,
+	file: string,
+	bytes: Uint8Array,
+): Result<FigureTable, readonly Problem[]> {
+	const problems = problemList();
+	const source = readSource(file, bytes, problems);
+	const table = new Map<string, FormFigures>();
+	const only = election.contests.size === 1 ? [...election.contests.values()][0] : undefined;
+	const fields = new Set([...election.contests.values()].flatMap((contest) => contest.fields.map(({ id }) => id)));
+	const columns = {
+		required: only === undefined ? ['contest', 'station'] : ['station', ...only.fields.map(({ id }) => id)],
+		optional: only === undefined ? [...fields] : ['contest'],
+		prefix: '',
+		others: true,
+		rowsMax: ROWS_MAX,
+	};
+	if (source === undefined) return err(problems.sorted());
+	readTable(source, columns, problems, (record) => {
+		const station = record.id('station');
+		const contestId = only?.id ?? record.id('contest');
+		const contest = contestId === undefined ? undefined : election.contests.get(contestId);
+		if (station === undefined || contestId === undefined) return;
+		if (contest === undefined)
+			return record.tell('contest', 'P70', 'a contest of the package', quote(contestId), 'correct the id');
+		if (!election.stations.has(station)) {
+			return record.tell(
+				'station',
+				'P70',
+				'a polling station of the package',
+				quote(station),
+				'correct the id, or add the station to stations.csv',
+			);
+		}
+		const key = formKey(contest.id, station);
+		if (table.has(key))
+			return record.tell('station', 'P70', 'each form once', `${quote(station)} again`, 'delete one of the two rows');
+		const figures = readFigures(contest, record);
+		if (figures !== undefined) table.set(key, { contest: contest.id, station, figures });
+		return undefined;
+	});
+	return problems.count() === 0 ? ok(table) : err(problems.sorted());
+}
+
+type Record = Parameters<Parameters<typeof readTable>[3]>[0];
+
+function readFigures(contest: Contest, record: Record): readonly Figure[] | undefined {
+	const figures: Figure[] = [];
+	for (const { id } of contest.fields) {
+		const cell = record.raw(id);
+		const figure = readFigure(cell);
+		if (figure === undefined) {
+			record.tell(
+				id,
+				'P71',
+				'a number such as 0 or 1204, or blank, illegible, struck',
+				quote(cell),
+				'write the number without spaces, signs or separators',
+			);
+			return undefined;
+		}
+		figures.push(figure);
+	}
+	return figures;
+}
+
+function readFigure(cell: string): Figure | undefined {
+	if (NUMBER.test(cell)) {
+		const number = Number(cell);
+		return Number.isSafeInteger(number) ? number : undefined;
+	}
+	return isWord(cell) ? cell : undefined;
+}
+
+function isWord(cell: string): cell is Exclude<Figure, number> {
+	return WORDS.has(cell);
+}
