@@ -39,7 +39,9 @@ function runTests(given: readonly string[]): Counts {
 	const file = join(folder, 'report.json');
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
 	const argv = [join(MODULES, 'vitest/vitest.mjs'), 'run', ...reporters, ...given];
-	const done = spawnSync(process.execPath, argv, { cwd: ROOT, stdio: 'inherit' });
+	// Colours are for a person who watches; a file gets plain text.
+	const env = process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' };
+	const done = spawnSync(process.execPath, argv, { cwd: ROOT, stdio: 'inherit', env });
 	const counts = countRun(readReport(file), done.status ?? 1);
 	rmSync(folder, { recursive: true, force: true });
 	return counts;

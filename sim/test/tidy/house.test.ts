@@ -33,11 +33,25 @@ function lockProblems(packages: Lock): readonly string[] {
 	});
 }
 
-/** Dependencies whose version is a range, by manifest. */
-function looseVersions(manifest: Manifest): readonly string[] {
+function dependenciesOf(manifest: Manifest): readonly (readonly [string, string])[] {
 	const kinds = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
-	const all = kinds.flatMap((kind) => Object.entries(manifest[kind] ?? {}));
-	return all.filter(([, version]) => !/^[0-9]+\.[0-9]+\.[0-9]+(-[0-9a-z.]+)?$/.test(version)).map(([name]) => name);
+	return kinds.flatMap((kind) => Object.entries(manifest[kind] ?? {}));
+}
+
+/** Dependencies that no row of the decision names with this version. */
+function unexplained(manifest: Manifest, decision: string): readonly string[] {
+	const rows = decision.split('\n').filter((line) => line.startsWith('| '));
+	const foreign = dependenciesOf(manifest).filter(([name]) => !name.startsWith('@matokeo/'));
+	const named = ([name, version]: readonly [string, string]): boolean =>
+		rows.some((row) => row.split(/[\s,|]+/).includes(name) && row.includes(version));
+	return foreign.filter((one) => !named(one)).map(([name, version]) => `${name} ${version}`);
+}
+
+/** Dependencies whose version is a range. */
+function looseVersions(manifest: Manifest): readonly string[] {
+	return dependenciesOf(manifest)
+		.filter(([, version]) => !/^[0-9]+\.[0-9]+\.[0-9]+(-[0-9a-z.]+)?$/.test(version))
+		.map(([name]) => name);
 }
 
 describe('tidy: house', () => {
@@ -63,6 +77,14 @@ describe('tidy: house', () => {
 		const manifests = texts(/^(packages\/[^/]+\/|sim\/)?package\.json$/);
 		expect(manifests.flatMap(({ text }) => looseVersions(JSON.parse(text) as Manifest))).toEqual([]);
 		expect(looseVersions({ dependencies: { a: '^1.0.0', b: '1.0.0', c: '*', d: '1.0.0-beta.2' } })).toEqual(['a', 'c']);
+	});
+
+	it('every dependency has a row with its version and reason in decision 0002', () => {
+		const decision = read('docs/decisions/0002-dependencies.md');
+		const manifests = texts(/^(packages\/[^/]+\/|sim\/)?package\.json$/);
+		expect(manifests.flatMap(({ text }) => unexplained(JSON.parse(text) as Manifest, decision))).toEqual([]);
+		const planted = { dependencies: { fastify: '5.0.0', vitest: '5.1.1' }, devDependencies: { knip: '0.0.1' } };
+		expect(unexplained(planted, decision)).toEqual(['fastify 5.0.0', 'knip 0.0.1']);
 	});
 
 	it('only Node 24 from 24.13.0 on will do', () => {
