@@ -34,7 +34,7 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
 /** Packages from elsewhere that only these may use: the record's database, and what the core rests on. */
 const FOREIGN: Readonly<Record<string, readonly string[]>> = {
 	'better-sqlite3': ['server'],
-	'sodium-native': ['verifier', 'sim'],
+	'sodium-native': ['verifier', 'rehearsal', 'sim'],
 	'@noble/curves': ['core', 'sim'],
 	'@noble/hashes': ['core', 'sim'],
 };
