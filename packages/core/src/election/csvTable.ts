@@ -30,6 +30,10 @@ export interface CsvRecord {
 	/** `'none'` for an empty cell. */
 	readonly count: (column: string) => number | 'none' | undefined;
 	readonly raw: (column: string) => string;
+	/** Clean text, '' for an empty cell. */
+	readonly textOrNone: (column: string) => string | undefined;
+	/** The columns whose header begins so. */
+	readonly columns: (prefix: string) => readonly string[];
 	readonly tell: (column: string, rule: string, expected: string, came: string, toDo: string) => undefined;
 	readonly place: (column: string) => Place;
 }
@@ -49,7 +53,8 @@ export function readTable(
 	each: (record: CsvRecord) => void,
 ): Table {
 	let headers: readonly string[] = [];
-	let index = new Map<string, number>();
+	let index: Index = new Map();
+	let withPrefix: WithPrefix = () => [];
 	let rows = -1;
 	const tellAt = (place: Place, rule: string, expected: string, came: string, toDo: string): undefined =>
 		void problems.add({ rule, file: source.file, ...place, expected, came, toDo });
@@ -58,6 +63,7 @@ export function readTable(
 		if (rows === 0) {
 			headers = row.cells;
 			index = readHeaders(source, row, columns, tellAt);
+			withPrefix = prefixIndex(index);
 			return;
 		}
 		if (rows > columns.rowsMax) {
@@ -75,7 +81,7 @@ export function readTable(
 			tellAt(source.placeAt(row.at), 'P32', `${headers.length} cells, as many as headers`, came, toDo);
 			return;
 		}
-		each(recordOf(source, row, index, tellAt));
+		each(recordOf(source, row, index, withPrefix, tellAt));
 	});
 	if (rows < 0)
 		tellAt(
@@ -86,6 +92,18 @@ export function readTable(
 			`write ${columns.required.join(',')}`,
 		);
 	return { headers, rows: Math.max(rows, 0) };
+}
+
+type Index = ReadonlyMap<string, number>;
+type WithPrefix = (prefix: string) => readonly string[];
+
+function prefixIndex(index: Index): WithPrefix {
+	const memo = new Map<string, readonly string[]>();
+	return (prefix) => {
+		const known = memo.get(prefix) ?? [...index.keys()].filter((header) => header.startsWith(prefix));
+		memo.set(prefix, known);
+		return known;
+	};
 }
 
 type TellAt = (place: Place, rule: string, expected: string, came: string, toDo: string) => undefined;
@@ -131,7 +149,7 @@ function readHeaders(source: SourceText, row: Row, columns: Columns, tellAt: Tel
 	return index;
 }
 
-function recordOf(source: SourceText, row: Row, index: ReadonlyMap<string, number>, tellAt: TellAt): CsvRecord {
+function recordOf(source: SourceText, row: Row, index: Index, withPrefix: WithPrefix, tellAt: TellAt): CsvRecord {
 	const raw = (column: string): string => row.cells[index.get(column) ?? -1] ?? '';
 	const place = (column: string): Place =>
 		source.placeAt(index.has(column) ? cellOffset(source.text, row, index.get(column) ?? 0) : row.at);
@@ -172,6 +190,8 @@ function recordOf(source: SourceText, row: Row, index: ReadonlyMap<string, numbe
 			return tell(column, 'P34', `${column}: a whole number in the digits 0–9`, `${quote(text)}: ${came}`, toDo);
 		},
 		raw,
+		textOrNone: clean,
+		columns: withPrefix,
 		tell,
 		place,
 	};

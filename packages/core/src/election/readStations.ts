@@ -1,0 +1,164 @@
+/**
+ * `stations.csv` (`spec/package.md`, P37, P62–P64): every polling station, the area it lies in for each hierarchy, and its register. A station lies,
+ * for every contest in which it votes, inside an area of the contest's lowest level.
+ */
+import { type Columns, type CsvRecord, readTable } from './csvTable.ts';
+import { GEOGRAPHIC, upwards } from './geography.ts';
+import { LIMITS } from './limits.ts';
+import { type ProblemList, quote } from './problem.ts';
+import type { Areas } from './readAreas.ts';
+import type { SourceText } from './sourceText.ts';
+import type { CeilingColumn, Station } from './types.ts';
+
+/** What of a contest matters to a station. */
+export interface Reach {
+	readonly id: string;
+	readonly scope: string;
+	readonly hierarchy: string;
+	/** The lowest level that is totalled. */
+	readonly lowest: string;
+	/** The register is one of its denominators. */
+	readonly needsRegister: boolean;
+}
+
+export interface Stations {
+	readonly stations: ReadonlyMap<string, Station>;
+	/** Columns that the file has, of those that a ceiling may name. */
+	readonly ceilingColumns: ReadonlySet<CeilingColumn>;
+	/** Contest → how many stations vote in it. */
+	readonly voting: ReadonlyMap<string, number>;
+}
+
+export const CEILING_COLUMNS: readonly CeilingColumn[] = ['registered', 'supplementary', 'ballots'];
+
+const COLUMNS: Columns = {
+	required: ['id', 'area', 'name', 'registered'],
+	optional: ['supplementary', 'ballots'],
+	prefix: 'area.',
+	others: true,
+	rowsMax: LIMITS.stationsMax,
+};
+
+export function readStations(
+	source: SourceText,
+	where: Areas,
+	contests: readonly Reach[],
+	problems: ProblemList,
+): Stations {
+	const stations = new Map<string, Station>();
+	const voting = new Map<string, number>();
+	const byScope = Map.groupBy(contests, (contest) => contest.scope);
+	const table = readTable(source, COLUMNS, problems, (record) => {
+		const station = readStation(record, where);
+		if (station === undefined) return;
+		if (stations.has(station.id)) {
+			record.tell(
+				'id',
+				'P26',
+				'each polling station once',
+				`${quote(station.id)} again`,
+				'delete one row, or give it another id',
+			);
+			return;
+		}
+		stations.set(station.id, station);
+		for (const area of upwards(where.areas, GEOGRAPHIC, station.areas[GEOGRAPHIC] ?? '')) {
+			for (const contest of byScope.get(area) ?? []) {
+				voting.set(contest.id, (voting.get(contest.id) ?? 0) + 1);
+				checkReach(record, station, contest, where);
+			}
+		}
+	});
+	for (const header of table.headers) {
+		if (!header.startsWith('area.') || where.hierarchies.includes(header.slice(5))) continue;
+		const toDo = `add the column parent.${header.slice(5)} to areas.csv, or delete this one`;
+		problems.add({
+			rule: 'P62',
+			file: source.file,
+			line: 1,
+			column: 0,
+			expected: 'hierarchies of areas.csv',
+			came: quote(header),
+			toDo,
+		});
+	}
+	return {
+		stations,
+		voting,
+		ceilingColumns: new Set(CEILING_COLUMNS.filter((column) => table.headers.includes(column))),
+	};
+}
+
+function readStation(record: CsvRecord, where: Areas): Station | undefined {
+	const id = record.id('id');
+	const name = record.text('name');
+	const areas: Record<string, string> = {};
+	for (const column of ['area', ...record.columns('area.')]) {
+		const area = column === 'area' ? record.id(column) : record.idOrNone(column);
+		if (area === undefined || area === '') continue;
+		if (where.areas.has(area)) areas[column === 'area' ? GEOGRAPHIC : column.slice(5)] = area;
+		else
+			record.tell(
+				column,
+				'P62',
+				'the id of an area of areas.csv',
+				quote(area),
+				'correct the id, or add the area there',
+			);
+	}
+	const attributes: Record<string, string> = {};
+	for (const column of record.columns('')) {
+		if (KNOWN.has(column) || column.startsWith('area.')) continue;
+		const text = record.textOrNone(column);
+		if (text !== undefined && text !== '') attributes[column] = text;
+	}
+	const [registered, supplementary, ballots] = CEILING_COLUMNS.map((column) => record.count(column));
+	if (id === undefined || name === undefined || areas[GEOGRAPHIC] === undefined) return undefined;
+	return {
+		id,
+		name,
+		areas,
+		registered: registered === 'none' ? undefined : registered,
+		supplementary: supplementary === 'none' ? undefined : supplementary,
+		ballots: ballots === 'none' ? undefined : ballots,
+		attributes,
+	};
+}
+
+const KNOWN: ReadonlySet<string> = new Set([...COLUMNS.required, ...COLUMNS.optional]);
+
+function checkReach(record: CsvRecord, station: Station, contest: Reach, where: Areas): void {
+	const own = station.areas[contest.hierarchy];
+	const column = own === undefined || contest.hierarchy === GEOGRAPHIC ? 'area' : `area.${contest.hierarchy}`;
+	const lowest = own ?? station.areas[GEOGRAPHIC] ?? '';
+	const chain = upwards(where.areas, contest.hierarchy, lowest);
+	if (!chain.includes(contest.scope)) {
+		const expected = `an area inside ${contest.scope}, the scope of contest ${contest.id}, also along the hierarchy ${contest.hierarchy}`;
+		record.tell(
+			column,
+			'P63',
+			expected,
+			`${quote(lowest)}, which leads to ${chain.at(-1) ?? 'nothing'}`,
+			'correct the area or its parents',
+		);
+	} else if (!chain.some((id) => where.areas.get(id)?.level === contest.lowest)) {
+		const came = `${quote(lowest)} of level ${where.areas.get(lowest)?.level ?? '?'}`;
+		record.tell(
+			column,
+			'P63',
+			`an area of level ${contest.lowest} or inside one, for contest ${contest.id}`,
+			came,
+			'name the area of that level',
+		);
+	}
+	if (contest.needsRegister && station.registered === undefined && record.raw('registered') === '') {
+		const expected = `the number of registered voters, since contest ${contest.id} divides by the register`;
+		record.tell(
+			'registered',
+			'P64',
+			expected,
+			'an empty cell',
+			'write the number, or take the register out of the denominators',
+		);
+	}
+}
