@@ -4,7 +4,6 @@
  * could make two honest verifiers disagree. All of these are refused here by comparing bytes, before a library is asked;
  * on what is left (cofactorless RFC 8032) they agree. It does not know who holds a key or what was signed.
  */
-import { ed25519 } from '@noble/curves/ed25519.js';
 import { hexDecode } from '../std/bytes.ts';
 import type { Result } from '../std/result.ts';
 import { assert, err, ok } from '../std/result.ts';
@@ -40,17 +39,13 @@ export function verifySignature(
 	return suite.ed25519(publicKey, message, signature);
 }
 
-/** A key may be enrolled if it is the one spelling of a point of prime order; the point arithmetic costs about a millisecond. */
-export function checkEnrolmentKey(publicKey: Uint8Array): Result<Uint8Array> {
+/** A key may be enrolled if it is the one spelling of a point of prime order. */
+export function checkEnrolmentKey(suite: Suite, publicKey: Uint8Array): Result<Uint8Array> {
 	if (publicKey.length !== KEY_LENGTH) return err(`L8: a public key is 32 bytes, this is ${publicKey.length}`);
 	if (isNotReducedY(publicKey)) return err('L8: the key spells its point in a second way (y ≥ p)');
 	if (isRefusedPoint(publicKey)) return err('L8: the key is a point of small order');
-	try {
-		const point = ed25519.Point.fromBytes(publicKey, false);
-		return point.isTorsionFree() ? ok(publicKey) : err('L8: the key is not in the group of prime order');
-	} catch {
-		return err('L8: the key is not a point of the curve');
-	}
+	if (suite.isPrimeOrder(publicKey)) return ok(publicKey);
+	return err('L8: the key is not a point of the group of prime order');
 }
 
 /** S < L, S being bytes 32 … 63. Almost every honest S is decided by its highest byte. */

@@ -1,0 +1,70 @@
+/**
+ * The facsimile of each form: what a photograph of the paper would show, with a watermark that nobody can overlook. The layout of a contest is prepared
+ * once; a form's image follows from its figures and the seed.
+ */
+import { areaOf, GEOGRAPHIC, upwards } from '@matokeo/core/election/geography.ts';
+import type { Contest, Election, Text } from '@matokeo/core/election/types.ts';
+import { drawForm, type FilledForm } from '../facsimile/draw.ts';
+import { ENGLISH, type FormLayout, prepareForm, REHEARSAL_WATERMARK } from '../facsimile/layout.ts';
+import type { FormFigures } from './tables.ts';
+
+export type DrawForm = (form: FormFigures) => Uint8Array;
+
+const LANGUAGE = 'en';
+const NOTICE = ['Facsimile made for a rehearsal. Not a form of any authority.'];
+
+/** The serial that is printed on the sheet. */
+export function serialOf(contest: string, station: string): string {
+	return `R-${contest}-${station}`.replaceAll(/[^A-Za-z0-9./-]/g, '-').slice(0, 32);
+}
+
+export function formDrawer(election: Election, forms: Iterable<FormFigures>, seed: string): DrawForm {
+	const boxes = widest(forms);
+	const layouts = new Map<string, FormLayout>();
+	return (form) => {
+		const contest = election.contests.get(form.contest);
+		if (contest === undefined) throw new Error(`the package has no contest ${form.contest}`);
+		const layout = layouts.get(contest.id) ?? prepareForm(designOf(contest, boxes));
+		layouts.set(contest.id, layout);
+		return drawForm(layout, filled(election, contest, form, seed));
+	};
+}
+
+function designOf(contest: Contest, boxes: number): Parameters<typeof prepareForm>[0] {
+	const names = new Map(contest.candidates.map(({ id, name }) => [id, name]));
+	return {
+		title: said(contest.form.title),
+		notice: NOTICE,
+		watermark: REHEARSAL_WATERMARK,
+		fields: contest.fields.map(({ id, label }) => ({ id, label: names.get(id) ?? said(label) })),
+		boxes,
+		words: ENGLISH,
+	};
+}
+
+function filled(election: Election, contest: Contest, form: FormFigures, seed: string): FilledForm {
+	const station = election.stations.get(form.station);
+	if (station === undefined) throw new Error(`the package has no station ${form.station}`);
+	const path = upwards(election.areas, GEOGRAPHIC, areaOf(station, GEOGRAPHIC));
+	return {
+		stationId: station.id,
+		stationName: station.name,
+		areaPath: [...path].reverse().map((id) => election.areas.get(id)?.name ?? id),
+		serial: serialOf(contest.id, station.id),
+		poll: 1,
+		figures: Object.fromEntries(contest.fields.map(({ id }, place) => [id, form.figures[place] ?? 'blank'])),
+		seed: `${seed} ${contest.id} ${station.id}`,
+	};
+}
+
+function widest(forms: Iterable<FormFigures>): number {
+	let boxes = 3;
+	for (const { figures } of forms) {
+		for (const figure of figures) if (typeof figure === 'number') boxes = Math.max(boxes, String(figure).length);
+	}
+	return boxes;
+}
+
+function said(text: Text): string {
+	return text[LANGUAGE] ?? Object.values(text)[0] ?? '';
+}

@@ -1,0 +1,143 @@
+/**
+ * A whole election, played from tables of figures (R10): opening, enrolments, then the forms in waves in the order of the tables, each through the whole
+ * pipeline. It needs a package in mode *rehearsal* whose keys are the rehearsal's own, and refuses every other.
+ */
+import type { Election, NamedKey } from '@matokeo/core/election/types.ts';
+import { bytesEqual } from '@matokeo/core/std/bytes.ts';
+import { err, ok, type Result } from '@matokeo/core/std/result.ts';
+import type { Suite } from '@matokeo/core/std/suite.ts';
+import { type RehearsalKey, rehearsalKey } from '../keys.ts';
+import { chanceOf } from './chance.ts';
+import { formDrawer } from './images.ts';
+import { enrolled, type People, peopleOf } from './people.ts';
+import type { RehearsalLog } from './port.ts';
+import { type Say, speaker } from './speaking.ts';
+import type { FigureTable } from './tables.ts';
+import { type Arriving, playWave, type WaveTally } from './wave.ts';
+
+export interface Plan {
+	readonly suite: Suite;
+	readonly election: Election;
+	/** What officers report, in the order of arrival. */
+	readonly reports: FigureTable;
+	/** What the forms say; a form that is not here says what was reported. */
+	readonly forms: FigureTable;
+	/** Stop after so many forms. */
+	readonly until?: number;
+	readonly seed: string;
+	readonly clerks: number;
+	/** Of a thousand forms, how many are misread by one of the two first clerks. */
+	readonly misreads: number;
+	/** Called after each wave. */
+	readonly progress?: (done: number, all: number) => void;
+}
+
+export interface Played extends WaveTally {
+	readonly forms: number;
+	readonly enrolments: number;
+	readonly keys: number;
+}
+
+const FORMS_PER_WAVE = 500;
+/** So many entries of at most 320 bytes stay below the limit of a leaf. */
+const KEYS_PER_LEAF = 200;
+const CLERKS_LEAST = 3;
+
+/** Why this package cannot be rehearsed, or nothing. */
+export function rehearsable({ suite, election }: Pick<Plan, 'suite' | 'election'>): Result<undefined> {
+	if (election.mode !== 'rehearsal')
+		return err(`the package is in mode "${election.mode}"; only a package in mode "rehearsal" can be rehearsed`);
+	const named: readonly NamedKey[] = [election.log.key, ...election.authority.keys, ...election.registrars];
+	const foreign = named.find(
+		({ name, publicKey }) => !bytesEqual(rehearsalKey(suite, election.id, name).publicKey, publicKey),
+	);
+	if (foreign === undefined) return ok(undefined);
+	return err(
+		`the key "${foreign.name}" is not a rehearsal key: in a rehearsal every key follows from the election's id and the key's name`,
+	);
+}
+
+export async function rehearse(plan: Plan, log: RehearsalLog): Promise<Played> {
+	const { suite, election, seed, misreads } = plan;
+	if (plan.clerks < CLERKS_LEAST)
+		throw new Error(`a rehearsal needs at least ${CLERKS_LEAST} clerks, ${plan.clerks} were asked for`);
+	const keyOf = memo((name) => rehearsalKey(suite, election.id, name));
+	const say = speaker(suite, election);
+	const people = peopleOf(election, plan.clerks, keyOf);
+	const opening = open(plan, log, say, people, keyOf);
+	const arriving = arrivals(plan);
+	const stage = {
+		suite,
+		election,
+		log,
+		draw: formDrawer(
+			election,
+			arriving.map(({ paper }) => paper),
+			seed,
+		),
+		room: { suite, people, chance: chanceOf(suite, seed), say, misreads },
+	};
+	let tally: WaveTally = { captures: 0, withoutFigures: 0, readings: 0, thirdReadings: 0, rulings: 0, imageBytes: 0 };
+	for (let done = 0; done < arriving.length; done += FORMS_PER_WAVE) {
+		tally = added(tally, await playWave(stage, arriving.slice(done, done + FORMS_PER_WAVE)));
+		plan.progress?.(tally.captures, arriving.length);
+	}
+	log.publish();
+	return { ...tally, ...opening, forms: arriving.length };
+}
+
+/** Opens the log and enrols everybody; the presiding officers are those of the stations that report. */
+function open(
+	{ election, reports }: Plan,
+	log: RehearsalLog,
+	say: Say,
+	people: People,
+	keyOf: (name: string) => RehearsalKey,
+): Pick<Played, 'enrolments' | 'keys'> {
+	const quorum = distinctHolders(election.authority.keys).slice(0, election.authority.quorum);
+	const registrars = distinctHolders(election.registrars).slice(0, 2);
+	log.append([
+		say({ type: 'election/open', origin: election.log.origin }, ...quorum.map(({ name }) => keyOf(name))).bytes,
+	]);
+	const stations = [...new Set([...reports.values()].map(({ station }) => station))];
+	const everybody = [...people.offices, ...stations.map((station) => people.presiding(station))].map(enrolled);
+	const leaves: Uint8Array[] = [];
+	for (let at = 0; at < everybody.length; at += KEYS_PER_LEAF) {
+		const keys = everybody.slice(at, at + KEYS_PER_LEAF);
+		leaves.push(say({ type: 'key/enrol', keys }, ...registrars.map(({ name }) => keyOf(name))).bytes);
+	}
+	log.append(leaves);
+	return { enrolments: leaves.length, keys: everybody.length };
+}
+
+function arrivals({ reports, forms, until }: Plan): readonly Arriving[] {
+	const reporting = [...reports].map(([key, reported]): Arriving => ({ reported, paper: forms.get(key) ?? reported }));
+	const others = [...forms].flatMap(([key, paper]): readonly Arriving[] =>
+		reports.has(key) ? [] : [{ paper, reported: undefined }],
+	);
+	return [...reporting, ...others].slice(0, until);
+}
+
+function distinctHolders(keys: readonly NamedKey[]): readonly NamedKey[] {
+	return keys.filter(({ holder }, place) => keys.findIndex((other) => other.holder === holder) === place);
+}
+
+function added(a: WaveTally, b: WaveTally): WaveTally {
+	return {
+		captures: a.captures + b.captures,
+		withoutFigures: a.withoutFigures + b.withoutFigures,
+		readings: a.readings + b.readings,
+		thirdReadings: a.thirdReadings + b.thirdReadings,
+		rulings: a.rulings + b.rulings,
+		imageBytes: a.imageBytes + b.imageBytes,
+	};
+}
+
+function memo<T>(make: (name: string) => T): (name: string) => T {
+	const made = new Map<string, T>();
+	return (name) => {
+		const known = made.get(name) ?? make(name);
+		made.set(name, known);
+		return known;
+	};
+}
