@@ -19,6 +19,7 @@ const COMMANDS = {
 	check: ['scripts/test.ts', '--no-tests'],
 	demo: ['packages/cli/src/main.ts', 'demo'],
 	bench: ['sim/bench/main.ts'],
+	lock: ['scripts/lock.ts'],
 	matokeo: ['packages/cli/src/main.ts'],
 };
 
