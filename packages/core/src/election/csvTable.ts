@@ -199,6 +199,7 @@ function recordOf(source: SourceText, row: Row, index: Index, withPrefix: WithPr
 
 function wrongWith(text: string): readonly [string, string] | undefined {
 	if (text.includes('\n')) return [`${quote(text)}: a line break inside quotes`, 'write it on one line'];
+	if (text.includes('\t')) return [`${quote(text)}: a tab`, 'write a space, or split the cell'];
 	if (text.length > LIMITS.cellLengthMax) return [`${text.length} characters`, 'look for a missing closing quote'];
 	if (text !== text.trim()) return [`${quote(text)}: spaces around it`, 'delete the spaces at its ends'];
 	return undefined;

@@ -6,7 +6,7 @@
  */
 import { LIMITS } from './limits.ts';
 import { type ProblemList, quote } from './problem.ts';
-import type { SourceText } from './sourceText.ts';
+import { type SourceText, strangeIn } from './sourceText.ts';
 
 export interface JsonMember {
 	readonly key: string;
@@ -71,7 +71,7 @@ interface Reader {
 const STOPPED = new Error('the JSON cannot be read further');
 const SPACE = /[ \n\t\r]*/y;
 const NUMBER = /-?[0-9][0-9.eE+-]*/y;
-const PLAIN_TEXT = /[^"\\\n]*/y;
+const PLAIN_TEXT = /[^"\\\n\t]*/y;
 const WORD = /[A-Za-z_']+/y;
 const COUNT = /^(0|[1-9][0-9]{0,15})$/;
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -154,7 +154,8 @@ function readText(reader: Reader): JsonNode {
 		value += match(reader, PLAIN_TEXT);
 		const character = reader.source.text.charAt(reader.at);
 		if (character === '"') break;
-		if (character !== '\\') stop(reader, 'a closing double quote on the same line', 'close the text, or write \\n');
+		if (character !== '\\')
+			stop(reader, 'a closing double quote on the same line', 'close the text, or write a line break as \\n');
 		escaped = true;
 		value += readEscape(reader);
 	}
@@ -166,6 +167,8 @@ function readText(reader: Reader): JsonNode {
 	if (escaped && value.normalize('NFC') !== value) {
 		tell(reader, 'P14', at, 'Unicode NFC (composed letters)', 'a decomposed letter', 'write the composed letter');
 	}
+	const strange = escaped ? strangeIn(value.replaceAll('\n', ' ')) : undefined;
+	if (strange !== undefined) tell(reader, 'P13', at, 'text that can be seen', strange, 'take that escape out');
 	return { kind: 'text', at, value, escaped };
 }
 

@@ -136,8 +136,17 @@ function withLineFeeds(text: string, tell: (came: string) => void): string {
 	return text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
 }
 
-/** Controls but LF; direction overrides, embeddings and isolates; line separators; byte order marks; non-characters. */
-const STRANGE = /[^\P{Cc}\n]|[\u202A-\u202E\u2066-\u2069\u2028\u2029\u200B\u2060\uFEFF\uFDD0-\uFDEF\uFFFD-\uFFFF]/u;
+/**
+ * Controls but LF and tab; direction overrides, embeddings and isolates; line separators; byte order marks; non-characters.
+ * A tab may indent JSON and stand between the words of a policy; a cell or a text may not hold one.
+ */
+const STRANGE = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069\u2028\u2029\u200B\u2060\uFEFF\uFDD0-\uFDEF\uFFFD-\uFFFF]/u;
+
+/** The first character that may not stand in a text of the package, named; `undefined` if there is none. */
+export function strangeIn(text: string): string | undefined {
+	const found = /\t/.exec(text)?.[0] ?? STRANGE.exec(text)?.[0];
+	return found === undefined ? undefined : `${codePoint(found)} (${kindOf(found)})`;
+}
 
 function* strangeCharacters(file: string, text: string): Iterable<Problem> {
 	if (!STRANGE.test(text) && text.normalize('NFC') === text) return;
