@@ -26,7 +26,7 @@ import { logWitnessed } from './witnessed.ts';
 
 type Sayings = { readonly [T in StatementType]: Saying<Extract<Statement, { type: T }>> };
 
-const SAYINGS: Sayings = {
+const BY_TYPE: Sayings = {
 	'election/open': electionOpen,
 	'election/amend': electionAmend,
 	'key/enrol': keyEnrol,
@@ -41,6 +41,9 @@ const SAYINGS: Sayings = {
 	'reading/open': readingOpen,
 	'form/ruling': formRuling,
 };
+
+/** The same table for a statement whose type is known only when it comes. */
+const SAYINGS: Readonly<Record<StatementType, Saying<Statement>>> = BY_TYPE;
 
 /** Whether this signer's signature over the leaf's text is true. */
 export type Signed = (signer: Signer, signature: LeafSignature, leaf: Leaf) => boolean;
@@ -87,16 +90,11 @@ export function decide(
 		}
 	}
 	const said = { index, id: leaf.id, statement: leaf.statement, signers: signers.value };
-	const refusal = sayingOf(leaf.statement.type).decide(context, rows, said);
+	const refusal = SAYINGS[leaf.statement.type].decide(context, rows, said);
 	return refusal === undefined ? ok(said) : err(refusal);
 }
 
 /** Writes into the rows what a decided statement changes. */
 export function evolve(context: Context, rows: Rows, said: Said): void {
-	sayingOf(said.statement.type).evolve(context, rows, said);
-}
-
-/** The table pairs each type with its own rules; the type of one entry is widened here, in this one place. */
-function sayingOf(type: StatementType): Saying<Statement> {
-	return SAYINGS[type] as Saying<Statement>;
+	SAYINGS[said.statement.type].evolve(context, rows, said);
 }
