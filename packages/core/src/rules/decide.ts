@@ -74,7 +74,7 @@ export function decide(
 	}
 	const logged = rows.indexOf(leaf.id);
 	if (logged !== undefined) return err(refuse('S8', `this text is logged already, at index ${logged}`));
-	const order = decideOrder(leaf.statement.type, index);
+	const order = decideOrder(rows, leaf.statement.type, index);
 	if (order !== undefined) return err(order);
 	const signers = signersOf(context, rows, leaf.signatures, index);
 	if (!signers.ok) return signers;

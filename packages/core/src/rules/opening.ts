@@ -14,12 +14,18 @@ export function logRow(rows: RowReader): LogRow {
 	return rows.get('log', '') ?? CLOSED;
 }
 
-/** Rule S9 for every type: nothing before the opening, a tick directly after it, no second opening. */
-export function decideOrder(type: string, index: number): Refusal | undefined {
+/**
+ * Rule S9 for every type: nothing before the opening, a tick directly after it, no second opening. Asked of the rows and not only of the
+ * index: a void first leaf opens nothing, whatever follows it.
+ */
+export function decideOrder(rows: RowReader, type: string, index: number): Refusal | undefined {
 	if (index === 0)
 		return type === 'election/open' ? undefined : refuse('S9', `the first leaf must be election/open, not ${type}`);
+	const { opened, time } = logRow(rows);
+	if (!opened) return refuse('S9', 'this log was never opened: its first leaf is void, a new log must be started');
 	if (type === 'election/open') return refuse('S9', 'this log is open already');
-	if (index === 1 && type !== 'clock/tick') return refuse('S9', `the second leaf must be clock/tick, not ${type}`);
+	if (time === 0 && type !== 'clock/tick')
+		return refuse('S9', `the second leaf must be clock/tick with a time above 0, not ${type}`);
 	return undefined;
 }
 

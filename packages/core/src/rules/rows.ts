@@ -152,7 +152,7 @@ export type TableName = keyof Tables;
 
 export interface RowReader {
 	readonly get: <T extends TableName>(table: T, key: string) => Tables[T] | undefined;
-	/** Index of the leaf with this statement id. */
+	/** Index of the leaf with this statement id; a void leaf is not logged, so that nobody can use one to block a text (S8). */
 	readonly indexOf: (id: StatementId) => number | undefined;
 	/** Root of the log at an earlier size, for `log/witnessed`; `undefined` when the size is not a past one. */
 	readonly rootAt: (size: number) => Uint8Array | undefined;
