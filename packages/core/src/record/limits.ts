@@ -12,13 +12,18 @@ export const BLOBS_PER_STATEMENT_MAX = 512;
 export const IMAGES_PER_CAPTURE_MAX = 16;
 /** 300 GB of images for a country would still name each blob's size exactly. */
 export const BLOB_BYTES_MAX = 1_073_741_824;
-/** The longest ballot papers have a few hundred rows. */
-export const FIELDS_PER_FORM_MAX = 500;
+/** Two openings of a form with this many fields, each named and counted in 25 bytes, fit a leaf. Kabul's form of 2018 had 804 candidates. */
+export const FIELDS_PER_FORM_MAX = 1_250;
+/**
+ * The most that one field of one form, or one register, can count: nine digits, ten times any nation's largest station. Nine million stations of it are
+ * still a safe integer, so that no statement can make a total unsafe. A larger number is kept as the paper has it and counts as no number.
+ */
+export const VOTES_MAX = 999_999_999;
 /** Parties with agents at one station. */
 export const AGENTS_PER_CAPTURE_MAX = 100;
 /** Entries of a physical checklist (R5). */
 export const ATTRIBUTES_MAX = 64;
 /** Two blind readings, a third, and two by ruling (S29). */
 export const READINGS_PER_CAPTURE_MAX = 5;
-/** Official captures of one return that count as a discrepancy's sides; more are kept and shown. */
+/** Polls of one contest at one station: a first one and eight re-polls. */
 export const POLLS_MAX = 9;

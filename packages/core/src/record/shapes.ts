@@ -13,6 +13,7 @@ import {
 	POLLS_MAX,
 	READINGS_PER_CAPTURE_MAX,
 	SIGNERS_MAX,
+	VOTES_MAX,
 } from './limits.ts';
 import {
 	array,
@@ -33,7 +34,7 @@ import {
 import type { StatementType } from './statement.ts';
 
 const by = required(array(id, 1, SIGNERS_MAX));
-const count = integer(0, Number.MAX_SAFE_INTEGER);
+const count = integer(0, VOTES_MAX);
 const seconds = integer(0, 253_402_300_799);
 const poll = integer(1, POLLS_MAX);
 const kind = (word: string) => required(oneOf(word));

@@ -1,8 +1,9 @@
 /**
  * Figures of one form as a list in the form's printed order, and when two of them say the same (S29): only counted fields are
- * compared; *blank* is zero only where the form says so; *illegible* and *struck* are no number and agree with nothing.
+ * compared; *blank* is zero only where the form says so; *illegible*, *struck* and a number beyond nine digits are no number and agree with nothing.
  */
 import type { Contest } from '../election/types.ts';
+import { VOTES_MAX } from '../record/limits.ts';
 import type { Figure, Figures } from '../record/statement.ts';
 import { type Refusal, type RuleId, refuse } from './refusal.ts';
 
@@ -31,7 +32,7 @@ export function fieldsRefusal(rule: RuleId, contest: Contest, figures: Figures):
 /** The number that a field says, or `undefined` where it says none. */
 export function numberAt(contest: Contest, figures: readonly Figure[], place: number): number | undefined {
 	const figure = figures[place];
-	if (typeof figure === 'number') return figure;
+	if (typeof figure === 'number') return figure <= VOTES_MAX ? figure : undefined;
 	return figure === 'blank' && contest.fields[place]?.blankIsZero === true ? 0 : undefined;
 }
 
