@@ -12,6 +12,7 @@ type Areas = ReadonlyMap<string, Area>;
 
 /** The area itself and all above it, lowest first; ends at the top, at an unknown id or where a circle closes. */
 export function upwards(areas: Areas, hierarchy: string, areaId: string): readonly string[] {
+	if (!areas.has(areaId)) return [];
 	const memo = memoOf(upwardsMemo, areas, hierarchy);
 	const known = memo.get(areaId);
 	if (known !== undefined) return known;
@@ -52,6 +53,7 @@ export function isWithin(election: Election, areaId: string, station: Station, c
  */
 export function chainOf(election: Election, contest: Contest, station: Station): readonly string[] {
 	const lowest = areaOf(station, contest.hierarchy);
+	if (!election.areas.has(lowest)) return [];
 	const memo = memoOf(chainMemo, election.areas, contest);
 	const known = memo.get(lowest);
 	if (known !== undefined) return known;

@@ -30,6 +30,10 @@ export const LIMITS = {
 	filesMax: 10_000,
 	/** One file; the stations table of India at 100 bytes a row, doubled. */
 	fileBytesMax: 400_000_000,
+	/** All files together: they are held in memory. */
+	packageBytesMax: 1_000_000_000,
+	/** Folders inside folders. */
+	folderDepthMax: 16,
 	/** `election.json`: the codes, forms and contests of a polling day. */
 	jsonBytesMax: 32_000_000,
 	/** Nesting in `election.json`: result rules are the deepest part. */

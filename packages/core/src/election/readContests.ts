@@ -2,7 +2,7 @@
  * Contests (`spec/package.md`, P42, P47–P49): scope and chain of totals, the form with the candidates put in, named denominators, the rule.
  * Read in two steps: `readReach` what polling stations need to know, then, once stations and candidates are read, the whole.
  */
-import { parseResultRule } from '../result/parse-rule.ts';
+import { parseResultRule } from '../result/parseRule.ts';
 import type { ResultRule } from '../result/rule.ts';
 import { CANDIDATES, parseLinear } from './expression.ts';
 import { tellExpression } from './expressionPlaces.ts';
