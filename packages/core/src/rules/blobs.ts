@@ -23,9 +23,9 @@ export const blobHeld: Saying<BlobHeld> = {
 		),
 	evolve: (context, rows, { statement, index, id }) => {
 		for (const { sha256, size } of statement.blobs) {
-			const waiting = rows.get('blob', sha256)?.waiting ?? [];
-			rows.put('blob', sha256, { held: index, size });
-			for (const capture of waiting) receive(context, rows, capture, index, id);
+			const { waiting = [], ...known } = rows.get('blob', sha256) ?? {};
+			rows.put('blob', sha256, { ...known, held: index, size });
+			for (const one of waiting) if (one.size === size) receive(context, rows, one.capture, index, id);
 		}
 	},
 };
@@ -53,12 +53,10 @@ export const blobWithhold: Saying<BlobWithhold> = {
 
 function decideDigests(rows: RowReader, { blobs }: BlobHeld): Refusal | undefined {
 	const seen = new Set<string>();
-	for (const { sha256, size } of blobs) {
-		const row = rows.get('blob', sha256);
-		if (row?.held !== undefined || seen.has(sha256))
-			return refuse('S26', `blob ${sha256} is held already, or stands twice here`);
-		if (row !== undefined && row.size !== size)
-			return refuse('S26', `blob ${sha256} was announced with ${row.size} bytes, not ${size}`);
+	for (const { sha256 } of blobs) {
+		if (seen.has(sha256)) return refuse('S26', `blob ${sha256} stands twice in this statement: name it once`);
+		if (rows.get('blob', sha256)?.held !== undefined)
+			return refuse('S26', `blob ${sha256} is held already: leave it out of this statement`);
 		seen.add(sha256);
 	}
 	return undefined;

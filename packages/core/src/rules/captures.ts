@@ -1,6 +1,6 @@
 /**
  * Capturing a form (S27): evidence, never refused because of what the paper says (R27). Refused is only what cannot be placed: an unknown
- * station or contest, a key that does not reach there, figures that are not of this form, an image announced with two sizes.
+ * station or contest, a key that does not reach there, figures that are not of this form, an image that stands twice.
  */
 import type { FormCapture } from '../record/statement.ts';
 import { assert } from '../std/result.ts';
@@ -32,7 +32,7 @@ export const formCapture: Saying<FormCapture> = {
 			() => reaches(context, signer.value, at.value.contest, at.value.station),
 			() => decideKind(signer.value, statement),
 			() => (statement.figures === undefined ? undefined : fieldsRefusal('S27', at.value.contest, statement.figures)),
-			() => decideImages(rows, statement),
+			() => decideImages(statement),
 			() => decidePlace(context, rows, statement, at.value),
 		);
 	},
@@ -77,13 +77,14 @@ function captureRow(
 	};
 }
 
-/** Puts the capture on the waiting list of every image that is not held yet; whether one is held already. */
+/** Puts the capture on the waiting list of every image that is not held yet; whether one is held already, in the size that it announces. */
 function announceImages(rows: Rows, { id, statement }: Said<FormCapture>): boolean {
 	let held = false;
 	for (const { sha256, size } of statement.images) {
-		const row = rows.get('blob', sha256);
-		if (row?.held !== undefined) held = true;
-		else rows.put('blob', sha256, { ...row, size, waiting: [...(row?.waiting ?? []), id] });
+		const row = rows.get('blob', sha256) ?? {};
+		if (row.held === undefined)
+			rows.put('blob', sha256, { ...row, waiting: [...(row.waiting ?? []), { capture: id, size }] });
+		else if (row.size === size) held = true;
 	}
 	return held;
 }
@@ -114,13 +115,10 @@ function decideKind({ office }: Signer, { kind, route }: FormCapture): Refusal |
 	return undefined;
 }
 
-function decideImages(rows: RowReader, { images }: FormCapture): Refusal | undefined {
+function decideImages({ images }: FormCapture): Refusal | undefined {
 	const seen = new Set<string>();
-	for (const { sha256, size } of images) {
-		const row = rows.get('blob', sha256);
-		if (seen.has(sha256)) return refuse('S27', `image ${sha256} stands twice in this capture`);
-		if (row !== undefined && row.size !== size)
-			return refuse('S27', `image ${sha256} was announced with ${row.size} bytes before, now with ${size}`);
+	for (const { sha256 } of images) {
+		if (seen.has(sha256)) return refuse('S27', `image ${sha256} stands twice in this capture: name it once`);
 		seen.add(sha256);
 	}
 	return undefined;

@@ -109,10 +109,11 @@ export interface CaptureRefRow {
 /** Key: digest. */
 export interface BlobRow {
 	readonly held?: number;
-	readonly size: number;
+	/** Bytes, as the log's key said when it was held; what captures announce binds nobody. */
+	readonly size?: number;
 	readonly withheld?: string;
-	/** Captures that named it before it was held. */
-	readonly waiting?: readonly StatementId[];
+	/** Captures that named it before it was held, each with the size it announced. */
+	readonly waiting?: readonly { readonly capture: StatementId; readonly size: number }[];
 }
 
 /** Key: station id. What amendments have said of a station; absent: as in the package. */
