@@ -10,6 +10,8 @@ export const KEYS_PER_ENROLMENT_MAX = 256;
 export const BLOBS_PER_STATEMENT_MAX = 512;
 /** Two pages, front and back, in three qualities. */
 export const IMAGES_PER_CAPTURE_MAX = 16;
+/** One holder's captures of one return: a return is one row, and no single key may make it grow for ever. */
+export const CAPTURES_PER_HOLDER_MAX = 32;
 /** 300 GB of images for a country would still name each blob's size exactly. */
 export const BLOB_BYTES_MAX = 1_073_741_824;
 /** Two openings of a form with this many fields, each named and counted in 25 bytes, fit a leaf. Kabul's form of 2018 had 804 candidates. */

@@ -2,9 +2,11 @@
  * Capturing a form (S27): evidence, never refused because of what the paper says (R27). Refused is only what cannot be placed: an unknown
  * station or contest, a key that does not reach there, figures that are not of this form, an image that stands twice.
  */
+import { upwards } from '../election/geography.ts';
+import { CAPTURES_PER_HOLDER_MAX } from '../record/limits.ts';
 import type { FormCapture } from '../record/statement.ts';
 import { assert } from '../std/result.ts';
-import type { Context, Said, Signer } from './context.ts';
+import type { Context, Office, Said, Signer } from './context.ts';
 import { fieldsRefusal, listFigures } from './figures.ts';
 import { logRow } from './opening.ts';
 import { firstOf, type Refusal, refuse } from './refusal.ts';
@@ -15,6 +17,7 @@ import { onlySigner, reaches } from './signers.ts';
 import { contestAt, returnOf, unitOf } from './stations.ts';
 
 const CAPTURING = ['presiding-officer', 'receiving-officer', 'agent', 'observer'] as const;
+const OFFICERS = new Set<Office>(['presiding-officer', 'receiving-officer']);
 const OFFICIAL_KINDS = new Set(['replacement', 'amendment', 'recount', 'court']);
 
 export const formCapture: Saying<FormCapture> = {
@@ -22,7 +25,8 @@ export const formCapture: Saying<FormCapture> = {
 		const { statement } = said;
 		const signer = onlySigner(said.signers, ...CAPTURING);
 		if (!signer.ok) return signer.error;
-		if (statement.kind === 'collation') return decideCollation(context, signer.value, statement);
+		if (statement.kind === 'collation')
+			return decideCollation(context, signer.value, statement) ?? decideImages(statement);
 		if (statement.station === undefined || statement.area !== undefined) {
 			return refuse('S27', `a capture of kind "${statement.kind}" names a station and no area`);
 		}
@@ -33,13 +37,14 @@ export const formCapture: Saying<FormCapture> = {
 			() => decideKind(signer.value, statement),
 			() => (statement.figures === undefined ? undefined : fieldsRefusal('S27', at.value.contest, statement.figures)),
 			() => decideImages(statement),
-			() => decidePlace(context, rows, statement, at.value),
+			() => decidePlace(context, rows, statement, at.value, signer.value),
 		);
 	},
 	evolve: (context, rows, said) => {
 		const { statement } = said;
 		const log = logRow(rows);
-		if (!log.captured) rows.put('log', '', { ...log, captured: true });
+		if (!log.captured && said.signers.some(({ office }) => OFFICERS.has(office)))
+			rows.put('log', '', { ...log, captured: true });
 		if (statement.station === undefined) return;
 		const at = contestAt(context, rows, statement.contest, statement.station);
 		assert(at.ok, 'a capture was decided before it is evolved');
@@ -100,7 +105,8 @@ function decideCollation(
 	if (known === undefined || !context.election.areas.has(area))
 		return refuse('S27', `there is no contest ${contest} or no area ${area}`);
 	const { scope } = signer;
-	if ((scope.contest ?? contest) !== contest || (scope.area ?? area) !== area || scope.station !== undefined) {
+	const within = upwards(context.election.areas, known.hierarchy, area);
+	if ((scope.contest ?? contest) !== contest || !within.includes(scope.area ?? area) || scope.station !== undefined) {
 		return refuse('S10', `the key "${signer.name}" does not reach to the sheet of ${area}`);
 	}
 	return figures === undefined ? undefined : fieldsRefusal('S27', known, figures);
@@ -129,13 +135,20 @@ function decidePlace(
 	rows: RowReader,
 	statement: FormCapture,
 	{ contest, station }: Place,
+	{ holder }: Signer,
 ): Refusal | undefined {
 	const { poll } = unitOf(rows, contest.id, station.id);
 	if (statement.poll > poll)
 		return refuse('S27', `station ${station.id} is at poll ${poll}, there is no poll ${statement.poll} yet`);
+	const row = returnOf(rows, contest.id, station.id, statement.poll);
+	if (row.captures.filter((capture) => capture.holder === holder).length >= CAPTURES_PER_HOLDER_MAX) {
+		return refuse(
+			'S27',
+			`${CAPTURES_PER_HOLDER_MAX} captures of this return are by the same holder: let another person capture it`,
+		);
+	}
 	const { replaces } = statement;
 	if (replaces === undefined) return undefined;
-	const row = returnOf(rows, contest.id, station.id, statement.poll);
 	if (!row.captures.some(({ id }) => id === replaces.capture))
 		return refuse('S27', `capture ${replaces.capture} is not on this return`);
 	if (election.codes.replaces.some(({ id }) => id === replaces.reason)) return undefined;

@@ -9,7 +9,7 @@ import type { Amendment, Digest, Figure, Role, Scope, StatementId, StationState 
 /** One row, key ''. */
 export interface LogRow {
 	readonly opened: boolean;
-	/** Whether a form has been captured: from then on official enrolments need the authority's quorum. */
+	/** Whether an officer has captured a form: from then on official enrolments need the authority's quorum. */
 	readonly captured: boolean;
 	/** UTC seconds of the last tick, 0 before the first. */
 	readonly time: number;
