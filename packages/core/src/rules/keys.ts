@@ -35,11 +35,13 @@ export const keyEnrol: Saying<KeyEnrol> = {
 			},
 		);
 	},
-	evolve: ({ suite }, rows, { statement, index }) => {
+	evolve: ({ suite }, rows, { statement, index, signers }) => {
+		const party = partyOf(signers);
 		for (const key of statement.keys) {
 			const publicKey = base64Decode(key.key);
 			assert(publicKey !== undefined, 'an enrolment was decided before it is evolved');
-			rows.put('key', key.name, enrolledRow(suite, key, publicKey, index));
+			const holder = party === undefined ? key.holder : `${party}|${key.holder}`;
+			rows.put('key', key.name, { ...enrolledRow(suite, key, publicKey, index), holder });
 			rows.put('keyUse', hexEncode(publicKey), { name: key.name });
 		}
 	},
@@ -50,10 +52,18 @@ export const keyRevoke: Saying<KeyRevoke> = {
 		firstOf(
 			() => {
 				const row = rows.get('key', statement.key);
-				if (row === undefined) return refuse('S23', `no key named "${statement.key}" was ever enrolled`);
+				if (context.packageKeys.has(statement.key)) {
+					return refuse(
+						'S23',
+						`the key "${statement.key}" is of the package, which is frozen: only enrolled keys can be revoked`,
+					);
+				}
+				if (row === undefined)
+					return refuse('S23', `no key named "${statement.key}" was ever enrolled: check the spelling of the name`);
 				if (row.until !== undefined)
-					return refuse('S23', `the key "${statement.key}" was revoked at index ${row.until}`);
-				return byPartyRoot(signers, row.scope.party) ? undefined : quorumOf(signers, 'registrar', REGISTRARS_LEAST);
+					return refuse('S23', `the key "${statement.key}" is revoked already, at index ${row.until}`);
+				const own = row.role === 'agent' && row.scope.party === partyOf(signers);
+				return own ? undefined : quorumOf(signers, 'registrar', REGISTRARS_LEAST);
 			},
 			() => {
 				if (context.election.codes.revoke.some(({ id }) => id === statement.reason)) return undefined;
@@ -67,23 +77,42 @@ export const keyRevoke: Saying<KeyRevoke> = {
 	},
 };
 
+/** The party whose root signs alone. */
+function partyOf(signers: readonly Signer[]): string | undefined {
+	const [signer] = signers;
+	return signers.length === 1 && signer?.office === 'party' ? signer.scope.party : undefined;
+}
+
 function enrolmentAuthority(
 	{ election }: Context,
 	rows: RowReader,
 	signers: readonly Signer[],
 	keys: readonly EnrolledKey[],
 ): Refusal | undefined {
-	const [first] = signers;
-	if (first?.office === 'party') {
-		const own =
-			signers.length === 1 && keys.every(({ role, scope }) => role === 'agent' && scope.party === first.scope.party);
-		return own
-			? undefined
-			: refuse('S22', `a party's root enrols its own agents only, here ${first.scope.party ?? ''}`);
-	}
+	const party = partyOf(signers);
+	if (party !== undefined) return ownAgents(party, keys);
 	if (!logRow(rows).captured) return quorumOf(signers, 'registrar', REGISTRARS_LEAST);
 	const refusal = quorumOf(signers, 'authority', election.authority.quorum);
-	return refusal === undefined ? undefined : { ...refusal, why: `after the first capture ${refusal.why}` };
+	return refusal === undefined
+		? undefined
+		: { ...refusal, why: `after the first capture by an officer ${refusal.why}` };
+}
+
+/**
+ * A party cannot take names that officials need, and a holder that it names is one of its own whatever the pseudonym: otherwise it could bar a
+ * clerk or a returning officer from a form by letting "the same holder" capture it first.
+ */
+function ownAgents(party: string, keys: readonly EnrolledKey[]): Refusal | undefined {
+	const foreign = keys.find(({ role, scope }) => role !== 'agent' || scope.party !== party);
+	if (foreign !== undefined)
+		return refuse('S22', `a root of party ${party} enrols agents of ${party} only, "${foreign.name}" is not one`);
+	const prefix = `party/${party}/`;
+	const outside = keys.find(({ name }) => !name.startsWith(prefix));
+	if (outside === undefined) return undefined;
+	return refuse(
+		'S22',
+		`the names of agents whom party ${party} enrols begin with "${prefix}", rename "${outside.name}"`,
+	);
 }
 
 function decideKey(context: Context, rows: RowReader, key: EnrolledKey): Refusal | undefined {
@@ -104,8 +133,11 @@ function decideKey(context: Context, rows: RowReader, key: EnrolledKey): Refusal
 function decideScope(context: Context, rows: RowReader, { name, role, scope }: EnrolledKey): Refusal | undefined {
 	const { election } = context;
 	if (role === 'presiding-officer' && scope.station === undefined)
-		return refuse('S22', `the presiding officer "${name}" needs a station`);
-	if (role === 'agent' && scope.party === undefined) return refuse('S22', `the agent "${name}" needs a party`);
+		return refuse('S22', `the presiding officer "${name}" needs a station in its scope`);
+	if (role === 'agent' && scope.party === undefined)
+		return refuse('S22', `the agent "${name}" needs a party in its scope`);
+	if (role !== 'agent' && scope.party !== undefined)
+		return refuse('S22', `"${name}" is ${role}: only the scope of an agent names a party`);
 	if (scope.station !== undefined && stationOf(context, rows, scope.station) === undefined) {
 		return refuse('S22', `the scope of "${name}" names station ${scope.station}, which this election does not have`);
 	}
@@ -118,9 +150,4 @@ function decideScope(context: Context, rows: RowReader, { name, role, scope }: E
 		return refuse('S22', `the scope of "${name}" names the unknown party ${scope.party}`);
 	}
 	return undefined;
-}
-
-function byPartyRoot(signers: readonly Signer[], party: string | undefined): boolean {
-	const [signer] = signers;
-	return party !== undefined && signers.length === 1 && signer?.office === 'party' && signer.scope.party === party;
 }

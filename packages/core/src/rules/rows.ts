@@ -23,6 +23,7 @@ export interface KeyRow {
 	readonly key: string;
 	/** Eight hex digits, as in signature lines. */
 	readonly keyId: string;
+	/** The pseudonym; `party|pseudonym` for an agent whom a party's root enrolled. */
 	readonly holder: string;
 	readonly role: Role;
 	readonly scope: Scope;
