@@ -43,8 +43,10 @@ export interface VerifiedSignature {
 
 const NEWLINE = 10;
 const LINE_START = '\u2014 ';
-/** Unicode's White_Space, and the plus that separates the parts of a vkey. */
-const NOT_IN_A_NAME = /[+\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROL = /[\0-\t\v-\x1f]/;
+/** Control characters, Unicode's White_Space, and the plus that separates the parts of a vkey. */
+const NOT_IN_A_NAME = /[+\0- \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
 /** L9. */
 export function isKeyName(name: string): boolean {
@@ -62,11 +64,11 @@ export function parseNote(bytes: Uint8Array): Result<SignedNote> {
 		return err(`L29: a note has at most ${NOTE_BYTES_MAX} bytes, this has ${bytes.length}`);
 	const end = lastEmptyLine(bytes);
 	if (end < 0) return err('L11: no empty line between text and signatures');
-	if (hasControl(bytes)) return err('L11: the note has a control character other than newline');
 	const textBytes = bytes.subarray(0, end);
 	const text = utf8Decode(textBytes);
 	const lines = utf8Decode(bytes.subarray(end + 1));
 	if (text === undefined || lines === undefined) return err('L11: the note is not UTF-8');
+	if (CONTROL.test(text)) return err('L11: the text has a control character other than newline');
 	const signatures = parseSignatureLines(lines);
 	return signatures.ok ? ok({ text, textBytes, signatures: signatures.value }) : signatures;
 }
@@ -89,8 +91,7 @@ export function parseSignatureLines(lines: string): Result<readonly NoteSignatur
 
 /** L11: ends in a newline, has no other control character and no half of a surrogate pair. */
 export function isNoteText(text: string): boolean {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-	return text.endsWith('\n') && text.isWellFormed() && !/[\0-\t\v-\x1f]/.test(text);
+	return text.endsWith('\n') && text.isWellFormed() && !CONTROL.test(text);
 }
 
 export function printSignatureLine(signature: NoteSignature): string {
@@ -152,14 +153,6 @@ function lastEmptyLine(bytes: Uint8Array): number {
 		at = before;
 	}
 	return -1;
-}
-
-function hasControl(bytes: Uint8Array): boolean {
-	for (let i = 0; i < bytes.length; i++) {
-		const byte = bytes[i] ?? 0;
-		if (byte < 32 && byte !== NEWLINE) return true;
-	}
-	return false;
 }
 
 function parseSignatureLine(line: string): NoteSignature | undefined {
