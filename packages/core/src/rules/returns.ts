@@ -99,26 +99,33 @@ export function settle(at: Place, row: ReturnRow): ReturnRow {
 		captures = captures.map((other) => (other === capture ? { ...other, accepted } : other));
 	}
 	const known = row.differences ?? [];
-	const fresh = differencesOf(contest, captures).filter((difference) => !known.includes(difference));
+	const fresh = differencesOf(contest, { ...row, captures }).filter((difference) => !known.includes(difference));
 	if (captures === row.captures && fresh.length === 0) return row;
 	return fresh.length === 0 ? { ...row, captures } : { ...row, captures, differences: [...known, ...fresh] };
 }
 
-/** Differences between documents of one return: the paper against its officer, and a later official capture against the first. */
-function differencesOf(contest: Contest, captures: readonly CaptureRow[]): readonly string[] {
+/**
+ * Differences between documents of one return: the paper against its officer, and every other received official capture against the one that
+ * counts (or, while nothing is known of that one's figures, against the first of which something is).
+ */
+function differencesOf(contest: Contest, row: ReturnRow): readonly string[] {
 	const differences: string[] = [];
-	const official = captures.filter(isReceived);
+	const official = row.captures.filter(isReceived);
 	for (const capture of official) {
 		const paper = capture.accepted?.figures ?? agreedReading(contest, capture)?.figures;
 		if (paper !== undefined && capture.figures !== undefined && !agree(contest, paper, capture.figures)) {
 			differences.push(`officer ${capture.id}`);
 		}
 	}
-	const [first, ...later] = official;
-	const figures = first === undefined ? undefined : knownFigures(contest, first);
-	for (const capture of later) {
-		const other = knownFigures(contest, capture);
-		if (figures !== undefined && other !== undefined && !agree(contest, figures, other))
+	if (official.length < 2) return differences;
+	const counted = countedCapture(row);
+	const known = official.flatMap((capture) => {
+		const figures = knownFigures(contest, capture);
+		return figures === undefined ? [] : [{ capture, figures }];
+	});
+	const reference = known.find(({ capture }) => capture === counted) ?? known[0];
+	for (const { capture, figures } of known) {
+		if (capture !== reference?.capture && !agree(contest, reference?.figures ?? [], figures))
 			differences.push(`capture ${capture.id}`);
 	}
 	return differences;

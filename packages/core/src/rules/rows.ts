@@ -90,7 +90,7 @@ export interface ReturnRow {
 	readonly quarantine?: { readonly reason: string; readonly review: number };
 	readonly disregard?: string;
 	readonly asWritten?: boolean;
-	/** Every difference ever seen: the paper against its officer, an official capture against the first. Never shrinks. */
+	/** Every difference ever seen: the paper against its officer, an official capture against the counted one. Never shrinks. */
 	readonly differences?: readonly string[];
 	/** How many of them, from the front, a ruling has settled. */
 	readonly settled?: number;
