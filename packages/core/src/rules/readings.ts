@@ -49,7 +49,13 @@ export const formReading: Saying<FormReading> = {
 						)
 					: undefined,
 			() =>
-				isReceived(capture) ? undefined : refuse('S28', 'only an official capture whose image is held can be read'),
+				isReceived(capture)
+					? undefined
+					: refuse('S28', 'only an official capture whose image is held can be read: wait for blob/held'),
+			() =>
+				capture.readings.some(({ commitment }) => commitment === statement.commitment)
+					? refuse('S28', 'this commitment is a copy of another clerk’s: read the form and commit to your own figures')
+					: undefined,
 			() => readingNeeded(at, capture),
 		);
 	},
@@ -112,7 +118,7 @@ function readingNeeded({ contest }: Place, capture: CaptureRow): Refusal | undef
 	const { readings } = capture;
 	if (readings.length < READINGS_BLIND) return undefined;
 	if (readings.some(({ figures }) => figures === undefined))
-		return refuse('S28', 'the readings that are in have not been opened yet');
+		return refuse('S28', 'the readings that are in have not been opened yet: wait for reading/open');
 	if (agreedReading(contest, capture) !== undefined || capture.accepted !== undefined)
 		return refuse('S28', 'the readings of this form agree: no further one is needed');
 	if (readings.length < Math.max(READINGS_FREE, capture.admitted ?? 0)) return undefined;
@@ -123,7 +129,7 @@ function readingNeeded({ contest }: Place, capture: CaptureRow): Refusal | undef
 function complete({ readings }: CaptureRow, { openings }: ReadingOpen): Refusal | undefined {
 	const closed = readings.filter(({ figures }) => figures === undefined);
 	if (readings.length < READINGS_BLIND || closed.length === 0)
-		return refuse('S29', 'readings are opened when two, then each further one, are in');
+		return refuse('S29', 'readings are opened when two, then each further one, are in: none is to be opened now');
 	const same = closed.length === openings.length && closed.every(({ id }, i) => openings[i]?.reading === id);
 	return same
 		? undefined

@@ -69,7 +69,7 @@ function signersNeeded({ contest }: Place, row: ReturnRow, decision: Decision): 
 	if (decision.kind === 'disregard' || decision.kind === 'accept-as-written') return 2;
 	if (decision.kind !== 'accept-reading') return 1;
 	const found = findReading(row, decision.reading);
-	return found !== undefined && matched(contest, found) ? 1 : 2;
+	return found !== undefined && !matched(contest, found) ? 2 : 1;
 }
 
 function inScope(context: Context, { contest, station }: Place, signers: readonly Signer[]): Refusal | undefined {
@@ -81,7 +81,10 @@ function untouched({ captures }: ReturnRow, signers: readonly Signer[]): Refusal
 	const same = signers.find(({ holder }) => hands.includes(holder));
 	return same === undefined
 		? undefined
-		: refuse('S30', `the holder of "${same.name}" captured or read this form and cannot rule on it`);
+		: refuse(
+				'S30',
+				`the holder of "${same.name}" captured or read this form and cannot rule on it: another returning officer must`,
+			);
 }
 
 function decideRuling(context: Context, at: Place, row: ReturnRow, decision: Decision): Refusal | undefined {
@@ -115,12 +118,15 @@ function decideAccept({ contest }: Place, row: ReturnRow, reading: string): Refu
 			'this reading leaves counted fields without a number: have it read again, or the paper captured again',
 		);
 	}
-	const { readings } = found.capture;
-	if (
-		!matched(contest, found) &&
-		readings.filter(({ figures }) => figures !== undefined).length < READINGS_BEFORE_CHOICE
-	) {
-		return refuse('S30', `no other reading equals this one: a third reading comes before a choice`);
+	if (!matched(contest, found)) {
+		const { readings } = found.capture;
+		if (agreedReading(contest, found.capture) !== undefined)
+			return refuse(
+				'S30',
+				'two other readings of this form agree: accept one of them, or have the paper captured again',
+			);
+		if (readings.filter(({ figures }) => figures !== undefined).length < READINGS_BEFORE_CHOICE)
+			return refuse('S30', 'no other reading equals this one: a third reading comes before a choice');
 	}
 	const accepted = countedCapture(row)?.accepted;
 	if (accepted?.reading === reading && !isOpen(row))
@@ -136,12 +142,13 @@ function decideOneMore({ contest }: Place, row: ReturnRow, id: string): Refusal 
 		return refuse('S30', 'the readings of this form agree already');
 	const { length } = capture.readings;
 	if (length >= READINGS_BY_RULING && length < READINGS_MAX && (capture.admitted ?? 0) <= length) return undefined;
-	return refuse('S30', `a ruling admits a fourth and a fifth reading; ${length} are in`);
+	return refuse('S30', `a ruling admits a fourth and a fifth reading, one at a time; ${length} are in`);
 }
 
 function decideAsWritten(row: ReturnRow): Refusal | undefined {
 	const accepted = countedCapture(row)?.accepted;
-	if (accepted === undefined) return refuse('S30', 'no reading of this form is accepted yet');
+	if (accepted === undefined)
+		return refuse('S30', 'no reading of this form is accepted yet: a reading is accepted first');
 	if (accepted.fails === undefined)
 		return refuse('S30', 'this form passes its checks: there is nothing to accept as written');
 	return row.asWritten === true ? refuse('S30', 'this form is accepted as written already') : undefined;
