@@ -119,7 +119,7 @@ function readRule(
 	const node = plan.get('rule');
 	const plain = node === undefined ? undefined : plainJson(node);
 	if (node === undefined || plain === undefined) return undefined;
-	const names = { denominators: Object.keys(denominators), levels: plan.levels };
+	const names = { denominators: Object.keys(denominators), levels: plan.levels, electors: false };
 	const parsed = parseResultRule(plain, '$', names);
 	if (!parsed.ok) {
 		for (const problem of parsed.error) {

@@ -4,7 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { evaluateResult, type Stakes } from '../../src/result/evaluate.ts';
 import { parseResultRule } from '../../src/result/parseRule.ts';
 import type { ResultRule } from '../../src/result/rule.ts';
-import type { Denominators, ResultCandidate, ResultInput, TallyArea, TallyUnit } from '../../src/result/tally.ts';
+import {
+	type Denominators,
+	type ResultCandidate,
+	type ResultInput,
+	type TallyArea,
+	type TallyUnit,
+	worldOf,
+} from '../../src/result/tally.ts';
+import { isExact } from './smallRules.ts';
 
 const root = new URL('../../../../', import.meta.url);
 const readJson = (path: string): unknown => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
@@ -140,6 +148,18 @@ describe('RS6–RS8 the shared single-winner cases', () => {
 			else expect([one.name, decided]).toEqual([one.name, { kind: 'runoff', candidates: runoff }]);
 		}
 	});
+
+	it.skipIf(!present)(
+		'RS9 all 12 shared rules are in the exact class (skipped where the shared data is absent)',
+		() => {
+			const one = sharedCases[0];
+			if (one === undefined) throw new Error('the collection has cases');
+			const world = worldOf(sharedInput(one), sharedDenominators);
+			for (const rule of Object.values(sharedRules)) {
+				for (const { elect } of mustParse(rule).rounds) expect(isExact(elect, world)).toBe(true);
+			}
+		},
+	);
 
 	it.skipIf(!present)('RS2 all 12 shared rules are read (skipped where the shared data is absent)', () => {
 		for (const rule of Object.values(sharedRules)) expect(parseResultRule(rule).ok).toBe(true);

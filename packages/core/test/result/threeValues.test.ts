@@ -61,6 +61,27 @@ describe('RS9 three values', () => {
 		expect(Math.min(tally.exact, tally.met)).toBeGreaterThan(RUNS / 2);
 	}, 120_000);
 
+	it('RS9 stays sound when units have no ceiling: what is certain holds however many ballots come', () => {
+		let certain = 0;
+		fc.assert(
+			fc.property(small(BUDGET, 3), fc.array(fc.boolean(), { minLength: 3 }), ({ world, condition }, endless) => {
+				const areas = (world.areas.get(LEVEL) ?? []).map((area, index) =>
+					endless[index] === true ? { ...area, figures: { ...area.figures, room: undefined } } : area,
+				);
+				const total = { ...world.total, room: undefined };
+				const worlds = [...completions(world)];
+				for (let candidate = 0; candidate < world.eligible.length; candidate++) {
+					const ours = stateFor(condition, candidate, { ...world, total, areas: new Map([[LEVEL, areas]]) });
+					if (ours === 'open') continue;
+					certain++;
+					expect(ours).toBe(bruteState(condition, candidate, worlds));
+				}
+			}),
+			{ numRuns: RUNS },
+		);
+		expect(certain).toBeGreaterThan(RUNS / 10);
+	}, 120_000);
+
 	it('RS9 decides an outcome exactly when every completion has it', () => {
 		const otherwise = fc.option(
 			fc.constantFrom<Otherwise>(
