@@ -33,7 +33,7 @@ export function contributionOf(
 	const counted = countedCapture(row);
 	const held = row.quarantine !== undefined;
 	const out = row.disregard !== undefined;
-	const postponed = unit.status === 'postponed';
+	const postponed = unit.status === 'postponed' && !held && !out;
 	const reported = reportedNumbers(contest, row);
 	const verified = verifiedNumbers(contest, row, counted);
 	const free = !held && !out && !postponed;
@@ -42,7 +42,7 @@ export function contributionOf(
 	const outstanding = at(!out && !(free && verified !== undefined));
 	const missing = at(counted === undefined);
 	const quarantined = at(held && !out);
-	const open = at(isOpen(row) && !out);
+	const open = at(isOpen(row));
 	return {
 		counts: countsOf({
 			due: 1,
