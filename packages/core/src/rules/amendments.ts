@@ -2,6 +2,8 @@
  * Amendments of the election by the authority's quorum (S21): what happened to a candidate, a station, a register or a deadline. Rules and
  * checks are not among them: those are frozen with the package.
  */
+import { chainOf, GEOGRAPHIC, inScope } from '../election/geography.ts';
+import type { Station } from '../election/types.ts';
 import type { Amendment, ElectionAmend } from '../record/statement.ts';
 import { unreachable } from '../std/result.ts';
 import type { Context } from './context.ts';
@@ -9,7 +11,9 @@ import { firstOf, type Refusal, refuse } from './refusal.ts';
 import { candidateKey, type RowReader, type Rows, type StationRow } from './rows.ts';
 import type { Saying } from './saying.ts';
 import { quorumOf } from './signers.ts';
-import { isMerged, stationOf } from './stations.ts';
+import { blank, hasForm, isMerged, stationOf } from './stations.ts';
+
+const COLUMNS = ['registered', 'supplementary', 'ballots'] as const;
 
 export const electionAmend: Saying<ElectionAmend> = {
 	decide: (context, rows, { statement, signers }) =>
@@ -21,7 +25,7 @@ export const electionAmend: Saying<ElectionAmend> = {
 			},
 			() => decideChange(context, rows, statement.change),
 		),
-	evolve: (_context, rows, { statement }) => evolveChange(rows, statement.change),
+	evolve: (context, rows, { statement }) => evolveChange(context, rows, statement.change),
 };
 
 function decideChange(context: Context, rows: RowReader, change: Amendment): Refusal | undefined {
@@ -29,19 +33,19 @@ function decideChange(context: Context, rows: RowReader, change: Amendment): Ref
 	switch (change.kind) {
 		case 'candidate': {
 			const contest = election.contests.get(change.contest);
-			if (contest?.candidates.some(({ id }) => id === change.candidate)) return undefined;
-			return refuse('S21', `contest ${change.contest} has no candidate ${change.candidate}`);
+			if (contest === undefined || !contest.candidates.some(({ id }) => id === change.candidate))
+				return refuse('S21', `contest ${change.contest} has no candidate ${change.candidate}`);
+			if (change.status !== 'standing' || change.votes === 'counted') return undefined;
+			return refuse('S21', `the votes of a candidate who is standing are counted: write "counted"`);
 		}
 		case 'station-added':
 			if (stationOf(context, rows, change.station) !== undefined)
 				return refuse('S21', `station ${change.station} exists already`);
-			return lowestArea(context, change.area);
+			return lowestArea(context, change.area) ?? totalled(context, stationIn(blank(change.station), change.area));
 		case 'station-moved':
-			return knownStation(context, rows, change.station) ?? lowestArea(context, change.area);
+			return lowestArea(context, change.area) ?? decideMove(context, rows, change.station, change.area);
 		case 'station-merged':
-			if (change.into === change.station) return refuse('S21', 'a station cannot be merged into itself');
-			if (isMerged(rows, change.station)) return refuse('S21', `station ${change.station} is merged already`);
-			return knownStation(context, rows, change.station) ?? knownStation(context, rows, change.into);
+			return decideMerger(context, rows, change.station, change.into);
 		case 'register':
 			return knownStation(context, rows, change.station);
 		case 'deadline':
@@ -51,7 +55,7 @@ function decideChange(context: Context, rows: RowReader, change: Amendment): Ref
 	}
 }
 
-function evolveChange(rows: Rows, change: Amendment): void {
+function evolveChange(context: Context, rows: Rows, change: Amendment): void {
 	switch (change.kind) {
 		case 'candidate':
 			rows.put('candidate', candidateKey(change.contest, change.candidate), {
@@ -66,6 +70,11 @@ function evolveChange(rows: Rows, change: Amendment): void {
 			amend(rows, change.station, { area: change.area });
 			return;
 		case 'station-merged':
+			amend(
+				rows,
+				change.into,
+				mergedRegister(stationOf(context, rows, change.station), stationOf(context, rows, change.into)),
+			);
 			amend(rows, change.station, { mergedInto: change.into });
 			return;
 		case 'register': {
@@ -86,6 +95,61 @@ function amend(rows: Rows, station: string, members: StationRow): void {
 
 function knownStation(context: Context, rows: RowReader, id: string): Refusal | undefined {
 	return stationOf(context, rows, id) === undefined ? refuse('S21', `there is no station ${id}`) : undefined;
+}
+
+function stationIn(station: Station, area: string): Station {
+	return { ...station, areas: { [GEOGRAPHIC]: area } };
+}
+
+/** Every contest that is voted on there has the station in its totals, also where it is tallied along a hierarchy of its own. */
+function totalled({ election }: Context, station: Station): Refusal | undefined {
+	for (const contest of election.contests.values()) {
+		if (inScope(election, contest, station) && !chainOf(election, contest, station).includes(contest.scope))
+			return refuse('S21', `contest ${contest.id} would be voted on there and be in no total of ${contest.scope}`);
+	}
+	return undefined;
+}
+
+/** Ballots of a contest that were counted at a station stay in that contest: a move cannot take them out of it. */
+function decideMove(context: Context, rows: RowReader, id: string, area: string): Refusal | undefined {
+	const station = stationOf(context, rows, id);
+	if (station === undefined) return refuse('S21', `there is no station ${id}`);
+	const moved = stationIn(station, area);
+	for (const contest of context.election.contests.values()) {
+		const leaves = inScope(context.election, contest, station) && !inScope(context.election, contest, moved);
+		if (leaves && hasForm(rows, contest.id, id))
+			return refuse('S21', `a form of contest ${contest.id} is captured at ${id}, which would no longer vote in it`);
+	}
+	return totalled(context, moved);
+}
+
+/** Before its forms come in, a station can be merged into one that votes in the same contests and is itself not merged away. */
+function decideMerger(context: Context, rows: RowReader, id: string, into: string): Refusal | undefined {
+	const [from, to] = [stationOf(context, rows, id), stationOf(context, rows, into)];
+	if (from === undefined) return refuse('S21', `there is no station ${id}`);
+	if (to === undefined) return refuse('S21', `there is no station ${into}`);
+	if (into === id) return refuse('S21', 'a station cannot be merged into itself');
+	if (isMerged(rows, id)) return refuse('S21', `station ${id} is merged already`);
+	if (isMerged(rows, into)) return refuse('S21', `station ${into} is itself merged away: name the one that opens`);
+	for (const contest of context.election.contests.values()) {
+		if (!inScope(context.election, contest, from)) continue;
+		if (!inScope(context.election, contest, to))
+			return refuse('S21', `voters of ${id} vote in contest ${contest.id}, which is not voted on at ${into}`);
+		if (hasForm(rows, contest.id, id))
+			return refuse('S21', `a form of contest ${contest.id} is captured at ${id}: its votes cannot be merged away`);
+	}
+	const unknown = COLUMNS.find((column) => (from[column] === undefined) !== (to[column] === undefined));
+	if (unknown === undefined) return undefined;
+	return refuse('S21', `"${unknown}" is known of only one of ${id} and ${into}: amend the register first, then merge`);
+}
+
+/** The voters of both: what the merged station could hold is not lost from the ceiling of the other. */
+function mergedRegister(from: Station | undefined, to: Station | undefined): StationRow {
+	const sums = COLUMNS.flatMap((column) => {
+		const [a, b] = [from?.[column], to?.[column]];
+		return a === undefined || b === undefined ? [] : [[column, a + b] as const];
+	});
+	return Object.fromEntries(sums);
 }
 
 /** Stations lie in areas of the lowest level that the package lists. */

@@ -10,7 +10,7 @@ import { isOfficial, settle } from './returns.ts';
 import { type RowReader, type Rows, returnKey } from './rows.ts';
 import type { Saying } from './saying.ts';
 import { onlySigner, quorumOf } from './signers.ts';
-import { contestAt, returnOf } from './stations.ts';
+import { placeOf, returnOf, stationOf } from './stations.ts';
 
 export const blobHeld: Saying<BlobHeld> = {
 	decide: (_context, rows, { statement, signers }) =>
@@ -65,13 +65,13 @@ function decideDigests(rows: RowReader, { blobs }: BlobHeld): Refusal | undefine
 function receive(context: Context, rows: Rows, capture: StatementId, index: number, id: StatementId): void {
 	const ref = rows.get('capture', capture);
 	assert(ref !== undefined, 'a waiting capture has a row');
-	const at = contestAt(context, rows, ref.contest, ref.station);
-	assert(at.ok, 'a capture was decided for a station of this election');
+	const at = placeOf(context, ref.contest, stationOf(context, rows, ref.station));
+	assert(at !== undefined, 'a capture was decided for a contest and a station of this election');
 	const row = returnOf(rows, ref.contest, ref.station, ref.poll);
 	const held = row.captures.find((other) => other.id === capture);
 	assert(held !== undefined, 'a capture lies on its return');
 	if (held.held !== undefined) return;
 	const captures = row.captures.map((other) => (other === held ? { ...other, held: index } : other));
 	const received = isOfficial(held) ? { ...row, captures, last: id } : { ...row, captures };
-	rows.put('return', returnKey(ref.contest, ref.station, ref.poll), settle(at.value, received));
+	rows.put('return', returnKey(ref.contest, ref.station, ref.poll), settle(at, received));
 }

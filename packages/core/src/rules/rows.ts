@@ -123,6 +123,7 @@ export interface StationRow {
 	readonly area?: string;
 	readonly registered?: number;
 	readonly supplementary?: number;
+	readonly ballots?: number;
 	readonly mergedInto?: string;
 }
 

@@ -1,6 +1,7 @@
 /**
  * The status of a contest at a station (S31): what the returning officer sees (open, delayed, not opened, return lost) and what only the
- * authority's quorum may say (postponed, cancelled, merged, re-poll). A re-poll starts the next poll; earlier ones leave the totals.
+ * authority's quorum may say (postponed, cancelled, merged, re-poll). A re-poll starts the next poll; earlier ones leave the totals. What the
+ * authority has cancelled or merged away no officer can open again.
  */
 import { POLLS_MAX } from '../record/limits.ts';
 import type { StationStatus } from '../record/statement.ts';
@@ -9,7 +10,7 @@ import { returnKey, unitKey } from './rows.ts';
 import { seenLast } from './rulings.ts';
 import type { Saying } from './saying.ts';
 import { onlySigner, quorumOf, reaches } from './signers.ts';
-import { contestAt, returnOf, unitOf } from './stations.ts';
+import { contestAt, hasForm, returnOf, unitOf } from './stations.ts';
 
 const OF_AUTHORITY = new Set(['postponed', 'cancelled', 'merged', 're-poll']);
 
@@ -28,6 +29,10 @@ export const stationStatus: Saying<StationStatus> = {
 			() => seenLast(returnOf(rows, statement.contest, statement.station, unit.poll), statement.seen),
 			() => knownReason(context.election.codes.status, statement.reason),
 			() => possible(unit.status, unit.poll, statement.status),
+			() => {
+				if (statement.status !== 'merged' || !hasForm(rows, statement.contest, statement.station)) return undefined;
+				return refuse('S31', 'a form of this contest is captured here: its votes cannot be merged away');
+			},
 		);
 	},
 	evolve: (_context, rows, { id, statement }) => {
@@ -51,8 +56,10 @@ function possible(now: string, poll: number, next: StationStatus['status']): Ref
 	if (now === next && next !== 're-poll') return refuse('S31', `the status is "${next}" already`);
 	if (next === 're-poll' && poll >= POLLS_MAX)
 		return refuse('S31', `there have been ${poll} polls, which is the most this version counts`);
-	if ((now === 'cancelled' || now === 'merged' || now === 'postponed') && !OF_AUTHORITY.has(next) && next !== 'open') {
-		return refuse('S31', `the contest is "${now}" here: it can be opened, or the authority decides again`);
-	}
-	return undefined;
+	if (!OF_AUTHORITY.has(now) || now === 're-poll' || OF_AUTHORITY.has(next)) return undefined;
+	if (now === 'postponed' && next === 'open') return undefined;
+	return refuse(
+		'S31',
+		`the contest is "${now}" here: ${now === 'postponed' ? 'it can be opened, or' : 'only'} the authority decides again`,
+	);
 }

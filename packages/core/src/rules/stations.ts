@@ -7,7 +7,7 @@ import type { Station } from '../election/types.ts';
 import { err, ok, type Result } from '../std/result.ts';
 import type { Context } from './context.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import type { Place } from './returns.ts';
+import { isOfficial, type Place } from './returns.ts';
 import { type ReturnRow, type RowReader, returnKey, type UnitRow, unitKey } from './rows.ts';
 
 const PLANNED: UnitRow = { poll: 1, status: 'planned', reason: '' };
@@ -31,7 +31,19 @@ export function stationOf(context: Context, rows: RowReader, id: string): Statio
 		areas: row.area === undefined ? station.areas : { geographic: row.area },
 		registered: row.registered ?? station.registered,
 		supplementary: row.supplementary ?? station.supplementary,
+		ballots: row.ballots ?? station.ballots,
 	};
+}
+
+/** Whether an officer has captured a form of the latest poll of the contest there, held or not. */
+export function hasForm(rows: RowReader, contest: string, station: string): boolean {
+	return returnOf(rows, contest, station, unitOf(rows, contest, station).poll).captures.some(isOfficial);
+}
+
+/** Contest and station of something that is in the log already, whether or not the station still votes in the contest. */
+export function placeOf({ election }: Context, contestId: string, station: Station | undefined): Place | undefined {
+	const contest = election.contests.get(contestId);
+	return contest === undefined || station === undefined ? undefined : { contest, station };
 }
 
 /** Whether an amendment has merged the station into another: it is then no longer due. */
@@ -54,7 +66,7 @@ export function contestAt(
 	return ok({ contest, station });
 }
 
-function blank(id: string): Station {
+export function blank(id: string): Station {
 	return {
 		id,
 		name: id,
