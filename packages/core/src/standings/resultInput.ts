@@ -42,7 +42,8 @@ function areasByLevel(
 	const levels = new Map<string, TallyArea[]>();
 	for (const { id, level } of areasOf(election, contest)) {
 		const list = levels.get(level) ?? [];
-		list.push({ id, unit: unit(id) });
+		const electors = election.areas.get(id)?.electors;
+		list.push(electors === undefined ? { id, unit: unit(id) } : { id, unit: unit(id), electors });
 		levels.set(level, list);
 	}
 	return levels;
