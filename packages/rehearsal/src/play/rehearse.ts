@@ -8,6 +8,7 @@ import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import { type RehearsalKey, rehearsalKey } from '../keys.ts';
 import { chanceOf } from './chance.ts';
+import type { RehearsalClock } from './clock.ts';
 import { formDrawer } from './images.ts';
 import { enrolled, type People, peopleOf } from './people.ts';
 import type { RehearsalLog } from './port.ts';
@@ -25,6 +26,7 @@ export interface Plan {
 	/** Stop after so many forms. */
 	readonly until?: number;
 	readonly seed: string;
+	readonly clock: RehearsalClock;
 	readonly clerks: number;
 	/** Of a thousand forms, how many are misread by one of the two first clerks. */
 	readonly misreads: number;
@@ -42,6 +44,8 @@ const FORMS_PER_WAVE = 500;
 /** So many entries of at most 320 bytes stay below the limit of a leaf. */
 const KEYS_PER_LEAF = 200;
 const CLERKS_LEAST = 3;
+/** A national election in a night and a day: 40,000 forms in 22 hours. */
+const SECONDS_PER_FORM = 2;
 
 /** Why this package cannot be rehearsed, or nothing. */
 export function rehearsable({ suite, election }: Pick<Plan, 'suite' | 'election'>): Result<undefined> {
@@ -79,7 +83,9 @@ export async function rehearse(plan: Plan, log: RehearsalLog): Promise<Played> {
 	};
 	let tally: WaveTally = { captures: 0, withoutFigures: 0, readings: 0, thirdReadings: 0, rulings: 0, imageBytes: 0 };
 	for (let done = 0; done < arriving.length; done += FORMS_PER_WAVE) {
-		tally = added(tally, await playWave(stage, arriving.slice(done, done + FORMS_PER_WAVE)));
+		const wave = arriving.slice(done, done + FORMS_PER_WAVE);
+		tally = added(tally, await playWave(stage, wave));
+		plan.clock.advance(wave.length * SECONDS_PER_FORM);
 		plan.progress?.(tally.captures, arriving.length);
 	}
 	log.publish();

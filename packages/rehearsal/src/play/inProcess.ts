@@ -1,0 +1,43 @@
+/**
+ * The rehearsal's door to a log that is kept in this process. What is refused here would be refused on election night, so it stops the rehearsal.
+ */
+import type { Transcription } from '@matokeo/core/record/commitment.ts';
+import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { Answer } from '@matokeo/server/app/answer.ts';
+import type { OpenedLog } from '@matokeo/server/app/openedLog.ts';
+import type { RehearsalLog } from './port.ts';
+
+export function inProcess(log: OpenedLog): RehearsalLog {
+	const waiting = new Map<StatementId, Transcription>();
+	return {
+		append: (leaves) => {
+			if (leaves.length > 0) for (const answer of log.append(leaves)) demandReceipt(answer);
+		},
+		hold: async (images) => {
+			await log.hold(images);
+		},
+		announce: () => {
+			for (const answer of log.announceHeld('named')) demandReceipt(answer);
+		},
+		deliver: (reading, read) => {
+			waiting.set(reading, read);
+		},
+		open: () => {
+			const deliveries = [...waiting].map(([reading, transcription]) => ({ reading, transcription }));
+			waiting.clear();
+			for (const delivered of log.deliverOpenings(deliveries)) {
+				if (!delivered.ok) throw new Error(`an opening was refused (${delivered.error.rule}): ${delivered.error.why}`);
+			}
+			const opened = log.openReadings();
+			for (const { answer } of opened) demandReceipt(answer);
+			return new Map(opened.map(({ capture, id }) => [capture, id]));
+		},
+		publish: () => log.publishResults(),
+	};
+}
+
+function demandReceipt(answer: Answer): void {
+	if (answer.kind === 'receipt' || answer.kind === 'logged') return;
+	const rule = answer.kind === 'refused' ? ` (${answer.rule})` : '';
+	throw new Error(`the log answered "${answer.kind}"${rule}: ${answer.why}`);
+}
