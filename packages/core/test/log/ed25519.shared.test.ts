@@ -6,6 +6,7 @@ import { checkEnrolmentKey, verifySignature } from '../../src/log/ed25519.ts';
 import { utf8Encode } from '../../src/std/bytes.ts';
 import { portableSuite } from '../../src/std/portable.ts';
 import type { Suite } from '../../src/std/suite.ts';
+import type { CctvCase, WycheproofFile } from './sharedShapes.ts';
 import { hex, needsShared, sharedJson, sharedPresent } from './support.ts';
 
 interface Case {
@@ -40,7 +41,7 @@ async function byWebCrypto({ key, message, signature }: Case): Promise<boolean> 
 }
 
 function cctvCases(): readonly Case[] {
-	const cases: readonly { key: string; sig: string; msg: string }[] = sharedJson('cctv-ed25519/ed25519vectors.json');
+	const cases = sharedJson<readonly CctvCase[]>('cctv-ed25519/ed25519vectors.json');
 	return cases.map(({ key, sig, msg }) => ({ key: hex(key), signature: hex(sig), message: utf8Encode(msg) }));
 }
 
@@ -56,7 +57,7 @@ describe('L7 one verdict', () => {
 
 		it.skipIf(!sharedPresent)(`L7 ${name} judges Wycheproof's cases as they say ${needsShared}`, () => {
 			let count = 0;
-			for (const { publicKey, tests } of sharedJson('wycheproof/ed25519_test.json').testGroups) {
+			for (const { publicKey, tests } of sharedJson<WycheproofFile>('wycheproof/ed25519_test.json').testGroups) {
 				for (const { tcId, msg, sig, result } of tests) {
 					const verdict = verifySignature(suite, hex(publicKey.pk), hex(msg), hex(sig));
 					expect(verdict, `case ${tcId}`).toBe(result === 'valid');
@@ -80,9 +81,7 @@ describe('L7 one verdict', () => {
 	it.skipIf(!sharedPresent)(
 		`L8 no key of the CCTV cases with a low-order component may be enrolled ${needsShared}`,
 		() => {
-			const cases: readonly { key: string; flags: readonly string[] | null }[] = sharedJson(
-				'cctv-ed25519/ed25519vectors.json',
-			);
+			const cases = sharedJson<readonly CctvCase[]>('cctv-ed25519/ed25519vectors.json');
 			const low = ['low_order_A', 'low_order_component_A', 'non_canonical_A'];
 			const verdicts = new Map(cases.map(({ key }) => [key, checkEnrolmentKey(portableSuite, hex(key)).ok]));
 			for (const { key, flags } of cases) {

@@ -17,6 +17,16 @@ import { parseBundlePath, parseTilePath, printBundlePath, printTilePath } from '
 import { appendToTiles, EMPTY_EDGE, edgeRoot, newTiles, tileContent } from '../../src/log/tiles.ts';
 import { base64Encode, utf8Encode } from '../../src/std/bytes.ts';
 import { portableSuite as suite } from '../../src/std/portable.ts';
+import type {
+	ConsistencyCase,
+	GoConsistency,
+	GoInclusion,
+	InclusionCase,
+	NewTilesCase,
+	RootsFile,
+	TilePathCase,
+	TilesFile,
+} from './sharedShapes.ts';
 import {
 	base64,
 	leavesTo,
@@ -43,7 +53,7 @@ describe('L3 roots', () => {
 	it.skipIf(!sharedPresent)(
 		`L3 L6 the roots of 309 sizes are Go's, from hashes and from a growing edge ${needsShared}`,
 		() => {
-			const { roots } = sharedJson('generated-go/roots.json');
+			const { roots } = sharedJson<RootsFile>('generated-go/roots.json');
 			let range = EMPTY_RANGE;
 			let edge = EMPTY_EDGE;
 			for (const { size, root } of roots) {
@@ -62,7 +72,9 @@ describe('L3 roots', () => {
 
 describe('L4 L5 proofs', () => {
 	it.skipIf(!sharedPresent)(`L4 builds and accepts Go's inclusion proofs ${needsShared}`, () => {
-		for (const { index, size, leafHash, root, proof } of sharedJson('generated-go/inclusion.json')) {
+		for (const { index, size, leafHash, root, proof } of sharedJson<readonly GoInclusion[]>(
+			'generated-go/inclusion.json',
+		)) {
 			expect(unwrap(proveInclusion(suite, read, index, size)).map(base64Encode)).toEqual(proof);
 			const claim = { index, size, leafHash: base64(leafHash), root: base64(root) };
 			expect(checkInclusion(suite, claim, proof.map(base64))).toBe(true);
@@ -70,7 +82,9 @@ describe('L4 L5 proofs', () => {
 	});
 
 	it.skipIf(!sharedPresent)(`L5 builds and accepts Go's consistency proofs ${needsShared}`, () => {
-		for (const { size1, size2, root1, root2, proof } of sharedJson('generated-go/consistency.json')) {
+		for (const { size1, size2, root1, root2, proof } of sharedJson<readonly GoConsistency[]>(
+			'generated-go/consistency.json',
+		)) {
 			expect(unwrap(proveConsistency(suite, read, size1, size2)).map(base64Encode)).toEqual(proof);
 			const claim = { oldSize: size1, oldRoot: base64(root1), newSize: size2, newRoot: base64(root2) };
 			expect(checkConsistency(suite, claim, proof.map(base64))).toBe(true);
@@ -81,7 +95,7 @@ describe('L4 L5 proofs', () => {
 		const files = filesOf('inclusion');
 		expect(files).toHaveLength(98);
 		for (const file of files) {
-			const { leafIdx, treeSize, root, leafHash, proof, wantErr } = sharedJson(file);
+			const { leafIdx, treeSize, root, leafHash, proof, wantErr } = sharedJson<InclusionCase>(file);
 			const claim = { index: leafIdx, size: treeSize, leafHash: base64(leafHash ?? ''), root: base64(root ?? '') };
 			expect(checkInclusion(suite, claim, (proof ?? []).map(base64)), file).toBe(!wantErr);
 		}
@@ -91,7 +105,7 @@ describe('L4 L5 proofs', () => {
 		const files = filesOf('consistency');
 		expect(files).toHaveLength(98);
 		for (const file of files) {
-			const { size1, size2, root1, root2, proof, wantErr } = sharedJson(file);
+			const { size1, size2, root1, root2, proof, wantErr } = sharedJson<ConsistencyCase>(file);
 			const claim = { oldSize: size1, oldRoot: base64(root1 ?? ''), newSize: size2, newRoot: base64(root2 ?? '') };
 			expect(checkConsistency(suite, claim, (proof ?? []).map(base64)), file).toBe(!wantErr);
 		}
@@ -100,7 +114,7 @@ describe('L4 L5 proofs', () => {
 
 describe('L19–L22 tiles', () => {
 	it.skipIf(!sharedPresent)(`L19 tile paths are Go's, both ways ${needsShared}`, () => {
-		for (const { full, index, partial17 } of sharedJson('generated-go/tilepaths.json')) {
+		for (const { full, index, partial17 } of sharedJson<readonly TilePathCase[]>('generated-go/tilepaths.json')) {
 			expect(printTilePath({ level: 0, index, width: 256 })).toBe(full);
 			expect(printTilePath({ level: 0, index, width: 17 })).toBe(partial17);
 			expect(unwrap(parseTilePath(full))).toEqual({ level: 0, index, width: 256 });
@@ -109,7 +123,7 @@ describe('L19–L22 tiles', () => {
 	});
 
 	it.skipIf(!sharedPresent)(`L21 the new tiles of a step are Go's ${needsShared}`, () => {
-		for (const { old, new: size, paths } of sharedJson('generated-go/newtiles.json')) {
+		for (const { old, new: size, paths } of sharedJson<readonly NewTilesCase[]>('generated-go/newtiles.json')) {
 			expect(newTiles(old, size).map(printTilePath)).toEqual(paths);
 			const before = appendToTiles(suite, EMPTY_EDGE, leaves.slice(0, old)).edge;
 			const written = appendToTiles(suite, before, leaves.slice(old, size)).tiles;
@@ -118,7 +132,7 @@ describe('L19–L22 tiles', () => {
 	});
 
 	it.skipIf(!sharedPresent)(`L20 L22 tiles and bundles have Go's bytes ${needsShared}`, () => {
-		for (const { size, tileCount, tiles } of sharedJson('generated-go/tiles.json').trees) {
+		for (const { size, tileCount, tiles } of sharedJson<TilesFile>('generated-go/tiles.json').trees) {
 			expect(newTiles(0, size)).toHaveLength(tileCount);
 			const written = appendToTiles(suite, EMPTY_EDGE, leaves.slice(0, size)).tiles;
 			for (const { path, bytes, sha256, bundlePath, bundleSha256 } of tiles) {

@@ -25,14 +25,9 @@ export function sharedBytes(path: string): Uint8Array {
 	return new Uint8Array(readFileSync(sharedPath(path)));
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: vectors of others have shapes of their own
-export function sharedJson(path: string): any {
-	return JSON.parse(readFileSync(sharedPath(path), 'utf8'));
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: each test names the shape it expects
-export function ownJson(name: string): any {
-	return JSON.parse(readFileSync(new URL(`vectors/log/${name}`, root), 'utf8'));
+/** The caller names the shape that the vectors of others have. */
+export function sharedJson<T>(path: string): T {
+	return JSON.parse(readFileSync(sharedPath(path), 'utf8')) as T;
 }
 
 export function base64(text: string): Uint8Array {
