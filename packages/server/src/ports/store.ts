@@ -63,6 +63,8 @@ export interface Store {
 	readonly indexOf: (id: StatementId) => number | undefined;
 	/** Statements from one index up to, but not including, another; fewer when the log ends before. */
 	readonly statements: (from: number, to: number) => readonly LoggedStatement[];
+	/** Does the reading in one view of the database, whatever others commit meanwhile. */
+	readonly snapshot: <T>(work: () => T) => T;
 	readonly commit: (batch: Batch) => 'committed' | 'conflict';
 	/** Does the work while nobody else, in no other process, commits or does such work. Nothing may be committed in it. */
 	readonly alone: <T>(work: () => T) => T;

@@ -1,0 +1,32 @@
+/**
+ * The published results of a contest as a file (T19): which election and package, the size and root of the log at which they stand, the figures. The server writes this text, the
+ * verifier makes it again at the same size and compares the bytes.
+ */
+import type { Contest } from '../election/types.ts';
+import { base64Encode } from '../std/bytes.ts';
+import { printCanonical } from '../std/canonical.ts';
+import { areaResults, contestResults, type Standing } from './results.ts';
+
+export const RESULTS_FORMAT = 'matokeo-results/v1';
+
+export interface At {
+	readonly size: number;
+	/** 32 bytes. */
+	readonly root: Uint8Array;
+}
+
+/** Canonical JSON and a newline. */
+export function printResults(standing: Standing, contest: Contest, { size, root }: At): string {
+	const { id, digest, mode } = standing.election;
+	const text = printCanonical({
+		format: RESULTS_FORMAT,
+		election: id,
+		package: digest,
+		mode,
+		log: { size, root: base64Encode(root) },
+		contest: contest.id,
+		results: contestResults(standing, contest),
+		areas: areaResults(standing, contest),
+	});
+	return `${text}\n`;
+}

@@ -1,0 +1,123 @@
+/**
+ * Holding blobs (`spec/storage.md`, D15): files named by their SHA-256, synced before the sender hears of it, announced in the log by the log's key once a capture names
+ * them. An image whose capture gives another size than the file has is never announced: that capture stays without a seen form.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { BLOB_BYTES_MAX, BLOBS_PER_STATEMENT_MAX } from '@matokeo/core/record/limits.ts';
+import type { Digest } from '@matokeo/core/record/statement.ts';
+import type { BlobRow } from '@matokeo/core/rules/rows.ts';
+import { assert } from '@matokeo/core/std/result.ts';
+import type { Suite } from '@matokeo/core/std/suite.ts';
+import { Trouble } from '../ports/trouble.ts';
+import type { Folder } from '../publish/folder.ts';
+import { type Disk, messageOf } from '../storage/disk.ts';
+import type { Faults } from './crashPoint.ts';
+
+export interface HeldBlobs {
+	readonly hold: (blobs: readonly Uint8Array[]) => Promise<readonly Digest[]>;
+	/** A blob that was held before it was named, perhaps by another process or before a restart. */
+	readonly noticed: (digest: Digest) => void;
+	/** Held and not announced, in digest order, in lists that fit one statement. */
+	readonly unannounced: (
+		which: 'named' | 'all',
+		rowOf: (digest: Digest) => BlobRow | undefined,
+	) => readonly (readonly Announcement[])[];
+	readonly announced: (blobs: readonly Announcement[]) => void;
+}
+
+export interface Announcement {
+	readonly sha256: Digest;
+	readonly size: number;
+}
+
+/** Files being written at once: enough to share the disk's syncs, few enough for any limit on open files. */
+const PARALLEL_MAX = 64;
+
+export function heldBlobs(suite: Suite, folder: Folder, disk: Disk, faults: Faults): HeldBlobs {
+	/** Digest → size. */
+	const waiting = new Map<Digest, number>();
+
+	const holdOne = async (bytes: Uint8Array): Promise<Digest> => {
+		if (bytes.length === 0 || bytes.length > BLOB_BYTES_MAX)
+			throw new Trouble(`a blob has 1 to ${BLOB_BYTES_MAX} bytes, this one has ${bytes.length}; it was not kept`);
+		const digest = suite.sha256Hex(bytes);
+		const path = folder.heldBlob(digest);
+		disk.folder(dirname(path));
+		const there = existsSync(path) && statSync(path).size === bytes.length;
+		const name = there ? path : disk.temporary();
+		const file = await open(name, there ? 'r' : 'wx');
+		try {
+			if (!there) await file.writeFile(bytes);
+			await file.sync();
+		} finally {
+			await file.close();
+		}
+		faults('blob-temp');
+		if (!there) await rename(name, path);
+		faults('blob-renamed');
+		return digest;
+	};
+
+	return {
+		hold: async (blobs) => {
+			const digests: Digest[] = [];
+			for (let at = 0; at < blobs.length; at += PARALLEL_MAX) {
+				const group = blobs.slice(at, at + PARALLEL_MAX);
+				digests.push(...(await troubled(Promise.all(group.map(holdOne)))));
+			}
+			await syncFolders(new Set(digests.map((digest) => dirname(folder.heldBlob(digest)))));
+			for (const [i, digest] of digests.entries()) waiting.set(digest, blobs[i]?.length ?? 0);
+			return digests;
+		},
+		noticed: (digest) => {
+			const path = folder.heldBlob(digest);
+			if (waiting.has(digest) || !existsSync(path)) return;
+			disk.syncFolders([dirname(path)]);
+			waiting.set(digest, statSync(path).size);
+		},
+		unannounced: (which, rowOf) => {
+			const ready: Announcement[] = [];
+			for (const [sha256, size] of waiting) {
+				const row = rowOf(sha256);
+				if (row?.held !== undefined) waiting.delete(sha256);
+				else if (row === undefined ? which === 'all' : row.size === size && row.withheld === undefined)
+					ready.push({ sha256, size });
+			}
+			ready.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+			return inGroups(ready, BLOBS_PER_STATEMENT_MAX);
+		},
+		announced: (blobs) => {
+			for (const { sha256 } of blobs) waiting.delete(sha256);
+		},
+	};
+}
+
+async function syncFolders(folders: ReadonlySet<string>): Promise<void> {
+	const sync = async (path: string): Promise<void> => {
+		const folder = await open(path, 'r');
+		try {
+			await folder.sync();
+		} finally {
+			await folder.close();
+		}
+	};
+	await troubled(Promise.all([...folders].map(sync)));
+}
+
+async function troubled<T>(work: Promise<T>): Promise<T> {
+	try {
+		return await work;
+	} catch (error) {
+		if (error instanceof Trouble) throw error;
+		throw new Trouble(`cannot keep a blob: ${messageOf(error)}; it was not acknowledged, mend the disk and send it again`);
+	}
+}
+
+function inGroups<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
+	assert(size > 0, 'a group has room');
+	const groups: (readonly T[])[] = [];
+	for (let at = 0; at < list.length; at += size) groups.push(list.slice(at, at + size));
+	return groups;
+}

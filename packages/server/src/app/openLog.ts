@@ -1,0 +1,111 @@
+/**
+ * Opening a log (`spec/storage.md`, D14): the parts are put together, a start after a crash finishes what the database has committed, and a folder that is ahead of its database
+ * or belongs to another election stops everything before anything is signed.
+ */
+import { checkManifest } from '@matokeo/core/election/manifest.ts';
+import { printVerifierKey, verifierKey } from '@matokeo/core/log/keys.ts';
+import { verifySignature } from '@matokeo/core/log/ed25519.ts';
+import { ALG_ED25519, contextOf } from '@matokeo/core/rules/context.ts';
+import { trustOf } from '@matokeo/core/rules/witnessed.ts';
+import { baselineOf } from '@matokeo/core/standings/baseline.ts';
+import { bytesEqual, hexDecode, utf8Encode } from '@matokeo/core/std/bytes.ts';
+import { Trouble } from '../ports/trouble.ts';
+import { folderOf } from '../publish/folder.ts';
+import { proofs } from '../publish/proofs.ts';
+import { publicBlobs } from '../publish/publicBlobs.ts';
+import { publishedReader } from '../publish/published.ts';
+import { publisher } from '../publish/publisher.ts';
+import { publishResults } from '../publish/results.ts';
+import { startingEdge } from '../publish/start.ts';
+import { type FileContent, openDisk, readIfThere } from '../storage/disk.ts';
+import { appender } from './append.ts';
+import { blobDesk } from './blobDesk.ts';
+import { heldBlobs } from './heldBlobs.ts';
+import { logVoice } from './logVoice.ts';
+import type { LogParts, OpenedLog } from './openedLog.ts';
+import { readingDesk } from './readingDesk.ts';
+import { rowCache } from './rowCache.ts';
+
+export function openLog(parts: LogParts): OpenedLog {
+	const { suite, election, store, signer } = parts;
+	const context = contextOf(suite, election);
+	const baseline = baselineOf(election);
+	const faults = parts.faults ?? (() => undefined);
+	checkParts(parts);
+	const folder = folderOf(parts.dir);
+	const disk = openDisk(parts.dir);
+	const cache = rowCache(store.get);
+	const readPublished = publishedReader(suite, folder, trustOf(context));
+	const found = readPublished();
+	const start = store.alone(() => startingEdge(suite, folder, store, found));
+	writeMissing(disk.write, packageOf(parts, folder));
+
+	const images = publicBlobs(suite, election, folder, disk, (digest) => cache.get('blob', digest));
+	const publishing = publisher(
+		{ suite, election, folder, disk, store, signer, faults, readPublished, publishBlobs: images.follow },
+		start,
+		found,
+	);
+	if (store.head().size > 0) publishing.publish({ statements: [] });
+	const proving = proofs(suite, folder, publishing);
+	const voice = logVoice(election, signer);
+	const blobs = heldBlobs(suite, folder, disk, faults);
+	for (const digest of store.awaitedBlobs()) blobs.noticed(digest);
+	const log = appender({ ...parts, context, baseline, cache, voice, publishing, proving, faults, noticed: blobs.noticed });
+	const standing = { election, baseline, rows: log.rows };
+	const announceHeld = blobDesk({ context, store, blobs, images, voice, log });
+	const desk = readingDesk({ context, store, voice, log, faults });
+
+	return {
+		append: log.append,
+		hold: blobs.hold,
+		announceHeld,
+		deliverOpenings: desk.deliver,
+		openReadings: desk.open,
+		publishResults: () => publishResults({ ...standing, folder, disk, latest: publishing.latest, faults }),
+		rows: () => log.rows,
+		size: () => publishing.latest()?.size ?? 0,
+		checkpoint: () => publishing.latest()?.note ?? new Uint8Array(0),
+		close: store.close,
+	};
+}
+
+/** D14: the key is the one that the package names, the package is the one that the election was read from, the database is this election's. */
+function checkParts({ suite, election, packageFiles, signer, store }: LogParts): void {
+	const key = [election.log.key, election.log.spare].find(({ name }) => name === signer.name);
+	const probe = utf8Encode(`matokeo ${election.log.origin}: is this the log's key?\n`);
+	const fits = key !== undefined && verifySignature(suite, key.publicKey, probe, signer.sign(probe));
+	if (!fits || verifierKey(suite, key.name, ALG_ED25519, key.publicKey).keyId !== signer.keyId)
+		throw new Trouble(
+			`the key "${signer.name}" does not sign as one of the two log keys that the package names; hand in the right key file`,
+		);
+	const digest = checkManifest(suite, packageFiles);
+	if (!digest.ok || digest.value !== election.digest)
+		throw new Trouble('the files of the package are not those of the election; read the package again');
+	const [first] = store.statements(0, 1);
+	const header = first === undefined ? undefined : new TextDecoder().decode(first.note).split('\n')[1];
+	if (header !== undefined && header !== `${election.id} ${election.digest}`)
+		throw new Trouble(
+			`the database holds the log of "${header}", the package is "${election.id} ${election.digest}"; name the folder of this election`,
+		);
+	if (hexDecode(election.digest)?.length !== 32) throw new Trouble('the package has no digest');
+}
+
+/** The package, verbatim, and the key that signs. */
+function packageOf({ suite, election, packageFiles, signer }: LogParts, folder: ReturnType<typeof folderOf>): readonly FileContent[] {
+	const named = signer.name === election.log.key.name ? election.log.key : election.log.spare;
+	const vkey = printVerifierKey(verifierKey(suite, named.name, ALG_ED25519, named.publicKey));
+	return [
+		...[...packageFiles].map(([path, bytes]) => ({ path: folder.packageFile(path), bytes })),
+		{ path: folder.verifierKey, bytes: utf8Encode(`${vkey}\n`) },
+	];
+}
+
+function writeMissing(write: (files: readonly FileContent[]) => void, files: readonly FileContent[]): void {
+	write(
+		files.filter(({ path, bytes }) => {
+			const there = readIfThere(path);
+			return there === undefined || !bytesEqual(there, bytes);
+		}),
+	);
+}

@@ -1,0 +1,64 @@
+/**
+ * The desk that clerks hand their openings to (`spec/storage.md`, D17): keeps them in confidence, and opens a capture's readings all at once.
+ */
+import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { Context } from '@matokeo/core/rules/context.ts';
+import type { Refusal } from '@matokeo/core/rules/refusal.ts';
+import { ok, type Result } from '@matokeo/core/std/result.ts';
+import { parseLeaf } from '@matokeo/core/record/leaf.ts';
+import { assert } from '@matokeo/core/std/result.ts';
+import type { KeptOpening, Store } from '../ports/store.ts';
+import type { Appender } from './append.ts';
+import type { Faults } from './crashPoint.ts';
+import type { LogVoice } from './logVoice.ts';
+import type { Delivery, Opened } from './openedLog.ts';
+import { checkDelivery, openable } from './openings.ts';
+
+export interface ReadingDeskParts {
+	readonly context: Context;
+	readonly store: Store;
+	readonly voice: LogVoice;
+	readonly log: Appender;
+	readonly faults: Faults;
+}
+
+export interface ReadingDesk {
+	readonly deliver: (deliveries: readonly Delivery[]) => readonly Result<StatementId, Refusal>[];
+	readonly open: () => readonly Opened[];
+}
+
+export function readingDesk({ context, store, voice, log, faults }: ReadingDeskParts): ReadingDesk {
+	return {
+		deliver: (deliveries) => {
+			const kept: KeptOpening[] = [];
+			const answers = deliveries.map((delivery): Result<StatementId, Refusal> => {
+				const checked = checkDelivery(context, store, log.rows, delivery);
+				if (!checked.ok) return checked;
+				kept.push(checked.value);
+				return ok(checked.value.reading);
+			});
+			if (kept.length > 0) store.keepOpenings(kept);
+			faults('opening-kept');
+			return answers;
+		},
+		open: () => {
+			const { ready, spent } = openable(log.rows, store.keptOpenings());
+			const leaves = ready.map(({ capture, openings }) => {
+				const bytes = voice.say({ type: 'reading/open', capture, openings });
+				const leaf = parseLeaf(context.suite, bytes);
+				assert(leaf.ok, 'the log spells its own statements');
+				return { capture, id: leaf.value.id, bytes, readings: openings.map(({ reading }) => reading) };
+			});
+			const answers = log.append(leaves.map(({ bytes }) => bytes));
+			const done: StatementId[] = [...spent];
+			const opened = leaves.flatMap(({ capture, id, readings }, i): readonly Opened[] => {
+				const answer = answers[i];
+				if (answer === undefined) return [];
+				if (answer.kind === 'receipt' || answer.kind === 'logged') done.push(...readings);
+				return [{ capture, id, answer }];
+			});
+			if (done.length > 0) store.dropOpenings(done);
+			return opened;
+		},
+	};
+}

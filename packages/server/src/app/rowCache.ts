@@ -1,0 +1,58 @@
+/**
+ * Rows read lately, kept from one append to the next (`spec/storage.md`, D7). They are true only while the head in the database is the one that we wrote ourselves; whoever
+ * finds another head there forgets all of them. Bounded: the row that was not asked for longest goes first.
+ */
+import type { TableName, Tables } from '@matokeo/core/rules/rows.ts';
+
+export interface RowCache {
+	readonly get: <T extends TableName>(table: T, key: string) => Tables[T] | undefined;
+	readonly put: <T extends TableName>(table: T, key: string, row: Tables[T]) => void;
+	readonly clear: () => void;
+}
+
+/** Rows kept per table: all totals of a country, and the returns that an evening works on. About 100 MB in all. */
+const ROWS_PER_TABLE_MAX = 16_384;
+
+type Kept = { readonly [T in TableName]: Map<string, Tables[T] | undefined> };
+
+/** Also remembers that a row does not exist. */
+export function rowCache(
+	read: <T extends TableName>(table: T, key: string) => Tables[T] | undefined,
+	max: number = ROWS_PER_TABLE_MAX,
+): RowCache {
+	const kept: Kept = {
+		log: new Map(),
+		key: new Map(),
+		keyUse: new Map(),
+		unit: new Map(),
+		return: new Map(),
+		capture: new Map(),
+		blob: new Map(),
+		station: new Map(),
+		candidate: new Map(),
+		total: new Map(),
+	};
+
+	function remember<T extends TableName>(table: T, key: string, row: Tables[T] | undefined): void {
+		const rows: Map<string, Tables[T] | undefined> = kept[table];
+		rows.delete(key);
+		rows.set(key, row);
+		if (rows.size <= max) return;
+		const [oldest] = rows.keys();
+		if (oldest !== undefined) rows.delete(oldest);
+	}
+
+	return {
+		get: (table, key) => {
+			const rows = kept[table];
+			const found = rows.get(key);
+			const row = found === undefined && !rows.has(key) ? read(table, key) : found;
+			remember(table, key, row);
+			return row;
+		},
+		put: remember,
+		clear: () => {
+			for (const rows of Object.values(kept)) rows.clear();
+		},
+	};
+}

@@ -1,0 +1,164 @@
+/**
+ * Files that survive a power cut (`spec/storage.md`, D3): written under a temporary name, synced, renamed into place, the folder synced. A reader sees the old
+ * file or the new one, never half of one. It does not know what is in them.
+ */
+import {
+	closeSync,
+	existsSync,
+	fsyncSync,
+	mkdirSync,
+	openSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Trouble } from '../ports/trouble.ts';
+
+export interface FileContent {
+	/** Absolute, or from the working folder. */
+	readonly path: string;
+	readonly bytes: Uint8Array;
+}
+
+export interface Disk {
+	/** A new name in the folder for temporary files, which lies in the same file system as everything else of the log. */
+	readonly temporary: () => string;
+	/** All of them are durable when this returns; `between` is called after each but the last is in place. */
+	readonly write: (files: readonly FileContent[], between?: () => void) => void;
+	/** The same for one file, with a call when it lies complete under its temporary name. */
+	readonly replace: (file: FileContent, written?: () => void) => void;
+	readonly folder: (path: string) => void;
+	/** Removes files and whole folders; those that are not there are passed over. */
+	readonly remove: (paths: readonly string[]) => void;
+	readonly syncFolders: (paths: Iterable<string>) => void;
+}
+
+/** `dir/tmp` is made, and what processes that are gone have left there is removed. */
+export function openDisk(dir: string): Disk {
+	const tmp = join(dir, 'tmp');
+	const known = new Set<string>();
+	let count = 0;
+
+	const folder = (path: string): void => {
+		if (known.has(path)) return;
+		if (!existsSync(path)) {
+			const parent = dirname(path);
+			if (parent !== path) folder(parent);
+			mkdirSync(path, { recursive: true });
+			if (parent !== path) syncFolder(parent);
+		}
+		if (known.size >= FOLDERS_KNOWN_MAX) known.clear();
+		known.add(path);
+	};
+	const temporary = (): string => join(tmp, `${process.pid}-${count++}`);
+	const stage = ({ path, bytes }: FileContent): string => {
+		folder(dirname(path));
+		const name = temporary();
+		writeSynced(name, bytes);
+		return name;
+	};
+
+	troubled(`make the folder ${tmp}`, () => {
+		folder(tmp);
+		sweep(tmp);
+	});
+	return {
+		temporary,
+		folder: (path) => troubled(`make the folder ${path}`, () => folder(path)),
+		remove: (paths) =>
+			troubled(`remove ${paths[0] ?? 'nothing'}`, () => {
+				for (const path of paths) rmSync(path, { recursive: true, force: true });
+			}),
+		syncFolders: (paths) =>
+			troubled('sync folders', () => {
+				for (const path of new Set(paths)) syncFolder(path);
+			}),
+		write: (files, between) =>
+			troubled(`write ${files[0]?.path ?? 'nothing'}`, () => {
+				const staged = files.map(stage);
+				for (const [i, { path }] of files.entries()) {
+					if (i > 0) between?.();
+					renameSync(staged[i] ?? '', path);
+				}
+				for (const path of new Set(files.map((file) => dirname(file.path)))) syncFolder(path);
+			}),
+		replace: (file, written) =>
+			troubled(`write ${file.path}`, () => {
+				const name = stage(file);
+				written?.();
+				renameSync(name, file.path);
+				syncFolder(dirname(file.path));
+			}),
+	};
+}
+
+/** The bytes of a file; `undefined` when there is none. */
+export function readIfThere(path: string): Uint8Array | undefined {
+	try {
+		return readFileSync(path);
+	} catch (error) {
+		if (isMissing(error)) return undefined;
+		throw new Trouble(`cannot read ${path}: ${messageOf(error)}; check the disk and who may read the file`);
+	}
+}
+
+export function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
+
+function isMissing(error: unknown): boolean {
+	return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}
+
+/** Folders remembered as existing: two for every 256 tiles, and 512 for blobs. */
+const FOLDERS_KNOWN_MAX = 4_096;
+
+function troubled<T>(doing: string, work: () => T): T {
+	try {
+		return work();
+	} catch (error) {
+		if (!(error instanceof Error) || !('code' in error)) throw error;
+		throw new Trouble(
+			`cannot ${doing}: ${error.message}; nothing was answered that is not durable, free the disk or mend it and start again`,
+		);
+	}
+}
+
+function writeSynced(path: string, bytes: Uint8Array): void {
+	const file = openSync(path, 'wx', 0o644);
+	try {
+		for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+		fsyncSync(file);
+	} finally {
+		closeSync(file);
+	}
+}
+
+function syncFolder(path: string): void {
+	const folder = openSync(path, 'r');
+	try {
+		fsyncSync(folder);
+	} finally {
+		closeSync(folder);
+	}
+}
+
+/** Removes temporary files of processes that are no longer there; those of a living one are its own. */
+function sweep(tmp: string): void {
+	for (const name of readdirSync(tmp)) {
+		const pid = /^([0-9]{1,10})-[0-9]{1,15}$/.exec(name)?.[1];
+		if (pid !== undefined && (Number(pid) === process.pid || !isAlive(Number(pid)))) rmSync(join(tmp, name));
+	}
+}
+
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error instanceof Error && 'code' in error && error.code === 'EPERM';
+	}
+}

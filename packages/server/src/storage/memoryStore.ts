@@ -1,0 +1,80 @@
+/**
+ * The memory twin of the database: the same contract, nothing durable. It is what tests and audits run on, and what shows that nothing above the port depends on
+ * SQL. Rows are kept as their text, as a database keeps them, so that nobody can change a row that somebody else holds.
+ */
+import { EMPTY_RANGE } from '@matokeo/core/log/compactRange.ts';
+import { emptyRoot } from '@matokeo/core/log/merkle.ts';
+import type { TableName } from '@matokeo/core/rules/rows.ts';
+import { assert } from '@matokeo/core/std/result.ts';
+import type { Suite } from '@matokeo/core/std/suite.ts';
+import type { Batch, Head, KeptOpening, LoggedStatement, Store } from '../ports/store.ts';
+import { parseRow, TABLES } from './rowText.ts';
+
+export function memoryStore(suite: Suite): Store {
+	let head: Head = { size: 0, root: emptyRoot(suite), range: EMPTY_RANGE };
+	const statements: LoggedStatement[] = [];
+	const indexes = new Map<string, number>();
+	const tables = new Map<TableName, Map<string, string>>(TABLES.map((table) => [table, new Map()]));
+	const openings = new Map<string, KeptOpening>();
+	let transactions = 0;
+	let bytesWritten = 0;
+	let alone = false;
+
+	const tableOf = (table: TableName): Map<string, string> => {
+		const rows = tables.get(table);
+		assert(rows !== undefined, 'every table of the rules is kept');
+		return rows;
+	};
+	const commit = (batch: Batch): 'committed' | 'conflict' => {
+		assert(!alone, 'nothing is committed while somebody is alone');
+		if (batch.expected !== head.size) return 'conflict';
+		assert(batch.head.size === head.size + batch.statements.length, 'the head grows by the statements of the batch');
+		for (const statement of batch.statements) {
+			assert(!indexes.has(statement.id), 'a text is logged once');
+			indexes.set(statement.id, statement.index);
+			statements.push(statement);
+			bytesWritten += statement.note.length;
+		}
+		for (const { table, key, json } of batch.rows) {
+			tableOf(table).set(key, json);
+			bytesWritten += key.length + json.length;
+		}
+		head = batch.head;
+		transactions++;
+		return 'committed';
+	};
+
+	return {
+		head: () => head,
+		get: (table, key) => {
+			const json = tableOf(table).get(key);
+			return json === undefined ? undefined : parseRow(table, key, json);
+		},
+		indexOf: (id) => indexes.get(id),
+		statements: (from, to) => statements.slice(from, to),
+		snapshot: (work) => work(),
+		commit,
+		alone: (work) => {
+			alone = true;
+			try {
+				return work();
+			} finally {
+				alone = false;
+			}
+		},
+		awaitedBlobs: () => {
+			const rows = [...tableOf('blob')].map(([key, json]) => ({ key, row: parseRow('blob', key, json) }));
+			return rows.filter(({ row }) => row.held === undefined).map(({ key }) => key);
+		},
+		keepOpenings: (kept) => {
+			for (const opening of kept) openings.set(opening.reading, opening);
+		},
+		keptOpenings: () => [...openings.values()],
+		dropOpenings: (readings) => {
+			for (const reading of readings) openings.delete(reading);
+		},
+		rowsOf: (table) => [...tableOf(table)].map(([key, json]) => ({ key, json })),
+		counters: () => ({ sqlStatements: 0, bytesWritten, transactions }),
+		close: () => undefined,
+	};
+}

@@ -1,0 +1,67 @@
+/**
+ * Rows as text (`spec/storage.md`, D2): canonical JSON, so that equal rows are equal bytes. This is the parser of what we ourselves have written into a
+ * database; that it is what the log says is the business of `fsck`, which compares every byte.
+ */
+import type { Transcription } from '@matokeo/core/record/commitment.ts';
+import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { TableName, Tables } from '@matokeo/core/rules/rows.ts';
+import { printCanonical } from '@matokeo/core/std/canonical.ts';
+import { Trouble } from '../ports/trouble.ts';
+
+export function printRow(row: Tables[TableName]): string {
+	return printCanonical(row);
+}
+
+export function parseRow<T extends TableName>(table: T, key: string, json: string): Tables[T] {
+	return parse(json, `row ${key} of table ${table}`) as Tables[T];
+}
+
+/** A clerk's opening as it was kept; that it fits its commitment was checked when it came in, and is checked again when it is opened. */
+export function parseTranscription(reading: StatementId, json: string): Transcription {
+	return parse(json, `opening of ${reading}`) as Transcription;
+}
+
+function parse(json: string, what: string): unknown {
+	try {
+		return JSON.parse(json);
+	} catch {
+		throw new Trouble(`the ${what} is not JSON: the database was changed by something else; run \`matokeo fsck\``);
+	}
+}
+
+/** One member per table, so that a table that is added to the rules is missed by the compiler nowhere. */
+const ORDER: Readonly<Record<TableName, number>> = {
+	log: 0,
+	key: 1,
+	keyUse: 2,
+	unit: 3,
+	return: 4,
+	capture: 5,
+	blob: 6,
+	station: 7,
+	candidate: 8,
+	total: 9,
+};
+
+export function isTable(name: string): name is TableName {
+	return Object.hasOwn(ORDER, name);
+}
+
+export const TABLES: readonly TableName[] = Object.keys(ORDER).filter(isTable);
+
+export type RowMaps = { readonly [T in TableName]: Map<string, Tables[T]> };
+
+export function rowMaps(): RowMaps {
+	return {
+		log: new Map(),
+		key: new Map(),
+		keyUse: new Map(),
+		unit: new Map(),
+		return: new Map(),
+		capture: new Map(),
+		blob: new Map(),
+		station: new Map(),
+		candidate: new Map(),
+		total: new Map(),
+	};
+}

@@ -1,0 +1,175 @@
+/**
+ * The record in SQLite (`spec/storage.md`, D1–D6): one transaction per append, durable when it returns, guarded by the head's size so that two processes
+ * on one file never both append at an index. It knows no rule and decides nothing.
+ */
+import { parseRange, printRange } from '@matokeo/core/log/compactRange.ts';
+import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { TableName } from '@matokeo/core/rules/rows.ts';
+import { hexDecode, hexEncode } from '@matokeo/core/std/bytes.ts';
+import { assert } from '@matokeo/core/std/result.ts';
+import type { Suite } from '@matokeo/core/std/suite.ts';
+import type Database from 'better-sqlite3';
+import type { Batch, Counters, Head, KeptOpening, LoggedStatement, Store } from '../ports/store.ts';
+import { Trouble } from '../ports/trouble.ts';
+import { parseRow } from './rowText.ts';
+import { openDatabase, troubled } from './sqliteFile.ts';
+import { SQL_NAMES } from './sqliteSchema.ts';
+
+interface StatementRow {
+	readonly position: number;
+	readonly id: Uint8Array;
+	readonly leaf_hash: Uint8Array;
+	readonly note: Uint8Array;
+}
+
+interface HeadRow {
+	readonly size: number;
+	readonly root: Uint8Array;
+	readonly range: string;
+}
+
+interface JsonRow {
+	readonly key: string;
+	readonly json: string;
+}
+
+/** `readonly`: for audits; the file must exist and nothing is written. */
+export function sqliteStore(suite: Suite, file: string, mode: 'write' | 'readonly' = 'write'): Store {
+	const db = openDatabase(suite, file, mode);
+	const sql = prepare(db);
+	let sqlStatements = 0;
+	let bytesWritten = 0;
+	let transactions = 0;
+
+	const head = (): Head => {
+		sqlStatements++;
+		const row = troubled(file, () => sql.head.get());
+		const range = row === undefined ? undefined : parseRange(row.range);
+		if (row === undefined || range === undefined || !range.ok)
+			throw new Trouble(`${file} has no head: the database was changed by something else; run \`matokeo fsck\``);
+		return { size: row.size, root: row.root, range: range.value };
+	};
+	const write = db.transaction((batch: Batch): 'committed' | 'conflict' => {
+		sqlStatements += 1 + batch.statements.length + batch.rows.length;
+		const { changes } = sql.setHead.run(batch.head.size, batch.head.root, printRange(batch.head.range), batch.expected);
+		if (changes !== 1) return 'conflict';
+		for (const { index, id, leafHash, note } of batch.statements) {
+			sql.addStatement.run(index, blobOf(id), leafHash, note);
+			bytesWritten += note.length + 72;
+		}
+		for (const { table, key, json } of batch.rows) {
+			sql.put[table].run(key, json);
+			bytesWritten += key.length + json.length;
+		}
+		transactions++;
+		return 'committed';
+	});
+	const keep = db.transaction((openings: readonly KeptOpening[]) => {
+		for (const { reading, capture, json } of openings) sql.keepOpening.run(reading, capture, json);
+	});
+	const drop = db.transaction((readings: readonly StatementId[]) => {
+		for (const reading of readings) sql.dropOpening.run(reading);
+	});
+	const within = <T>(begin: 'BEGIN' | 'BEGIN IMMEDIATE', work: () => T): T => {
+		troubled(file, () => db.exec(begin));
+		try {
+			return work();
+		} finally {
+			if (db.inTransaction) db.exec('ROLLBACK');
+		}
+	};
+
+	return {
+		head,
+		get: (table, key) => {
+			sqlStatements++;
+			const row = troubled(file, () => sql.get[table].get(key));
+			return row === undefined ? undefined : parseRow(table, key, row.json);
+		},
+		indexOf: (id) => {
+			sqlStatements++;
+			return troubled(file, () => sql.indexOf.get(blobOf(id)))?.position;
+		},
+		statements: (from, to) => {
+			sqlStatements++;
+			return troubled(file, () => sql.statements.all(from, to)).map(loggedStatement);
+		},
+		snapshot: (work) => within('BEGIN', work),
+		commit: (batch) => {
+			assert(batch.head.size === batch.expected + batch.statements.length, 'the head grows by the statements');
+			return troubled(file, () => write.immediate(batch));
+		},
+		alone: (work) => within('BEGIN IMMEDIATE', work),
+		awaitedBlobs: () => sql.awaited.all().map(({ key }) => key),
+		keepOpenings: (openings) => troubled(file, () => keep.immediate(openings)),
+		keptOpenings: () => sql.openings.all(),
+		dropOpenings: (readings) => troubled(file, () => drop.immediate(readings)),
+		rowsOf: (table) => sql.all[table].iterate(),
+		counters: (): Counters => ({ sqlStatements, bytesWritten, transactions }),
+		close: () => db.close(),
+	};
+}
+
+interface Statements {
+	readonly head: Database.Statement<[], HeadRow>;
+	readonly setHead: Database.Statement<[number, Uint8Array, string, number]>;
+	readonly addStatement: Database.Statement<[number, Uint8Array, Uint8Array, Uint8Array]>;
+	readonly indexOf: Database.Statement<[Uint8Array], { readonly position: number }>;
+	readonly statements: Database.Statement<[number, number], StatementRow>;
+	readonly awaited: Database.Statement<[], { readonly key: string }>;
+	readonly keepOpening: Database.Statement<[string, string, string]>;
+	readonly openings: Database.Statement<[], KeptOpening>;
+	readonly dropOpening: Database.Statement<[string]>;
+	readonly get: Readonly<Record<TableName, Database.Statement<[string], JsonRow>>>;
+	readonly put: Readonly<Record<TableName, Database.Statement<[string, string]>>>;
+	readonly all: Readonly<Record<TableName, Database.Statement<[], JsonRow>>>;
+}
+
+function prepare(db: Database.Database): Statements {
+	return {
+		head: db.prepare('SELECT size, root, range FROM head'),
+		setHead: db.prepare('UPDATE head SET size = ?, root = ?, range = ? WHERE size = ?'),
+		addStatement: db.prepare('INSERT INTO statement (position, id, leaf_hash, note) VALUES (?, ?, ?, ?)'),
+		indexOf: db.prepare('SELECT position FROM statement WHERE id = ?'),
+		statements: db.prepare(
+			'SELECT position, id, leaf_hash, note FROM statement WHERE position >= ? AND position < ? ORDER BY position',
+		),
+		awaited: db.prepare('SELECT key FROM blob WHERE held = 0 ORDER BY key'),
+		keepOpening: db.prepare('INSERT OR REPLACE INTO opening (reading, capture, json) VALUES (?, ?, ?)'),
+		openings: db.prepare('SELECT reading, capture, json FROM opening ORDER BY reading'),
+		dropOpening: db.prepare('DELETE FROM opening WHERE reading = ?'),
+		get: forEachTable((name) => db.prepare(`SELECT key, json FROM ${name} WHERE key = ?`)),
+		put: forEachTable((name) =>
+			db.prepare(
+				`INSERT INTO ${name} (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json`,
+			),
+		),
+		all: forEachTable((name) => db.prepare(`SELECT key, json FROM ${name} ORDER BY key`)),
+	};
+}
+
+function forEachTable<T>(make: (name: string) => T): Readonly<Record<TableName, T>> {
+	const one = (table: TableName): T => make(SQL_NAMES[table]);
+	return {
+		log: one('log'),
+		key: one('key'),
+		keyUse: one('keyUse'),
+		unit: one('unit'),
+		return: one('return'),
+		capture: one('capture'),
+		blob: one('blob'),
+		station: one('station'),
+		candidate: one('candidate'),
+		total: one('total'),
+	};
+}
+
+function loggedStatement({ position, id, leaf_hash, note }: StatementRow): LoggedStatement {
+	return { index: position, id: hexEncode(id), leafHash: leaf_hash, note };
+}
+
+function blobOf(id: StatementId): Uint8Array {
+	const bytes = hexDecode(id);
+	assert(bytes !== undefined, 'a statement id is hex');
+	return bytes;
+}
