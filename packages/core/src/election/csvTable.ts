@@ -20,7 +20,7 @@ export interface Columns {
 	readonly rowsMax: number;
 }
 
-/** One row, read by column name. Readers tell what is wrong and answer `undefined`. */
+/** One row, read by column name. Readers answer `undefined` for what is wrong, which they tell, and for a column that is not there. */
 export interface CsvRecord {
 	readonly has: (column: string) => boolean;
 	readonly text: (column: string) => string | undefined;
@@ -40,7 +40,8 @@ export interface CsvRecord {
 
 export interface Table {
 	readonly headers: readonly string[];
-	readonly rows: number;
+	/** The headers are as they should be. If not, what depends on the table is not judged: it would only repeat the problem. */
+	readonly sound: boolean;
 }
 
 const NUMBER = /^(0|[1-9][0-9]{0,15})$/;
@@ -56,13 +57,16 @@ export function readTable(
 	let index: Index = new Map();
 	let withPrefix: WithPrefix = () => [];
 	let rows = -1;
+	let sound = false;
 	const tellAt = (place: Place, rule: string, expected: string, came: string, toDo: string): undefined =>
 		void problems.add({ rule, file: source.file, ...place, expected, came, toDo });
 	readRows(source, problems, (row) => {
 		rows += 1;
 		if (rows === 0) {
 			headers = row.cells;
+			const before = problems.count();
 			index = readHeaders(source, row, columns, tellAt);
+			sound = problems.count() === before;
 			withPrefix = prefixIndex(index);
 			return;
 		}
@@ -91,7 +95,7 @@ export function readTable(
 			'an empty file',
 			`write ${columns.required.join(',')}`,
 		);
-	return { headers, rows: Math.max(rows, 0) };
+	return { headers, sound };
 }
 
 type Index = ReadonlyMap<string, number>;
@@ -111,6 +115,11 @@ type TellAt = (place: Place, rule: string, expected: string, came: string, toDo:
 function readHeaders(source: SourceText, row: Row, columns: Columns, tellAt: TellAt): Map<string, number> {
 	const known = [...columns.required, ...columns.optional];
 	const index = new Map<string, number>();
+	if (row.cells.length > LIMITS.columnsMax) {
+		const toDo = 'delete columns; if there are none too many, commas or line ends are wrong';
+		tellAt(source.placeAt(0), 'P8', `at most ${LIMITS.columnsMax} columns`, `${row.cells.length}`, toDo);
+		return index;
+	}
 	row.cells.forEach((header, at) => {
 		const place = () => source.placeAt(cellOffset(source.text, row, at));
 		const hierarchy = columns.prefix !== '' && header.startsWith(columns.prefix);
@@ -122,6 +131,7 @@ function readHeaders(source: SourceText, row: Row, columns: Columns, tellAt: Tel
 		} else if (known.includes(header) || hierarchy) {
 			index.set(header, at);
 		} else if (near !== undefined) {
+			if (!row.cells.includes(near)) index.set(near, at);
 			tellAt(
 				place(),
 				'P31',
@@ -155,6 +165,7 @@ function recordOf(source: SourceText, row: Row, index: Index, withPrefix: WithPr
 		source.placeAt(index.has(column) ? cellOffset(source.text, row, index.get(column) ?? 0) : row.at);
 	const tell: CsvRecord['tell'] = (column, ...rest) => tellAt(place(column), ...rest);
 	const clean = (column: string): string | undefined => {
+		if (!index.has(column)) return undefined;
 		const text = raw(column);
 		const wrong = wrongWith(text);
 		return wrong === undefined
@@ -180,10 +191,10 @@ function recordOf(source: SourceText, row: Row, index: Index, withPrefix: WithPr
 			return text === '' ? tell(column, 'P33', `a ${column}`, 'an empty cell', `write the ${column}`) : text;
 		},
 		id,
-		idOrNone: (column) => (raw(column) === '' ? '' : id(column)),
+		idOrNone: (column) => (index.has(column) && raw(column) === '' ? '' : id(column)),
 		count(column) {
 			const text = raw(column);
-			if (text === '') return 'none';
+			if (text === '') return index.has(column) ? 'none' : undefined;
 			const value = NUMBER.test(text) ? Number(text) : Number.NaN;
 			if (Number.isSafeInteger(value)) return value;
 			const [came, toDo] = wrongNumber(text);

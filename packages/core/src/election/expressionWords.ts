@@ -28,7 +28,7 @@ export const KEYWORDS: ReadonlySet<string> = new Set(['and', 'or', 'not', 'if', 
 const RUN = /[ ]+|[a-z0-9._/-]+|!=|<=|>=|[=<>+*(),]/y;
 const INTEGER = /^(0|[1-9][0-9]{0,15})$/;
 const DIGITS = /^[0-9]+$/;
-const ID = /^[a-z0-9][a-z0-9._/-]{0,63}$/;
+const ID = /^(?!constructor$)[a-z0-9][a-z0-9._/-]{0,63}$/;
 
 /** The words and, as the last one, the end. */
 export function cutWords(source: string): Result<readonly Word[], ExpressionProblem> {

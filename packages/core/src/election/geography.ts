@@ -4,21 +4,22 @@
  *
  * A contest's scope follows the geographic hierarchy; its totals follow the contest's own. Does not know totals.
  */
+import { LIMITS } from './limits.ts';
 import type { Area, CeilingColumn, Contest, Election, Station } from './types.ts';
 
 export const GEOGRAPHIC = 'geographic';
 
 type Areas = ReadonlyMap<string, Area>;
 
-/** The area itself and all above it, lowest first; ends at the top, at an unknown id or where a circle closes. */
+/** The area itself and all above it, lowest first. In a package without problems it ends at the top, at most as many steps up as there are levels. */
 export function upwards(areas: Areas, hierarchy: string, areaId: string): readonly string[] {
 	if (!areas.has(areaId)) return [];
 	const memo = memoOf(upwardsMemo, areas, hierarchy);
 	const known = memo.get(areaId);
 	if (known !== undefined) return known;
 	const chain = new Set<string>();
-	for (let id = areaId; id !== '' && !chain.has(id); id = parentOf(areas, hierarchy, id)) {
-		if (!areas.has(id)) break;
+	for (let id = areaId; areas.has(id) && !chain.has(id); id = parentOf(areas, hierarchy, id)) {
+		if (chain.size === LIMITS.levelsMax) break;
 		chain.add(id);
 	}
 	const list = [...chain];

@@ -17,8 +17,8 @@ export interface Shape {
 /** `undefined` where a key is absent: already told if it was required. */
 export type Node = JsonNode | undefined;
 
-/** 1 to 64 of `[a-z0-9._/-]`, beginning with a letter or digit. */
-export const ID = /^[a-z0-9][a-z0-9._/-]{0,63}$/;
+/** 1 to 64 of `[a-z0-9._/-]`, beginning with a letter or digit; not the one such word that every object of JavaScript answers to. */
+export const ID = /^(?!constructor$)[a-z0-9][a-z0-9._/-]{0,63}$/;
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
 
 export function tell(

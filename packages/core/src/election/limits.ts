@@ -26,6 +26,8 @@ export const LIMITS = {
 	witnessesMax: 200,
 	denominatorsMax: 32,
 	attributesMax: 64,
+	/** Of one table: known columns, hierarchies and attributes. */
+	columnsMax: 128,
 	/** Files of one package: the four tables and texts, photographs of ballot papers, laws. */
 	filesMax: 10_000,
 	/** One file; the stations table of India at 100 bytes a row, doubled. */
@@ -38,6 +40,8 @@ export const LIMITS = {
 	jsonBytesMax: 32_000_000,
 	/** Nesting in `election.json`: result rules are the deepest part. */
 	jsonDepthMax: 32,
+	/** 10,000 lines of 64 digits and a path of 200 characters. */
+	manifestBytesMax: 3_000_000,
 	pathLengthMax: 200,
 	/** A name on a ballot paper in any script; longer ones are a broken quotation mark. */
 	cellLengthMax: 1_000,

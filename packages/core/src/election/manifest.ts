@@ -78,9 +78,11 @@ export function parseManifest(text: string): Result<readonly ManifestEntry[], re
 /** Manifest against files: everything listed is there with that digest, and nothing else is. */
 export function checkManifest(suite: Suite, files: Files): Result<string, readonly Problem[]> {
 	const bytes = files.get(MANIFEST);
-	const text = bytes === undefined ? undefined : utf8Decode(bytes);
+	const fits = bytes !== undefined && bytes.length <= LIMITS.manifestBytesMax;
+	const text = fits ? utf8Decode(bytes) : undefined;
 	if (bytes === undefined || text === undefined) {
-		const came = bytes === undefined ? 'no such file' : 'bytes that are not UTF-8';
+		const wrong = fits ? 'bytes that are not UTF-8' : `more than ${LIMITS.manifestBytesMax} bytes`;
+		const came = bytes === undefined ? 'no such file' : wrong;
 		return err([{ rule: 'P1', file: MANIFEST, line: 0, column: 0, expected: 'a manifest', came, toDo: REMAKE }]);
 	}
 	const parsed = parseManifest(text);

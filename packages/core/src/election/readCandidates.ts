@@ -22,18 +22,23 @@ const COLUMNS: Columns = {
 	rowsMax: LIMITS.candidatesMax,
 };
 
-/** Contest → candidates in the order of the form. */
+/** Contest → candidates in the order of the form; `undefined` when the headers are wrong. */
 export function readCandidates(
 	source: SourceText,
 	contests: ReadonlySet<string>,
 	parties: ReadonlySet<string>,
 	problems: ProblemList,
-): ReadonlyMap<string, readonly PlacedCandidate[]> {
+): ReadonlyMap<string, readonly PlacedCandidate[]> | undefined {
 	const found: PlacedCandidate[] = [];
 	const seen = new Set<string>();
-	readTable(source, COLUMNS, problems, (record) => {
+	/** Contests with a row that could not be read: its position may be the one that is missing. */
+	const incomplete = new Set<string>();
+	const table = readTable(source, COLUMNS, problems, (record) => {
 		const candidate = readCandidate(record, contests, parties);
-		if (candidate === undefined) return;
+		if (candidate === undefined) {
+			incomplete.add(record.raw('contest'));
+			return;
+		}
 		const { id, contest, order } = candidate;
 		const expected = `each candidate and position of contest ${contest} once`;
 		const tellTwice = (column: string, what: string) =>
@@ -43,11 +48,12 @@ export function readCandidates(
 		seen.add(`${contest} ${id}`).add(`${contest}#${order}`);
 		found.push(candidate);
 	});
+	if (!table.sound) return undefined;
 	const byContest = Map.groupBy(found, (candidate) => candidate.contest);
-	for (const candidates of byContest.values()) {
+	for (const [contest, candidates] of byContest) {
 		candidates.sort((a, b) => a.order - b.order);
 		const gap = candidates.find((candidate, index) => candidate.order > index + 1);
-		if (gap !== undefined) tellGap(source.file, gap, problems);
+		if (gap !== undefined && contests.has(contest) && !incomplete.has(contest)) tellGap(source.file, gap, problems);
 	}
 	return byContest;
 }

@@ -39,12 +39,13 @@ const COLUMNS: Columns = {
 	rowsMax: LIMITS.stationsMax,
 };
 
+/** `undefined` when the headers are wrong. */
 export function readStations(
 	source: SourceText,
 	where: Areas,
 	contests: readonly Reach[],
 	problems: ProblemList,
-): Stations {
+): Stations | undefined {
 	const stations = new Map<string, Station>();
 	const voting = new Map<string, number>();
 	const byScope = Map.groupBy(contests, (contest) => contest.scope);
@@ -69,6 +70,7 @@ export function readStations(
 			}
 		}
 	});
+	if (!table.sound) return undefined;
 	for (const header of table.headers) {
 		if (!header.startsWith('area.') || where.hierarchies.includes(header.slice(5))) continue;
 		const toDo = `add the column parent.${header.slice(5)} to areas.csv, or delete this one`;
@@ -97,7 +99,7 @@ function readStation(record: CsvRecord, where: Areas): Station | undefined {
 		const area = column === 'area' ? record.id(column) : record.idOrNone(column);
 		if (area === undefined || area === '') continue;
 		if (where.areas.has(area)) areas[column === 'area' ? GEOGRAPHIC : column.slice(5)] = area;
-		else
+		else if (!where.unsound.has(area))
 			record.tell(
 				column,
 				'P62',
@@ -132,6 +134,7 @@ function checkReach(record: CsvRecord, station: Station, contest: Reach, where: 
 	const column = own === undefined || contest.hierarchy === GEOGRAPHIC ? 'area' : `area.${contest.hierarchy}`;
 	const lowest = own ?? station.areas[GEOGRAPHIC] ?? '';
 	const chain = upwards(where.areas, contest.hierarchy, lowest);
+	if (chain.some((id) => where.unsound.has(id))) return;
 	if (!chain.includes(contest.scope)) {
 		const expected = `an area inside ${contest.scope}, the scope of contest ${contest.id}, also along the hierarchy ${contest.hierarchy}`;
 		record.tell(
@@ -151,7 +154,7 @@ function checkReach(record: CsvRecord, station: Station, contest: Reach, where: 
 			'name the area of that level',
 		);
 	}
-	if (contest.needsRegister && station.registered === undefined && record.raw('registered') === '') {
+	if (contest.needsRegister && record.has('registered') && record.raw('registered') === '') {
 		const expected = `the number of registered voters, since contest ${contest.id} divides by the register`;
 		record.tell(
 			'registered',

@@ -25,14 +25,13 @@ export function ruleNodeAt(root: JsonNode, path: string): JsonNode {
 	return node;
 }
 
-/** Tells of areas that a (parsed) rule names and the contest does not have, and of electors that areas.csv does not give. */
+/** Tells of areas that a (parsed) rule names and the contest does not have. */
 export function tellRuleAreas(shape: Shape, node: JsonNode, plan: ContestPlan, areas: ReadonlyMap<string, Area>): void {
 	if (node.kind === 'list') for (const item of node.items) tellRuleAreas(shape, item, plan, areas);
 	if (node.kind !== 'object') return;
 	for (const { key, value } of node.members.values()) {
 		if (key === 'area' && value.kind === 'object') tellArea(shape, value.members.get('id')?.value, plan, areas);
 		if (key === 'exclude' && value.kind === 'list') for (const item of value.items) tellArea(shape, item, plan, areas);
-		if (key === 'electors') tellElectors(shape, value, plan, areas);
 		tellRuleAreas(shape, value, plan, areas);
 	}
 }
@@ -44,24 +43,4 @@ function tellArea(shape: Shape, node: JsonNode | undefined, plan: ContestPlan, a
 	if (inside && plan.levels.includes(level)) return;
 	const expected = `an area inside ${plan.scope}, of one of the contest’s levels ${plan.levels.join(', ')}`;
 	tell(shape, node, 'P49', expected, quote(node.value), 'write the id as areas.csv has it');
-}
-
-function tellElectors(shape: Shape, node: JsonNode, plan: ContestPlan, areas: ReadonlyMap<string, Area>): void {
-	const level = node.kind === 'object' ? node.members.get('level')?.value : undefined;
-	if (level?.kind !== 'text') return;
-	const without = [...areas.values()].filter(
-		({ id, level: own, electors }) =>
-			own === level.value && electors === undefined && upwards(areas, plan.hierarchy, id).includes(plan.scope),
-	);
-	const [first] = without;
-	if (first === undefined) return;
-	const came = `none for ${first.id}${without.length > 1 ? ` and ${without.length - 1} more` : ''}`;
-	tell(
-		shape,
-		node,
-		'P49',
-		`electors in areas.csv for each area of level ${level.value}`,
-		came,
-		'fill the column electors',
-	);
 }

@@ -42,8 +42,6 @@ export interface Area {
 	readonly name: string;
 	/** Hierarchy → parent's id; `geographic` always has an entry, '' at its top. Other hierarchies only where they differ. */
 	readonly parents: Readonly<Record<string, string>>;
-	/** For rules that count electors by area; `undefined` when the package does not say. */
-	readonly electors: number | undefined;
 }
 
 export interface Station {
