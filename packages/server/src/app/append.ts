@@ -2,13 +2,14 @@
  * Appending (`spec/storage.md`, D5–D12): take the head, decide in memory, commit in one transaction, publish tiles, then the checkpoint, then answer. Read it from top to bottom with
  * `crashPoint.ts` beside it: each call of `faults` is a place where the process may die.
  */
+
+import type { Digest } from '@matokeo/core/record/statement.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import { logRow } from '@matokeo/core/rules/opening.ts';
 import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import type { Baseline } from '@matokeo/core/standings/baseline.ts';
 import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import { assert } from '@matokeo/core/std/result.ts';
-import type { Digest } from '@matokeo/core/record/statement.ts';
 import type { Head, Store } from '../ports/store.ts';
 import type { Proofs } from '../publish/proofs.ts';
 import type { Publisher } from '../publish/publisher.ts';

@@ -24,7 +24,9 @@ export interface BlobDeskParts {
 export function blobDesk({ context, store, blobs, images, voice, log }: BlobDeskParts) {
 	/** The images of the captures that were waiting for these blobs. */
 	const awaited = (group: readonly Announcement[]): readonly Image[] => {
-		const captures = new Set(group.flatMap(({ sha256 }) => log.rows.get('blob', sha256)?.waiting ?? []));
+		const captures = new Set(
+			group.flatMap(({ sha256 }) => (log.rows.get('blob', sha256)?.waiting ?? []).map((one) => one.capture)),
+		);
 		return [...captures].flatMap((id) => imagesOf(context, store, id));
 	};
 

@@ -2,7 +2,7 @@
  * Deciding a batch (`spec/storage.md`, D5, D8, D9): note by note, each on what the notes before it have changed, all in memory. A batch is not atomic; each note has its own
  * answer. Pure but for what it reads through the overlay: committing, publishing and answering come later.
  */
-import { type CompactRange, appendLeaves, rangeRoot } from '@matokeo/core/log/compactRange.ts';
+import { appendLeaves, type CompactRange, rangeRoot } from '@matokeo/core/log/compactRange.ts';
 import { leafHash } from '@matokeo/core/log/merkle.ts';
 import { type Leaf, parseLeaf } from '@matokeo/core/record/leaf.ts';
 import type { StatementId } from '@matokeo/core/record/statement.ts';
@@ -10,9 +10,9 @@ import type { Context, Said } from '@matokeo/core/rules/context.ts';
 import { decide, signedBy } from '@matokeo/core/rules/decide.ts';
 import { logRow } from '@matokeo/core/rules/opening.ts';
 import type { Refusal } from '@matokeo/core/rules/refusal.ts';
-import { assert } from '@matokeo/core/std/result.ts';
 import type { Baseline } from '@matokeo/core/standings/baseline.ts';
 import { fold } from '@matokeo/core/standings/fold.ts';
+import { assert } from '@matokeo/core/std/result.ts';
 import type { Batch, Head, LoggedStatement } from '../ports/store.ts';
 import type { Refused } from './answer.ts';
 import type { LogVoice } from './logVoice.ts';
@@ -86,11 +86,7 @@ export function draftBatch(drafting: Drafting, notes: readonly Uint8Array[]): Dr
 	return { drafted, fresh, said, batch: batchOf(drafting, fresh, rows.changes()) };
 }
 
-function batchOf(
-	{ context: { suite }, head }: Drafting,
-	statements: Batch['statements'],
-	rows: Batch['rows'],
-): Batch {
+function batchOf({ context: { suite }, head }: Drafting, statements: Batch['statements'], rows: Batch['rows']): Batch {
 	const range: CompactRange = appendLeaves(
 		suite,
 		head.range,
@@ -99,4 +95,3 @@ function batchOf(
 	const grown = { size: range.size, root: rangeRoot(suite, range), range };
 	return { expected: head.size, head: grown, statements, rows };
 }
-

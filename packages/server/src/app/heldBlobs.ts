@@ -1,6 +1,6 @@
 /**
  * Holding blobs (`spec/storage.md`, D15): files named by their SHA-256, synced before the sender hears of it, announced in the log by the log's key once a capture names
- * them. An image whose capture gives another size than the file has is never announced: that capture stays without a seen form.
+ * them.
  */
 import { existsSync, statSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
@@ -82,8 +82,7 @@ export function heldBlobs(suite: Suite, folder: Folder, disk: Disk, faults: Faul
 			for (const [sha256, size] of waiting) {
 				const row = rowOf(sha256);
 				if (row?.held !== undefined) waiting.delete(sha256);
-				else if (row === undefined ? which === 'all' : row.size === size && row.withheld === undefined)
-					ready.push({ sha256, size });
+				else if (row === undefined ? which === 'all' : row.withheld === undefined) ready.push({ sha256, size });
 			}
 			ready.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
 			return inGroups(ready, BLOBS_PER_STATEMENT_MAX);
@@ -111,7 +110,9 @@ async function troubled<T>(work: Promise<T>): Promise<T> {
 		return await work;
 	} catch (error) {
 		if (error instanceof Trouble) throw error;
-		throw new Trouble(`cannot keep a blob: ${messageOf(error)}; it was not acknowledged, mend the disk and send it again`);
+		throw new Trouble(
+			`cannot keep a blob: ${messageOf(error)}; it was not acknowledged, mend the disk and send it again`,
+		);
 	}
 }
 

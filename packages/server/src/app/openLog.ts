@@ -3,8 +3,8 @@
  * or belongs to another election stops everything before anything is signed.
  */
 import { checkManifest } from '@matokeo/core/election/manifest.ts';
-import { printVerifierKey, verifierKey } from '@matokeo/core/log/keys.ts';
 import { verifySignature } from '@matokeo/core/log/ed25519.ts';
+import { printVerifierKey, verifierKey } from '@matokeo/core/log/keys.ts';
 import { ALG_ED25519, contextOf } from '@matokeo/core/rules/context.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
 import { baselineOf } from '@matokeo/core/standings/baseline.ts';
@@ -51,7 +51,17 @@ export function openLog(parts: LogParts): OpenedLog {
 	const voice = logVoice(election, signer);
 	const blobs = heldBlobs(suite, folder, disk, faults);
 	for (const digest of store.awaitedBlobs()) blobs.noticed(digest);
-	const log = appender({ ...parts, context, baseline, cache, voice, publishing, proving, faults, noticed: blobs.noticed });
+	const log = appender({
+		...parts,
+		context,
+		baseline,
+		cache,
+		voice,
+		publishing,
+		proving,
+		faults,
+		noticed: blobs.noticed,
+	});
 	const standing = { election, baseline, rows: log.rows };
 	const announceHeld = blobDesk({ context, store, blobs, images, voice, log });
 	const desk = readingDesk({ context, store, voice, log, faults });
@@ -92,7 +102,10 @@ function checkParts({ suite, election, packageFiles, signer, store }: LogParts):
 }
 
 /** The package, verbatim, and the key that signs. */
-function packageOf({ suite, election, packageFiles, signer }: LogParts, folder: ReturnType<typeof folderOf>): readonly FileContent[] {
+function packageOf(
+	{ suite, election, packageFiles, signer }: LogParts,
+	folder: ReturnType<typeof folderOf>,
+): readonly FileContent[] {
 	const named = signer.name === election.log.key.name ? election.log.key : election.log.spare;
 	const vkey = printVerifierKey(verifierKey(suite, named.name, ALG_ED25519, named.publicKey));
 	return [

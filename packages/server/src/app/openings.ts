@@ -30,7 +30,8 @@ export function checkDelivery(
 	{ reading, transcription }: Delivery,
 ): Result<KeptOpening, Refusal> {
 	const capture = captureOf(context, store, reading);
-	if (capture === undefined) return err(refuse('S28', `there is no reading ${reading} in this log; commit to it first`));
+	if (capture === undefined)
+		return err(refuse('S28', `there is no reading ${reading} in this log; commit to it first`));
 	const row = captureRow(rows, capture);
 	const committed = row?.readings.find(({ id }) => id === reading);
 	const ref = rows.get('capture', capture);
@@ -42,7 +43,10 @@ export function checkDelivery(
 	const read: Transcription = { attributes, figures, legibility, salt };
 	if (commitmentOf(context.suite, capture, committed.clerk, read) !== committed.commitment) {
 		return err(
-			refuse('S29', 'this opening does not match the commitment: send exactly what was committed to, with the same salt'),
+			refuse(
+				'S29',
+				'this opening does not match the commitment: send exactly what was committed to, with the same salt',
+			),
 		);
 	}
 	const refusal = fieldsRefusal('S29', contest, figures);

@@ -1,12 +1,12 @@
 /**
  * The desk that clerks hand their openings to (`spec/storage.md`, D17): keeps them in confidence, and opens a capture's readings all at once.
  */
+
+import { parseLeaf } from '@matokeo/core/record/leaf.ts';
 import type { StatementId } from '@matokeo/core/record/statement.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import type { Refusal } from '@matokeo/core/rules/refusal.ts';
-import { ok, type Result } from '@matokeo/core/std/result.ts';
-import { parseLeaf } from '@matokeo/core/record/leaf.ts';
-import { assert } from '@matokeo/core/std/result.ts';
+import { assert, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { KeptOpening, Store } from '../ports/store.ts';
 import type { Appender } from './append.ts';
 import type { Faults } from './crashPoint.ts';

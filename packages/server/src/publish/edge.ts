@@ -2,10 +2,11 @@
  * What publishing must remember of the tree: the partial tiles at its right edge and the notes of the partial bundle (D6). Either believed because it gives the root
  * of a checkpoint, or made again from the statements of the database.
  */
-import { bytesEqual } from '@matokeo/core/std/bytes.ts';
+
 import { encodeBundle } from '@matokeo/core/log/bundle.ts';
 import { TILE_WIDTH } from '@matokeo/core/log/limits.ts';
-import { appendToTiles, edgeRoot, EMPTY_EDGE, type TileContent, type TileEdge } from '@matokeo/core/log/tiles.ts';
+import { appendToTiles, EMPTY_EDGE, edgeRoot, type TileContent, type TileEdge } from '@matokeo/core/log/tiles.ts';
+import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import type { LoggedStatement, Store } from '../ports/store.ts';
 import type { FileContent } from '../storage/disk.ts';

@@ -2,8 +2,8 @@
  * The checkpoint that lies in the folder, believed only if a key of this log has signed it for this origin (D14).
  */
 import { type CheckpointTrust, verifyCheckpoint } from '@matokeo/core/log/checkpoint.ts';
-import type { Suite } from '@matokeo/core/std/suite.ts';
 import { bytesEqual } from '@matokeo/core/std/bytes.ts';
+import type { Suite } from '@matokeo/core/std/suite.ts';
 import { Trouble } from '../ports/trouble.ts';
 import { readIfThere } from '../storage/disk.ts';
 import type { Folder } from './folder.ts';

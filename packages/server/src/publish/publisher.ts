@@ -14,14 +14,7 @@ import type { Faults } from '../app/crashPoint.ts';
 import type { LoggedStatement, Store } from '../ports/store.ts';
 import { Trouble } from '../ports/trouble.ts';
 import type { Disk } from '../storage/disk.ts';
-import {
-	type Edge,
-	grow,
-	hasRoot,
-	partials,
-	replacedPartials,
-	STATEMENTS_PER_CHUNK_MAX,
-} from './edge.ts';
+import { type Edge, grow, hasRoot, partials, replacedPartials, STATEMENTS_PER_CHUNK_MAX } from './edge.ts';
 import type { Folder } from './folder.ts';
 import type { Published } from './published.ts';
 
@@ -102,12 +95,7 @@ export function publisher(parts: PublisherParts, start: Edge, found: Published |
 }
 
 /** What has to be published, in pieces: this process's own statements where they are all of it, else what the database holds. */
-function* missing(
-	store: Store,
-	from: number,
-	to: number,
-	fresh: Piece,
-): Generator<Piece> {
+function* missing(store: Store, from: number, to: number, fresh: Piece): Generator<Piece> {
 	if (fresh.statements[0]?.index === from && fresh.statements.length === to - from) {
 		yield fresh;
 		return;

@@ -2,8 +2,9 @@
  * Publishing the results (T19; `spec/storage.md`, D18): one file per contest, replaced whole, at the size of the published checkpoint. Nothing is computed here that a verifier would not compute
  * again.
  */
-import { type At, printResults } from '@matokeo/core/standings/resultsFile.ts';
+
 import type { Standing } from '@matokeo/core/standings/results.ts';
+import { type At, printResults } from '@matokeo/core/standings/resultsFile.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import type { Faults } from '../app/crashPoint.ts';
 import type { Disk } from '../storage/disk.ts';

@@ -5,13 +5,13 @@
 import { EMPTY_RANGE } from '@matokeo/core/log/compactRange.ts';
 import { emptyRoot } from '@matokeo/core/log/merkle.ts';
 import type { TableName } from '@matokeo/core/rules/rows.ts';
+import { portableSuite } from '@matokeo/core/std/portable.ts';
 import { assert } from '@matokeo/core/std/result.ts';
-import type { Suite } from '@matokeo/core/std/suite.ts';
 import type { Batch, Head, KeptOpening, LoggedStatement, Store } from '../ports/store.ts';
 import { parseRow, TABLES } from './rowText.ts';
 
-export function memoryStore(suite: Suite): Store {
-	let head: Head = { size: 0, root: emptyRoot(suite), range: EMPTY_RANGE };
+export function memoryStore(): Store {
+	let head: Head = { size: 0, root: emptyRoot(portableSuite), range: EMPTY_RANGE };
 	const statements: LoggedStatement[] = [];
 	const indexes = new Map<string, number>();
 	const tables = new Map<TableName, Map<string, string>>(TABLES.map((table) => [table, new Map()]));

@@ -2,9 +2,9 @@
  * Opening the database file (`spec/storage.md`, D4): a new file gets our tables, our own file is checked, and anybody else's is refused untouched. What SQLite says
  * when something fails becomes a sentence that a person can act on.
  */
-import { printRange, EMPTY_RANGE } from '@matokeo/core/log/compactRange.ts';
+import { EMPTY_RANGE, printRange } from '@matokeo/core/log/compactRange.ts';
 import { emptyRoot } from '@matokeo/core/log/merkle.ts';
-import type { Suite } from '@matokeo/core/std/suite.ts';
+import { portableSuite } from '@matokeo/core/std/portable.ts';
 import Database from 'better-sqlite3';
 import { Trouble } from '../ports/trouble.ts';
 import { TABLES } from './rowText.ts';
@@ -13,13 +13,13 @@ import { APPLICATION_ID, PRAGMAS, SCHEMA_VERSION, schema } from './sqliteSchema.
 /** How long a commit waits for another process that is committing or publishing. Milliseconds. */
 const BUSY_MS_MAX = 30_000;
 
-export function openDatabase(suite: Suite, file: string, mode: 'write' | 'readonly'): Database.Database {
+export function openDatabase(file: string, mode: 'write' | 'readonly'): Database.Database {
 	const readonly = mode === 'readonly';
 	const db = troubled(file, () => new Database(file, { readonly, fileMustExist: readonly, timeout: BUSY_MS_MAX }));
 	try {
 		troubled(file, () => {
 			if (!readonly) {
-				claim(suite, db, file);
+				claim(db, file);
 				for (const pragma of PRAGMAS) db.pragma(pragma);
 			}
 			checkOurs(db, file);
@@ -50,13 +50,13 @@ function advice(code: string): string {
 }
 
 /** Makes the tables in an empty file, once, whichever of several processes comes first. */
-function claim(suite: Suite, db: Database.Database, file: string): void {
+function claim(db: Database.Database, file: string): void {
 	const make = db.transaction(() => {
 		const tables = db.prepare<[], { readonly n: number }>('SELECT count(*) AS n FROM sqlite_schema').get();
 		if (tables?.n !== 0 || numberOf(db, 'application_id') !== 0) return;
 		db.exec(schema(TABLES));
 		db.prepare('INSERT INTO head (one, size, root, range) VALUES (1, 0, ?, ?)').run(
-			emptyRoot(suite),
+			emptyRoot(portableSuite),
 			printRange(EMPTY_RANGE),
 		);
 	});

@@ -29,8 +29,7 @@ const SECOND = `substr(${REST}, 1, instr(${REST}, '|') - 1)`;
 const THIRD = `substr(${REST}, instr(${REST}, '|') + 1)`;
 
 const part = (name: string, expression: string) => `${name} TEXT AS (${expression}) VIRTUAL`;
-const flag = (name: string, path: string) =>
-	`${name} INTEGER AS (json_extract(json, '${path}') IS NOT NULL) VIRTUAL`;
+const flag = (name: string, path: string) => `${name} INTEGER AS (json_extract(json, '${path}') IS NOT NULL) VIRTUAL`;
 
 const COLUMNS: Readonly<Partial<Record<TableName, readonly string[]>>> = {
 	key: [part('role', `json_extract(json, '$.role')`), part('holder', `json_extract(json, '$.holder')`)],

@@ -7,7 +7,6 @@ import type { StatementId } from '@matokeo/core/record/statement.ts';
 import type { TableName } from '@matokeo/core/rules/rows.ts';
 import { hexDecode, hexEncode } from '@matokeo/core/std/bytes.ts';
 import { assert } from '@matokeo/core/std/result.ts';
-import type { Suite } from '@matokeo/core/std/suite.ts';
 import type Database from 'better-sqlite3';
 import type { Batch, Counters, Head, KeptOpening, LoggedStatement, Store } from '../ports/store.ts';
 import { Trouble } from '../ports/trouble.ts';
@@ -34,8 +33,8 @@ interface JsonRow {
 }
 
 /** `readonly`: for audits; the file must exist and nothing is written. */
-export function sqliteStore(suite: Suite, file: string, mode: 'write' | 'readonly' = 'write'): Store {
-	const db = openDatabase(suite, file, mode);
+export function openSqliteStore(file: string, mode: 'write' | 'readonly' = 'write'): Store {
+	const db = openDatabase(file, mode);
 	const sql = prepare(db);
 	let sqlStatements = 0;
 	let bytesWritten = 0;
@@ -140,9 +139,7 @@ function prepare(db: Database.Database): Statements {
 		dropOpening: db.prepare('DELETE FROM opening WHERE reading = ?'),
 		get: forEachTable((name) => db.prepare(`SELECT key, json FROM ${name} WHERE key = ?`)),
 		put: forEachTable((name) =>
-			db.prepare(
-				`INSERT INTO ${name} (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json`,
-			),
+			db.prepare(`INSERT INTO ${name} (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json`),
 		),
 		all: forEachTable((name) => db.prepare(`SELECT key, json FROM ${name} ORDER BY key`)),
 	};
