@@ -89,6 +89,23 @@ describe('L4 inclusion', () => {
 	});
 });
 
+describe('L4 length', () => {
+	it('L4 refuses a proof that is too long for its size although its hashes lead to the root', () => {
+		for (const [index, size] of [
+			[0, 1],
+			[3, 4],
+			[5, 7],
+		] as const) {
+			const proof = unwrap(proveInclusion(suite, read, index, size));
+			const above = leafOf(100);
+			for (const root of [nodeHash(suite, above, rootAt(size)), nodeHash(suite, rootAt(size), above)]) {
+				const claim = { index, size, leafHash: present(leaves[index]), root };
+				expect(checkInclusion(suite, claim, [...proof, above])).toBe(false);
+			}
+		}
+	});
+});
+
 describe('L5 consistency', () => {
 	it('L5 proves and accepts every pair of sizes to 100, and no other old root', () => {
 		const roots = Array.from({ length: 101 }, (_, size) => rootAt(size));

@@ -8,7 +8,7 @@ import { checkEnrolmentKey, verifySignature } from '../../src/log/ed25519.ts';
 import { checkConsistency, checkInclusion, proveConsistency, proveInclusion, rootOf } from '../../src/log/merkle.ts';
 import { parseBundlePath, parseTilePath, printBundlePath, printTilePath } from '../../src/log/tilePath.ts';
 import { newTiles } from '../../src/log/tiles.ts';
-import { base64Encode, hexEncode, utf8Decode, utf8Encode } from '../../src/std/bytes.ts';
+import { base64Encode, concat, hexEncode, utf8Decode, utf8Encode } from '../../src/std/bytes.ts';
 import { portableSuite as suite } from '../../src/std/portable.ts';
 import { base64, hex, leavesTo, memoryReader, present, unwrap } from './support.ts';
 
@@ -85,6 +85,28 @@ describe('signatures.json', () => {
 
 	it.each(signatures)('L7 $title: accepted $accepted', ({ publicKey, signature, accepted }) => {
 		expect(verifySignature(suite, hex(publicKey), utf8Encode(message), hex(signature))).toBe(accepted);
+	});
+
+	it('L7 never asks the suite about S ≥ L, a point of small order or a second spelling', () => {
+		const trusting = { ...suite, ed25519: () => true };
+		const honest = hex(present(signatures[0]).signature);
+		const key = hex(present(signatures[0]).publicKey);
+		const judge = (publicKey: Uint8Array, r: Uint8Array, s: Uint8Array) =>
+			verifySignature(trusting, publicKey, utf8Encode(message), concat(r, s));
+		const [r, s] = [honest.subarray(0, 32), honest.subarray(32)];
+		expect(judge(key, r, s)).toBe(true);
+		expect(judge(key, r, hex('ecd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010'))).toBe(true);
+		expect(judge(key, r, hex('edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010'))).toBe(false);
+		expect(judge(key, r, hex('0000000000000000000000000000000000000000000000000000000001000010'))).toBe(false);
+		expect(judge(key, r, new Uint8Array(32).fill(255))).toBe(false);
+		const refused = enrolment.filter(
+			({ title }) => !/honest|order 8$|curve|few/.test(title) || title === 'a point of order 8',
+		);
+		expect(refused).toHaveLength(7);
+		for (const { publicKey } of refused) {
+			expect(judge(hex(publicKey), r, s)).toBe(false);
+			expect(judge(key, hex(publicKey), s)).toBe(false);
+		}
 	});
 
 	it.each(enrolment)('L8 $title: accepted $accepted', ({ publicKey, accepted }) => {
