@@ -1,5 +1,5 @@
 /**
- * A CSV file as a table with named columns (`spec/package.md`, P31–P35): headers, the number of cells, what a cell may hold, and the
+ * A CSV file as a table with named columns (`spec/package.md`, P31–P34): headers, the number of cells, what a cell may hold, and the
  * one spelling of a number. Every problem has line and column.
  *
  * Does not know what the tables mean: see `areas.ts`, `stations.ts`, `candidates.ts`.
@@ -219,8 +219,8 @@ function wrongWith(text: string): readonly [string, string] | undefined {
 /** What came instead of a number, and what to do. */
 function wrongNumber(text: string): readonly [string, string] {
 	if (text !== text.trim()) return ['spaces around the number', 'delete the spaces'];
-	if (/^-/.test(text)) return ['a sign', 'counts are never negative and carry no sign'];
-	if (/^\+/.test(text)) return ['a sign', 'delete the plus sign'];
+	if (text.startsWith('-')) return ['a sign', 'counts are never negative and carry no sign'];
+	if (text.startsWith('+')) return ['a sign', 'delete the plus sign'];
 	if (/^0[0-9]+$/.test(text)) return ['leading zeroes', 'delete the leading zeroes'];
 	if (/^[0-9]+$/.test(text)) return ['more than 9007199254740991', 'check the number'];
 	if (/^[0-9.]+[eE][+]?[0-9]+$/.test(text))

@@ -29,7 +29,7 @@ export function wrongPath(path: string): string | undefined {
 }
 
 /** Entries of all files but the manifest, byte-sorted. */
-export function manifestOf(suite: Suite, files: Files): readonly ManifestEntry[] {
+function manifestOf(suite: Suite, files: Files): readonly ManifestEntry[] {
 	return [...files]
 		.filter(([path]) => path !== MANIFEST)
 		.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))

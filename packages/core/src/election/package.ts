@@ -12,7 +12,7 @@ import { checkManifest, type Files } from './manifest.ts';
 import { type Problem, type ProblemList, problemList } from './problem.ts';
 import type { Election } from './types.ts';
 
-export const ELECTION_FILE = 'election.json';
+const ELECTION_FILE = 'election.json';
 
 /** The election, bound to the digest of the manifest; else every problem, sorted by file, line and column. */
 export function loadElection(suite: Suite, files: Files): Result<Election, readonly Problem[]> {

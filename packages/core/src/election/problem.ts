@@ -53,7 +53,7 @@ export function printProblem(problem: Problem): string {
 
 /** Foreign text between quotes, shortened, with what cannot be seen written as its number. */
 export function quote(text: string): string {
-	const shown = [...text.slice(0, 61)].slice(0, 60);
+	const shown = Array.from(text.slice(0, 61)).slice(0, 60);
 	const seen = shown.map((character) => (UNSEEN.test(character) ? `[${codePoint(character)}]` : character)).join('');
 	return `“${seen}${text.length > 60 ? '…' : ''}”`;
 }

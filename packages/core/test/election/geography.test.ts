@@ -48,7 +48,8 @@ describe('geography', () => {
 	});
 
 	it('chains and walks agree for every area, station and contest', () => {
-		for (const one of election.contests.values()) {
+		const inTheSouth: Contest = { ...contest('president'), scope: 'south', levels: ['region', 'district'] };
+		for (const one of [...election.contests.values(), inTheSouth]) {
 			for (const at of election.stations.values()) {
 				expect(inScope(election, one, at)).toBe(contains(one.scope, at, 'geographic'));
 				for (const area of election.areas.keys()) {

@@ -68,12 +68,15 @@ describe('csv', () => {
 
 	it('P34 only digits without a leading zero are numbers, whatever JavaScript would make of them', () => {
 		fc.assert(
-			fc.property(fc.oneof(fc.stringMatching(/^[-+ 0-9eExX_.,']{1,6}$/), fc.nat().map(String)), (text) => {
-				const { counts, problems } = countsOf(`id,name,count\na,b,"${text}"\n`);
-				const plain = /^(0|[1-9][0-9]*)$/.test(text);
-				expect(counts).toEqual([plain ? Number(text) : undefined]);
-				expect(problems.length).toBe(plain ? 0 : 1);
-			}),
+			fc.property(
+				fc.oneof(fc.stringMatching(/^[-+ 0-9eExX_.,']{1,6}$/), fc.stringMatching(/^[0-9]{1,4}$/), fc.nat().map(String)),
+				(text) => {
+					const { counts, problems } = countsOf(`id,name,count\na,b,"${text}"\n`);
+					const plain = /^(0|[1-9][0-9]*)$/.test(text);
+					expect(counts).toEqual([plain ? Number(text) : undefined]);
+					expect(problems.length).toBe(plain ? 0 : 1);
+				},
+			),
 			{ numRuns: 300 },
 		);
 	});

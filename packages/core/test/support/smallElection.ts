@@ -12,14 +12,14 @@ import { utf8Encode } from '../../src/std/bytes.ts';
 import { portablePublicKey, portableSuite } from '../../src/std/portable.ts';
 
 export const ORIGIN = 'small.example/log';
-export const SPARE = 'small.example/spare';
+const SPARE = 'small.example/spare';
 /** Two of the three sign for the authority. */
 export const AUTHORITY = ['authority/1', 'authority/2', 'authority/3'] as const;
 export const REGISTRARS = ['registrar/1', 'registrar/2', 'registrar/3'] as const;
 /** Party → its root. */
-export const PARTY_ROOTS = { sun: 'party/sun/root', moon: 'party/moon/root' } as const;
+const PARTY_ROOTS = { sun: 'party/sun/root', moon: 'party/moon/root' } as const;
 /** Cosigners (algorithm 4); the quorum is two of the three in the group. */
-export const WITNESSES = ['witness/court', 'witness/moon', 'witness/news', 'witness/sun'] as const;
+const WITNESSES = ['witness/court', 'witness/moon', 'witness/news', 'witness/sun'] as const;
 
 export interface SmallElection {
 	readonly files: ReadonlyMap<string, Uint8Array>;
@@ -47,12 +47,12 @@ export function smallElection(mode: Mode = 'rehearsal'): SmallElection {
 }
 
 /** Files with the manifest that belongs to them. */
-export function packageFiles(texts: Texts): ReadonlyMap<string, Uint8Array> {
+function packageFiles(texts: Texts): ReadonlyMap<string, Uint8Array> {
 	const files = new Map(Object.entries(texts).map(([path, text]) => [path, utf8Encode(text)]));
 	return files.set(MANIFEST, makeManifest(portableSuite, files).bytes);
 }
 
-export function smallTexts(mode: Mode = 'rehearsal'): Texts {
+function smallTexts(mode: Mode = 'rehearsal'): Texts {
 	return {
 		'election.json': `${JSON.stringify(electionJson(mode), null, '\t')}\n`,
 		'areas.csv': AREAS,
