@@ -7,7 +7,7 @@ import { type Chance, chance } from './chance.ts';
 import { BOX, type FormLayout, WIDTH } from './layout.ts';
 import { copyPage, type Page, PRINT, put, type Sprite } from './page.ts';
 import { encodePng } from './png.ts';
-import { measure, setText, shorten } from './typeface.ts';
+import { measure, setText, shorten, type Typeface } from './typeface.ts';
 
 /** What the paper says in one field; a number is a non-negative safe integer. */
 export type PaperFigure = number | 'blank' | 'illegible' | 'struck';
@@ -60,13 +60,22 @@ function drawFigure(page: Page, layout: FormLayout, figure: PaperFigure, row: Pl
 	put(page, over, middle, row.y, PRINT);
 }
 
+/** The whole path, or its lower end: the nearest areas say more than the nation. */
+function pathThatFits(face: Typeface, path: readonly string[], room: number): string {
+	for (let from = 0; from < path.length; from++) {
+		const text = [...(from === 0 ? [] : ['…']), ...path.slice(from)].join(' / ');
+		if (measure(face, text) <= room) return text;
+	}
+	return shorten(face, path.at(-1) ?? '', room);
+}
+
 function drawStation(page: Page, layout: FormLayout, filled: FilledForm): void {
 	const { block, faces } = layout;
 	const room = WIDTH - 2 * block.x;
 	const name = shorten(faces.name, filled.stationName, room - measure(faces.name, filled.stationId) - 16);
 	const behind = setText(page, faces.name, filled.stationId, block.x, block.station, PRINT);
 	setText(page, faces.name, name, behind + 16, block.station, PRINT);
-	setText(page, faces.text, shorten(faces.text, filled.areaPath.join(' / '), room), block.x, block.area, PRINT);
+	setText(page, faces.text, pathThatFits(faces.text, filled.areaPath, room), block.x, block.area, PRINT);
 	setText(page, faces.text, shorten(faces.text, filled.serial, 300), block.x + 72, block.serial, PRINT);
 	setText(page, faces.text, String(filled.poll), block.poll, block.serial, PRINT);
 }

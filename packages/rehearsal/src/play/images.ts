@@ -4,11 +4,12 @@
  */
 import { areaOf, GEOGRAPHIC, upwards } from '@matokeo/core/election/geography.ts';
 import type { Contest, Election, Text } from '@matokeo/core/election/types.ts';
-import { drawForm, type FilledForm } from '../facsimile/draw.ts';
-import { ENGLISH, type FormLayout, prepareForm, REHEARSAL_WATERMARK } from '../facsimile/layout.ts';
+import type { FilledForm } from '../facsimile/draw.ts';
+import type { DesignedForm } from '../facsimile/drawingRoom.ts';
+import { ENGLISH, type FormDesign, REHEARSAL_WATERMARK } from '../facsimile/layout.ts';
 import type { FormFigures } from './tables.ts';
 
-export type DrawForm = (form: FormFigures) => Uint8Array;
+export type DesignForm = (form: FormFigures) => DesignedForm;
 
 const LANGUAGE = 'en';
 const NOTICE = ['Facsimile made for a rehearsal. Not a form of any authority.'];
@@ -18,19 +19,19 @@ export function serialOf(contest: string, station: string): string {
 	return `R-${contest}-${station}`.replaceAll(/[^A-Za-z0-9./-]/g, '-').slice(0, 32);
 }
 
-export function formDrawer(election: Election, forms: Iterable<FormFigures>, seed: string): DrawForm {
+export function formDesigner(election: Election, forms: Iterable<FormFigures>, seed: string): DesignForm {
 	const boxes = widest(forms);
-	const layouts = new Map<string, FormLayout>();
+	const designs = new Map<string, FormDesign>();
 	return (form) => {
 		const contest = election.contests.get(form.contest);
 		if (contest === undefined) throw new Error(`the package has no contest ${form.contest}`);
-		const layout = layouts.get(contest.id) ?? prepareForm(designOf(contest, boxes));
-		layouts.set(contest.id, layout);
-		return drawForm(layout, filled(election, contest, form, seed));
+		const design = designs.get(contest.id) ?? designOf(contest, boxes);
+		designs.set(contest.id, design);
+		return { id: contest.id, design, filled: filled(election, contest, form, seed) };
 	};
 }
 
-function designOf(contest: Contest, boxes: number): Parameters<typeof prepareForm>[0] {
+function designOf(contest: Contest, boxes: number): FormDesign {
 	const names = new Map(contest.candidates.map(({ id, name }) => [id, name]));
 	return {
 		title: said(contest.form.title),

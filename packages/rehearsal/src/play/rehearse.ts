@@ -6,15 +6,16 @@ import type { Election, NamedKey } from '@matokeo/core/election/types.ts';
 import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
+import { openDrawingRoom } from '../facsimile/drawingRoom.ts';
 import { type RehearsalKey, rehearsalKey } from '../keys.ts';
 import { chanceOf } from './chance.ts';
 import type { RehearsalClock } from './clock.ts';
-import { formDrawer } from './images.ts';
+import { formDesigner } from './images.ts';
 import { enrolled, type People, peopleOf } from './people.ts';
 import type { RehearsalLog } from './port.ts';
 import { type Say, speaker } from './speaking.ts';
 import type { FigureTable } from './tables.ts';
-import { type Arriving, playWave, type WaveTally } from './wave.ts';
+import { type Arriving, playWave, type Stage, type WaveTally } from './wave.ts';
 
 export interface Plan {
 	readonly suite: Suite;
@@ -70,26 +71,42 @@ export async function rehearse(plan: Plan, log: RehearsalLog): Promise<Played> {
 	const people = peopleOf(election, plan.clerks, keyOf);
 	const opening = open(plan, log, say, people, keyOf);
 	const arriving = arrivals(plan);
-	const stage = {
-		suite,
-		election,
-		log,
-		draw: formDrawer(
-			election,
-			arriving.map(({ paper }) => paper),
-			seed,
-		),
-		room: { suite, people, chance: chanceOf(suite, seed), say, misreads },
-	};
-	let tally: WaveTally = { captures: 0, withoutFigures: 0, readings: 0, thirdReadings: 0, rulings: 0, imageBytes: 0 };
-	for (let done = 0; done < arriving.length; done += FORMS_PER_WAVE) {
-		const wave = arriving.slice(done, done + FORMS_PER_WAVE);
-		tally = added(tally, await playWave(stage, wave));
-		plan.clock.advance(wave.length * SECONDS_PER_FORM);
-		plan.progress?.(tally.captures, arriving.length);
-	}
+	const stage = { suite, election, log, room: { suite, people, chance: chanceOf(suite, seed), say, misreads } };
+	const tally = await playWaves(plan, stage, arriving);
 	log.publish();
 	return { ...tally, ...opening, forms: arriving.length };
+}
+
+/** The images of the next wave are drawn while this one goes into the log. */
+async function playWaves(
+	{ election, seed, clock, progress }: Plan,
+	stage: Stage,
+	arriving: readonly Arriving[],
+): Promise<WaveTally> {
+	const designed = formDesigner(
+		election,
+		arriving.map(({ paper }) => paper),
+		seed,
+	);
+	const waveAt = (start: number) => arriving.slice(start, start + FORMS_PER_WAVE);
+	const drawing = openDrawingRoom();
+	try {
+		const drawn = (wave: readonly Arriving[]) => drawing.draw(wave.map(({ paper }) => designed(paper)));
+		let tally: WaveTally = { captures: 0, withoutFigures: 0, readings: 0, thirdReadings: 0, rulings: 0, imageBytes: 0 };
+		let next = drawn(waveAt(0));
+		for (let done = 0; done < arriving.length; done += FORMS_PER_WAVE) {
+			const wave = waveAt(done);
+			const images = await next;
+			next = drawn(waveAt(done + FORMS_PER_WAVE));
+			tally = added(tally, await playWave(stage, wave, images));
+			clock.advance(wave.length * SECONDS_PER_FORM);
+			progress?.(tally.captures, arriving.length);
+		}
+		await next;
+		return tally;
+	} finally {
+		await drawing.close();
+	}
 }
 
 /** Opens the log and enrols everybody; the presiding officers are those of the stations that report. */

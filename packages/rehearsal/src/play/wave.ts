@@ -8,7 +8,7 @@ import { agree, countedNumbers } from '@matokeo/core/rules/figures.ts';
 import { failedChecks } from '@matokeo/core/rules/returns.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import { type Read, type ReadingRoom, readForm } from './clerks.ts';
-import { type DrawForm, serialOf } from './images.ts';
+import { serialOf } from './images.ts';
 import type { RehearsalLog } from './port.ts';
 import type { FormFigures } from './tables.ts';
 
@@ -17,7 +17,6 @@ export interface Stage {
 	readonly election: Election;
 	readonly log: RehearsalLog;
 	readonly room: ReadingRoom;
-	readonly draw: DrawForm;
 }
 
 /** A form on its way: what the paper says and, where there is one, what the officer reported. */
@@ -43,9 +42,13 @@ interface Lying extends Arriving {
 	readonly reads: Read[];
 }
 
-export async function playWave(stage: Stage, arriving: readonly Arriving[]): Promise<WaveTally> {
-	const { log, draw } = stage;
-	const images = arriving.map(({ paper }) => draw(paper));
+/** `images` are the facsimiles of the forms, in their order. */
+export async function playWave(
+	stage: Stage,
+	arriving: readonly Arriving[],
+	images: readonly Uint8Array[],
+): Promise<WaveTally> {
+	const { log } = stage;
 	await log.hold(images);
 	const spoken = arriving.map((form, i) => ({ form, ...capture(stage, form, images[i] ?? new Uint8Array()) }));
 	log.append(spoken.map(({ bytes }) => bytes));
