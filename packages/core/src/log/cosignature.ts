@@ -18,7 +18,7 @@ export interface Cosignature {
 }
 
 /** What a witness signs: two lines of its own, then the checkpoint's text with every extension line. */
-export function cosignatureMessage(seconds: number, checkpointText: Uint8Array): Uint8Array {
+function cosignatureMessage(seconds: number, checkpointText: Uint8Array): Uint8Array {
 	assert(isSize(seconds), 'a time is a whole number of seconds');
 	return concat(utf8Encode(`cosignature/v1\ntime ${seconds}\n`), checkpointText);
 }

@@ -2,9 +2,6 @@
  * Every maximum of the log in one place, each with its reason (L29). What is larger is refused before any work is done on it.
  */
 
-/** Tree sizes and indexes are JavaScript safe integers: 2^53 − 1 entries are a million per person alive. */
-export const SIZE_MAX = Number.MAX_SAFE_INTEGER;
-
 /** An entry's length is written in 16 bits (tlog-tiles). What is larger is a blob named by its digest. */
 export const ENTRY_BYTES_MAX = 65_535;
 

@@ -90,7 +90,7 @@ export function parseSignatureLines(lines: string): Result<readonly NoteSignatur
 }
 
 /** L11: ends in a newline, has no other control character and no half of a surrogate pair. */
-export function isNoteText(text: string): boolean {
+function isNoteText(text: string): boolean {
 	return text.endsWith('\n') && text.isWellFormed() && !CONTROL.test(text);
 }
 

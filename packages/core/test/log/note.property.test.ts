@@ -1,10 +1,6 @@
 /** Properties of notes and what is made of them (L9–L17, L24–L28): parse and print are inverse, no bytes make anything throw. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import checkpoints from '../../../../vectors/log/checkpoints.json' with { type: 'json' };
-import notes from '../../../../vectors/log/notes.json' with { type: 'json' };
-import policies from '../../../../vectors/log/policies.json' with { type: 'json' };
-import proofs from '../../../../vectors/log/proofs.json' with { type: 'json' };
 import { parseCheckpoint, printCheckpoint, signCheckpoint, verifyCheckpoint } from '../../src/log/checkpoint.ts';
 import { cosigner, parseCosignature, printCosignature } from '../../src/log/cosignature.ts';
 import { verifySignature } from '../../src/log/ed25519.ts';
@@ -23,7 +19,13 @@ import { parsePolicy, printPolicy } from '../../src/log/policyFile.ts';
 import { parseProof, printProof, verifyProof } from '../../src/log/proof.ts';
 import { bytesEqual, utf8Encode } from '../../src/std/bytes.ts';
 import { portablePublicKey, portableSign, portableSuite as suite } from '../../src/std/portable.ts';
-import { leafOf, present, unwrap } from './support.ts';
+import type { CheckpointsFile, NotesFile, PoliciesFile, ProofsFile } from './ownShapes.ts';
+import { leafOf, ownJson, present, unwrap } from './support.ts';
+
+const checkpoints = ownJson<CheckpointsFile>('checkpoints.json');
+const notes = ownJson<NotesFile>('notes.json');
+const policies = ownJson<PoliciesFile>('policies.json');
+const proofs = ownJson<ProofsFile>('proofs.json');
 
 const seed = suite.sha256(utf8Encode('a seed of the tests'));
 const publicKey = portablePublicKey(seed);

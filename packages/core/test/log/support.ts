@@ -30,6 +30,10 @@ export function sharedJson<T>(path: string): T {
 	return JSON.parse(readFileSync(sharedPath(path), 'utf8')) as T;
 }
 
+export function ownJson<T>(name: string): T {
+	return JSON.parse(readFileSync(new URL(`vectors/log/${name}`, root), 'utf8')) as T;
+}
+
 export function base64(text: string): Uint8Array {
 	return present(base64Decode(text));
 }

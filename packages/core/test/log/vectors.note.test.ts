@@ -1,10 +1,5 @@
 /** Our own vectors of keys, notes, checkpoints, policies and proof files (`vectors/log`): every case accepted or refused by its rule. */
 import { describe, expect, it } from 'vitest';
-import checkpointsVectors from '../../../../vectors/log/checkpoints.json' with { type: 'json' };
-import keysVectors from '../../../../vectors/log/keys.json' with { type: 'json' };
-import notesVectors from '../../../../vectors/log/notes.json' with { type: 'json' };
-import policiesVectors from '../../../../vectors/log/policies.json' with { type: 'json' };
-import proofsVectors from '../../../../vectors/log/proofs.json' with { type: 'json' };
 import { parseCheckpoint, printCheckpoint, verifyCheckpoint } from '../../src/log/checkpoint.ts';
 import { parseSecretKey, parseVerifierKey, printSecretKey, printVerifierKey } from '../../src/log/keys.ts';
 import { leafHash } from '../../src/log/merkle.ts';
@@ -15,14 +10,15 @@ import { parseProof, printProof, verifyProof } from '../../src/log/proof.ts';
 import { base64Encode, hexEncode, utf8Encode } from '../../src/std/bytes.ts';
 import { portableSuite as suite } from '../../src/std/portable.ts';
 import type { Result } from '../../src/std/result.ts';
-import { hex, present, unwrap } from './support.ts';
+import type { CheckpointsFile, KeysFile, NotesFile, PoliciesFile, ProofsFile } from './ownShapes.ts';
+import { hex, ownJson, present, unwrap } from './support.ts';
 
 function refusedBy(result: Result<unknown>): string {
 	return result.ok ? 'accepted' : (result.error.split(':')[0] ?? '');
 }
 
 describe('keys.json', () => {
-	const { accepted, refused, secretRefused } = keysVectors;
+	const { accepted, refused, secretRefused } = ownJson<KeysFile>('keys.json');
 
 	it.each(accepted)('L9 L10 $vkey is read and written alike', ({ vkey, skey, name, keyId, algorithm, publicKey }) => {
 		const key = unwrap(parseVerifierKey(suite, vkey));
@@ -44,7 +40,7 @@ describe('keys.json', () => {
 });
 
 describe('notes.json', () => {
-	const { keys, accepted, refused } = notesVectors;
+	const { keys, accepted, refused } = ownJson<NotesFile>('notes.json');
 	const known = keys.map((vkey: string) => unwrap(parseVerifierKey(suite, vkey)));
 
 	it.each(accepted)('L11–L13 accepts: $title', ({ note, text, signatures, verified }) => {
@@ -58,7 +54,7 @@ describe('notes.json', () => {
 	});
 
 	it.each(refused)('$rule refuses at $stage: $title', ({ note, hex: bytes, stage, rule }) => {
-		const parsed = parseNote(note === undefined ? hex(bytes) : utf8Encode(note));
+		const parsed = parseNote(note === undefined ? hex(present(bytes)) : utf8Encode(note));
 		expect(parsed.ok).toBe(stage === 'verify');
 		expect(refusedBy(parsed.ok ? verifyNote(suite, parsed.value, known) : parsed)).toBe(rule);
 	});
@@ -70,7 +66,7 @@ describe('notes.json', () => {
 });
 
 describe('checkpoints.json', () => {
-	const { origin, logKeys, witnessKeys, accepted, refused } = checkpointsVectors;
+	const { origin, logKeys, witnessKeys, accepted, refused } = ownJson<CheckpointsFile>('checkpoints.json');
 	const key = (vkey: string) => unwrap(parseVerifierKey(suite, vkey));
 	const trust = { origin, logKeys: logKeys.map(key), witnessKeys: witnessKeys.map(key) };
 
@@ -96,7 +92,7 @@ describe('checkpoints.json', () => {
 });
 
 describe('policies.json', () => {
-	const { accepted, refused } = policiesVectors;
+	const { accepted, refused } = ownJson<PoliciesFile>('policies.json');
 
 	it.each(accepted)('L26–L28 $title', ({ policy: text, printed, quorums, refusing }) => {
 		const policy = unwrap(parsePolicy(suite, utf8Encode(text)));
@@ -117,7 +113,7 @@ describe('policies.json', () => {
 });
 
 describe('proofs.json', () => {
-	const { policy: policyText, accepted, refused } = proofsVectors;
+	const { policy: policyText, accepted, refused } = ownJson<ProofsFile>('proofs.json');
 	const policy = unwrap(parsePolicy(suite, utf8Encode(policyText)));
 
 	it.each(accepted)('L24 L25 accepts: $title', ({ proof, entry, index, size, counted, extra }) => {

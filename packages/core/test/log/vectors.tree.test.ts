@@ -1,8 +1,5 @@
 /** Our own vectors of the tree, its tiles and Ed25519 (`vectors/log`): every case accepted or refused by its rule. */
 import { describe, expect, it } from 'vitest';
-import merkleVectors from '../../../../vectors/log/merkle.json' with { type: 'json' };
-import signaturesVectors from '../../../../vectors/log/signatures.json' with { type: 'json' };
-import tilesVectors from '../../../../vectors/log/tiles.json' with { type: 'json' };
 import { decodeBundle, encodeBundle } from '../../src/log/bundle.ts';
 import { checkEnrolmentKey, verifySignature } from '../../src/log/ed25519.ts';
 import { checkConsistency, checkInclusion, proveConsistency, proveInclusion, rootOf } from '../../src/log/merkle.ts';
@@ -10,10 +7,11 @@ import { parseBundlePath, parseTilePath, printBundlePath, printTilePath } from '
 import { newTiles } from '../../src/log/tiles.ts';
 import { base64Encode, concat, hexEncode, utf8Decode, utf8Encode } from '../../src/std/bytes.ts';
 import { portableSuite as suite } from '../../src/std/portable.ts';
-import { base64, hex, leavesTo, memoryReader, present, unwrap } from './support.ts';
+import type { MerkleFile, SignaturesFile, TilesVectorFile } from './ownShapes.ts';
+import { base64, hex, leavesTo, memoryReader, ownJson, present, unwrap } from './support.ts';
 
 describe('merkle.json', () => {
-	const { roots, inclusion, consistency } = merkleVectors;
+	const { roots, inclusion, consistency } = ownJson<MerkleFile>('merkle.json');
 	const leaves = leavesTo(16);
 	const read = memoryReader(leaves);
 	const rootAt = (size: number) => base64(present(roots[size]));
@@ -46,7 +44,7 @@ describe('merkle.json', () => {
 });
 
 describe('tiles.json', () => {
-	const { paths, bundlePaths, newTiles: steps, bundles } = tilesVectors;
+	const { paths, bundlePaths, newTiles: steps, bundles } = ownJson<TilesVectorFile>('tiles.json');
 
 	it.each(paths.accepted)('L19 $path is read and written alike', ({ path, ...tile }) => {
 		expect(printTilePath(tile)).toBe(path);
@@ -81,7 +79,7 @@ describe('tiles.json', () => {
 });
 
 describe('signatures.json', () => {
-	const { message, signatures, enrolment } = signaturesVectors;
+	const { message, signatures, enrolment } = ownJson<SignaturesFile>('signatures.json');
 
 	it.each(signatures)('L7 $title: accepted $accepted', ({ publicKey, signature, accepted }) => {
 		expect(verifySignature(suite, hex(publicKey), utf8Encode(message), hex(signature))).toBe(accepted);
