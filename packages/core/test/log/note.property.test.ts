@@ -19,6 +19,7 @@ import { parsePolicy, printPolicy } from '../../src/log/policyFile.ts';
 import { parseProof, printProof, verifyProof } from '../../src/log/proof.ts';
 import { bytesEqual, utf8Encode } from '../../src/std/bytes.ts';
 import { portablePublicKey, portableSign, portableSuite as suite } from '../../src/std/portable.ts';
+import type { Result } from '../../src/std/result.ts';
 import type { CheckpointsFile, NotesFile, PoliciesFile, ProofsFile } from './ownShapes.ts';
 import { leafOf, ownJson, present, unwrap } from './support.ts';
 
@@ -242,22 +243,30 @@ describe('foreign bytes', () => {
 		fc.assert(
 			fc.property(fc.oneof(fc.uint8Array({ maxLength: 300 }), damaged(samples)), (bytes) => {
 				const note = parseNote(bytes);
-				if (note.ok) verifyNote(suite, note.value, [key]);
-				verifyCheckpoint(suite, bytes, { origin: key.name, logKeys: [key], witnessKeys: [] });
-				parsePolicy(suite, bytes);
 				const proof = parseProof(bytes);
-				if (proof.ok) verifyProof(suite, proof.value, policy, leafOf(0));
-				parseCosignature(bytes);
-				verifySignature(suite, bytes.subarray(0, 32), bytes, bytes.subarray(32, 96));
+				const answers: readonly Result<unknown>[] = [
+					note.ok ? verifyNote(suite, note.value, [key]) : note,
+					proof.ok ? verifyProof(suite, proof.value, policy, leafOf(0)) : proof,
+					verifyCheckpoint(suite, bytes, { origin: key.name, logKeys: [key], witnessKeys: [] }),
+					parsePolicy(suite, bytes),
+				];
+				for (const answer of answers) if (!answer.ok) expect(answer.error).toMatch(/^L[0-9]+: /);
+				expect(parseCosignature(bytes) === undefined).toBe(
+					bytes.length !== 72 || (bytes[0] ?? 0) > 0 || (bytes[1] ?? 0) > 31,
+				);
+				expect(verifySignature(suite, bytes.subarray(0, 32), bytes, bytes.subarray(32, 96))).toBe(false);
 			}),
 			{ numRuns: 1000 },
 		);
 		fc.assert(
 			fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[a+=0-9/]{0,60}$/)), (raw) => {
 				expect(parseVerifierKey(suite, raw).ok && parseSecretKey(suite, raw).ok).toBe(false);
-				parseSecretKey(suite, `PRIVATE+KEY+${raw}`);
-				parseSignatureLines(raw);
-				parseCheckpoint(raw);
+				const answers: readonly Result<unknown>[] = [
+					parseSecretKey(suite, `PRIVATE+KEY+${raw}`),
+					parseSignatureLines(raw),
+					parseCheckpoint(raw),
+				];
+				for (const answer of answers) if (!answer.ok) expect(answer.error).toMatch(/^L[0-9]+: /);
 			}),
 		);
 	});
