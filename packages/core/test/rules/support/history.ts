@@ -98,7 +98,7 @@ export function play(world: World, figures: Readonly<Record<string, Figures>>, o
 	for (const [place, step] of one.steps.entries()) {
 		const before = world.rows.contents();
 		const answer = take(world, names, step);
-		const where = `step ${place + 1} (${step.as ?? step.say?.['type'] ?? 'again'})`;
+		const where = `step ${place + 1} (${step.as ?? JSON.stringify(step.say?.['type'] ?? 'again')})`;
 		problems.push(...wrong(step, answer).map((problem) => `${where}: ${problem}`));
 		problems.push(...audit(world.rows).map((problem) => `${where}: ${problem}`));
 		if (answer.refusal !== undefined && JSON.stringify(world.rows.contents()) !== JSON.stringify(before))
@@ -136,8 +136,9 @@ export function resolve(world: World, names: Names, value: Json): Json {
 }
 
 function named(world: World, names: Names, text: string): Json {
-	const [kind = '', label = ''] = [text.slice(1, text.indexOf(':')), text.slice(text.indexOf(':') + 1)];
-	switch (kind) {
+	const colon = text.indexOf(':');
+	const label = text.slice(colon + 1);
+	switch (text.slice(1, colon)) {
 		case 'id':
 			return known(names.ids.get(label), text);
 		case 'sha256':
