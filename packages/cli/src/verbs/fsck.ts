@@ -1,0 +1,49 @@
+/**
+ * `matokeo fsck DIR`: compares database, published log and blobs, row by row, and names each difference with station and statement. Answers 0 when there is none, 1 when there
+ * is one, 2 when it could not run. It changes nothing.
+ */
+import { existsSync } from 'node:fs';
+import { printFinding } from '@matokeo/server/audit/finding.ts';
+import { type Audit, audit } from '@matokeo/server/audit/fsck.ts';
+import { Trouble } from '@matokeo/server/ports/trouble.ts';
+import { folderOf } from '@matokeo/server/publish/folder.ts';
+import { openSqliteStore } from '@matokeo/server/storage/sqliteStore.ts';
+import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
+import type { Output } from '../output.ts';
+
+export interface FsckOptions {
+	readonly json?: boolean;
+}
+
+export async function runFsck(dir: string, out: Output, { json }: FsckOptions = {}): Promise<number> {
+	const folder = folderOf(dir);
+	if (!existsSync(folder.database)) {
+		out.stderr(
+			`There is no database ${folder.database}. If the log was published, \`matokeo rebuild ${dir}\` makes it.\n`,
+		);
+		return 2;
+	}
+	try {
+		const store = openSqliteStore(folder.database, 'readonly');
+		try {
+			const audited = await audit(nativeSuite(), folder, store);
+			out.stdout(json === true ? `${JSON.stringify(audited, null, '\t')}\n` : inWords(audited));
+			return audited.count === 0 ? 0 : 1;
+		} finally {
+			store.close();
+		}
+	} catch (error) {
+		if (!(error instanceof Trouble)) throw error;
+		out.stderr(`${error.message}\n`);
+		return 2;
+	}
+}
+
+function inWords({ findings, count, compared, size }: Audit): string {
+	const lines = findings.map((finding) => `${printFinding(finding)}\n`);
+	const { statements, rows, files, blobs } = compared;
+	const what = `${statements} statements, ${rows} rows, ${files} published files and ${blobs} blobs, at size ${size}`;
+	const verdict = count === 0 ? 'No difference' : `${count} difference${count === 1 ? '' : 's'}`;
+	const more = count > findings.length ? `(the first ${findings.length} are told)\n` : '';
+	return `${lines.join('')}${more}${verdict}: ${what}.\n`;
+}

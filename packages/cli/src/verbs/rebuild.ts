@@ -1,0 +1,36 @@
+/**
+ * `matokeo rebuild DIR`: makes the database again from what is published. The server must not be running. Answers 0 when it was made, 1 when what is published does not verify, 2 when it
+ * could not run.
+ */
+import { printFinding } from '@matokeo/server/audit/finding.ts';
+import { rebuild } from '@matokeo/server/audit/rebuild.ts';
+import { Trouble } from '@matokeo/server/ports/trouble.ts';
+import { folderOf } from '@matokeo/server/publish/folder.ts';
+import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
+import type { Output } from '../output.ts';
+
+/** There is nothing to choose: what is published decides. */
+export type RebuildOptions = Readonly<Record<string, never>>;
+
+export async function runRebuild(dir: string, out: Output, _options: RebuildOptions = {}): Promise<number> {
+	try {
+		const made = await rebuild(nativeSuite(), folderOf(dir));
+		if (!made.ok) {
+			for (const finding of made.error) out.stderr(`${printFinding(finding)}\n`);
+			out.stderr('What is published does not verify: nothing was changed.\n');
+			return 1;
+		}
+		const { size, voidLeaves, openingsKept, blobsRestored, old, digest } = made.value;
+		out.stdout(
+			`The database has been made again from ${size} published statements (${voidLeaves} of them void).\n` +
+				`${old === undefined ? 'There was none before' : `The old one is kept as ${old}`}; ` +
+				`${openingsKept} openings of clerks were saved out of it, ${blobsRestored} images copied back from public/.\n` +
+				`The published package has the digest ${digest}: compare it with the printed one, then start the server.\n`,
+		);
+		return 0;
+	} catch (error) {
+		if (!(error instanceof Trouble)) throw error;
+		out.stderr(`${error.message}\n`);
+		return 2;
+	}
+}

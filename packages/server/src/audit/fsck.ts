@@ -1,0 +1,191 @@
+/**
+ * `fsck`: database, published log and blobs, compared row by row (`spec/storage.md`, D20). The published log is replayed from zero; the database must say the same in every byte. It changes
+ * nothing, needs no key, and takes neither side: it names every place where the two differ.
+ */
+import { relative } from 'node:path';
+import { rangeRoot } from '@matokeo/core/log/compactRange.ts';
+import { leafHash } from '@matokeo/core/log/merkle.ts';
+import type { Leaf } from '@matokeo/core/record/leaf.ts';
+import { baselineOf } from '@matokeo/core/standings/baseline.ts';
+import { base64Encode, bytesEqual } from '@matokeo/core/std/bytes.ts';
+import type { Suite } from '@matokeo/core/std/suite.ts';
+import { checkDelivery } from '../app/openings.ts';
+import type { LoggedStatement, Store } from '../ports/store.ts';
+import { STATEMENTS_PER_CHUNK_MAX } from '../publish/edge.ts';
+import type { Folder } from '../publish/folder.ts';
+import { parseTranscription } from '../storage/rowText.ts';
+import { compareBlobs, type NamedBlobs, nameBlobs } from './compareBlobs.ts';
+import { resultsCheck, tileCheck } from './comparePublished.ts';
+import { compareRows } from './compareRows.ts';
+import { type Finding, type Findings, findings, stationOfStatement } from './finding.ts';
+import { openPublishedLog, type PublishedLog, publishedEntries } from './publishedLog.ts';
+import { type Replay, type Replayed, replay } from './replay.ts';
+
+export interface Audit {
+	/** The first ones; `count` says how many there are. */
+	readonly findings: readonly Finding[];
+	readonly count: number;
+	readonly compared: {
+		readonly statements: number;
+		readonly rows: number;
+		readonly files: number;
+		readonly blobs: number;
+	};
+	/** Size of the published checkpoint. */
+	readonly size: number;
+}
+
+export async function audit(suite: Suite, folder: Folder, store: Store): Promise<Audit> {
+	const found = findings();
+	const none = { statements: 0, rows: 0, files: 0, blobs: 0 };
+	const opened = await openPublishedLog(suite, folder);
+	if (!opened.ok) {
+		for (const finding of opened.error) found.add(finding);
+		return { findings: found.told(), count: found.count(), compared: none, size: 0 };
+	}
+	const { election, context, checkpoint } = opened.value;
+	const baseline = baselineOf(election);
+	const replayed = replay(context, baseline);
+	const named: NamedBlobs = new Map();
+	const walk: Walk = { suite, folder, store, found, replayed, log: opened.value, named };
+	const results = resultsCheck(opened.value, folder, baseline, replayed, found);
+	const size = checkpoint?.size ?? 0;
+	const files = walkPublished(walk, size, results.at) + results.finish();
+	walkUnpublished(walk, size);
+	compareHead(walk);
+	compareOpenings(walk);
+	const rows = compareRows(store, replayed, found);
+	const blobs = compareBlobs(suite, folder, replayed, named, found);
+	const compared = { statements: replayed.range().size, rows, files, blobs };
+	return { findings: found.told(), count: found.count(), compared, size };
+}
+
+interface Walk {
+	readonly suite: Suite;
+	readonly folder: Folder;
+	readonly store: Store;
+	readonly found: Findings;
+	readonly replayed: Replay;
+	readonly log: PublishedLog;
+	readonly named: NamedBlobs;
+}
+
+/** Replays what is published, comparing each entry with its row and each tile with what the entries give. Answers how many files were compared. */
+function walkPublished(walk: Walk, size: number, at: (size: number) => void): number {
+	const { suite, folder, store, found, replayed, log } = walk;
+	const tiles = tileCheck(suite, folder, found);
+	for (const { first, file, entries } of publishedEntries(folder, size)) {
+		if (!entries.ok) {
+			found.add({
+				where: relative(folder.dir, file),
+				problem: `${entries.error}; what comes after it cannot be replayed`,
+			});
+			return tiles.finish();
+		}
+		const rows = store.statements(first, first + entries.value.length);
+		const statements: LoggedStatement[] = [];
+		for (const [i, note] of entries.value.entries()) {
+			const taken = takeOne(walk, note);
+			compareStatement(walk, taken, note, rows[i]);
+			statements.push({ index: taken.index, id: taken.leaf?.id ?? '', leafHash: taken.leafHash, note });
+			at(taken.index + 1);
+		}
+		tiles.take(statements);
+	}
+	const root = rangeRoot(suite, replayed.range());
+	if (log.checkpoint !== undefined && !bytesEqual(root, log.checkpoint.root)) {
+		const said = base64Encode(log.checkpoint.root);
+		found.add({
+			where: 'public/checkpoint',
+			problem: `it says the root ${said}, the published entries give ${base64Encode(root)}`,
+		});
+	}
+	return tiles.finish();
+}
+
+/** What is committed and not published: no fault after a crash, but a difference until the server has been started again. */
+function walkUnpublished(walk: Walk, size: number): void {
+	const { store, found, replayed } = walk;
+	const head = store.head().size;
+	if (head > size && replayed.range().size === size) {
+		found.add({
+			where: 'public/checkpoint',
+			problem: `${head - size} statements are committed and not yet published: start the server, it publishes them`,
+		});
+		for (let at = size; at < head; at += STATEMENTS_PER_CHUNK_MAX) {
+			for (const row of store.statements(at, Math.min(head, at + STATEMENTS_PER_CHUNK_MAX)))
+				compareStatement(walk, takeOne(walk, row.note), row.note, row);
+		}
+	} else if (head < size) {
+		found.add({
+			where: 'table statement',
+			problem: `the database ends at ${head}, ${size} statements are published: \`matokeo rebuild\` makes it again`,
+		});
+	}
+}
+
+function takeOne({ replayed, found, log, named }: Walk, note: Uint8Array): Replayed {
+	const taken = replayed.take(note);
+	const { leaf, index } = taken;
+	if (taken.void !== undefined) {
+		found.add({
+			where: `entry ${index}`,
+			problem: `a void leaf, without effect: ${taken.void}`,
+			...aboutLeaf(replayed, leaf),
+		});
+	} else if (leaf?.statement.type === 'form/capture') {
+		nameBlobs(named, log.election.publicImages, leaf.id, leaf.statement);
+	}
+	return taken;
+}
+
+function compareStatement(
+	{ suite, replayed, found }: Walk,
+	taken: Replayed,
+	note: Uint8Array,
+	row: LoggedStatement | undefined,
+): void {
+	const { index, leaf } = taken;
+	const tell = (problem: string) =>
+		found.add({ where: `table statement, row ${index}`, problem, ...aboutLeaf(replayed, leaf) });
+	if (row === undefined) tell('the database does not have this published statement');
+	else if (!bytesEqual(row.note, note)) tell('the note in the database is not the published one');
+	else if (row.index !== index) tell(`the database has it at index ${row.index}`);
+	else if (leaf !== undefined && row.id !== leaf.id) tell(`the database gives it the id ${row.id}`);
+	else if (!bytesEqual(row.leafHash, leafHash(suite, note)))
+		tell('the leaf hash in the database is not that of the note');
+}
+
+function compareHead({ suite, store, replayed, found }: Walk): void {
+	const head = store.head();
+	const range = replayed.range();
+	if (head.size !== range.size) return;
+	const root = rangeRoot(suite, range);
+	if (!bytesEqual(head.root, root))
+		found.add({
+			where: 'table head',
+			problem: `its root is ${base64Encode(head.root)}, the log gives ${base64Encode(root)}`,
+		});
+	if (!bytesEqual(rangeRoot(suite, head.range), root) || head.range.size !== range.size)
+		found.add({ where: 'table head', problem: 'its right edge is not that of the log' });
+}
+
+/** Openings are private and follow from nothing; but each must fit the commitment that is in the log. */
+function compareOpenings({ store, replayed, found, log }: Walk): void {
+	for (const { reading, capture, json } of store.keptOpenings()) {
+		const transcription = parseTranscription(reading, json);
+		const checked = checkDelivery(log.context, store, replayed.rows, { reading, transcription });
+		if (checked.ok && checked.value.capture === capture && checked.value.json === json) continue;
+		const station = replayed.rows.get('capture', capture)?.station;
+		const problem = checked.ok
+			? 'the kept opening is spelled otherwise'
+			: `the kept opening does not fit: ${checked.error.why}`;
+		found.add({ where: 'table opening', problem, statement: reading, ...(station === undefined ? {} : { station }) });
+	}
+}
+
+function aboutLeaf({ rows }: Replay, leaf: Leaf | undefined): Pick<Finding, 'station' | 'statement'> {
+	if (leaf === undefined) return {};
+	const station = stationOfStatement(leaf.statement, (capture) => rows.get('capture', capture)?.station);
+	return { statement: leaf.id, ...(station === undefined ? {} : { station }) };
+}
