@@ -3,7 +3,7 @@
  * answers that must not change later (an acceptance, a difference once seen) are written into the row by `settle`.
  */
 import { verdictOf } from '../election/expressionValue.ts';
-import type { Contest, Station } from '../election/types.ts';
+import type { Contest, Severity, Station } from '../election/types.ts';
 import type { Figure } from '../record/statement.ts';
 import { agree, countedNumbers, numberAt } from './figures.ts';
 import type { Accepted, CaptureRow, ReadingRow, ReturnRow } from './rows.ts';
@@ -66,12 +66,12 @@ export function figuresLookup(
 	};
 }
 
-/** The ids of the error-level checks of the form that these figures do not pass (R27: blocks inclusion, never capture). */
-export function failedChecks(at: Place, figures: readonly Figure[]): readonly string[] {
+/** The ids of the checks of this severity that the figures do not pass. An error blocks inclusion, never capture (R27); a warning only flags (R26). */
+export function failedChecks(at: Place, figures: readonly Figure[], severity: Severity = 'error'): readonly string[] {
 	const candidates = at.contest.candidates.map(({ id }) => id);
 	const value = figuresLookup(at, figures);
-	const errors = at.contest.form.checks.filter(({ severity }) => severity === 'error');
-	return errors
+	const checks = at.contest.form.checks.filter((check) => check.severity === severity);
+	return checks
 		.filter(({ expression, tolerance }) => verdictOf(expression, { candidates, value }, tolerance) !== 'pass')
 		.map(({ id }) => id);
 }
@@ -80,7 +80,14 @@ export function failedChecks(at: Place, figures: readonly Figure[]): readonly st
 export function acceptance(at: Place, reading: ReadingRow, by: Accepted['by']): Accepted {
 	const figures = reading.figures ?? [];
 	const fails = failedChecks(at, figures);
-	return fails.length === 0 ? { reading: reading.id, figures, by } : { reading: reading.id, figures, by, fails };
+	const flags = failedChecks(at, figures, 'warning');
+	return {
+		reading: reading.id,
+		figures,
+		by,
+		...(fails.length === 0 ? {} : { fails }),
+		...(flags.length === 0 ? {} : { flags }),
+	};
 }
 
 /**

@@ -61,6 +61,8 @@ export interface Accepted {
 	readonly by: 'agreement' | 'ruling';
 	/** Error-level checks that they do not pass; absent when they pass all. */
 	readonly fails?: readonly string[];
+	/** Warning-level checks that they do not pass: they need explanation, and are counted. */
+	readonly flags?: readonly string[];
 }
 
 export interface CaptureRow {

@@ -67,6 +67,7 @@ export function contributionOf(
 			registeredUnknown: station.registered === undefined ? 1 : 0,
 			noFormSeen: counted === undefined && row.captures.some(isOfficial) ? 1 : 0,
 			asWritten: free && verified !== undefined && row.asWritten === true ? 1 : 0,
+			flagged: free && verified !== undefined && counted?.accepted?.flags !== undefined ? 1 : 0,
 		}),
 		reported: free ? (reported ?? none) : none,
 		verified: free ? (verified ?? none) : none,

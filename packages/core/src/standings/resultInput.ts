@@ -42,8 +42,7 @@ function areasByLevel(
 	const levels = new Map<string, TallyArea[]>();
 	for (const { id, level } of areasOf(election, contest)) {
 		const list = levels.get(level) ?? [];
-		const electors = election.areas.get(id)?.electors;
-		list.push(electors === undefined ? { id, unit: unit(id) } : { id, unit: unit(id), electors });
+		list.push({ id, unit: unit(id) });
 		levels.set(level, list);
 	}
 	return levels;

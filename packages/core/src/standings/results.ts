@@ -32,6 +32,8 @@ export interface AreaResults {
 	/** Forms captured of which no image is held: in no total. */
 	readonly no_form_seen: number;
 	readonly as_written: number;
+	/** Verified forms that a warning-level check flags: they need explanation and are counted. */
+	readonly flagged: number;
 	readonly registered: number;
 	readonly stages: { readonly reported: StageResult; readonly verified: StageResult };
 	/** What the returns in quarantine say; in no stage (R21). */
@@ -80,6 +82,7 @@ function areaResult(contest: Contest, total: TotalRow): AreaResults {
 		discrepant_open: countAt(total, 'discrepantOpen'),
 		no_form_seen: countAt(total, 'noFormSeen'),
 		as_written: countAt(total, 'asWritten'),
+		flagged: countAt(total, 'flagged'),
 		registered: countAt(total, 'registered'),
 		stages: {
 			reported: stage(contest, countAt(total, 'reported'), total.reported),

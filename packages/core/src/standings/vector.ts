@@ -39,6 +39,8 @@ export const PLACES = [
 	'noFormSeen',
 	/** Counted as written although the form's own arithmetic fails. */
 	'asWritten',
+	/** Verified, and a warning-level check does not pass: needs explanation (R26). */
+	'flagged',
 ] as const;
 
 export type Place = (typeof PLACES)[number];
