@@ -108,6 +108,11 @@ export function parseBody(type: StatementType, json: string): Result<Statement, 
 	return ok(statement);
 }
 
+/** The statement of a body that `parseBody` has accepted before, for a thread that was told so by another: nothing is asked again. */
+export function rereadBody(type: StatementType, json: string): Statement {
+	return withType(JSON.parse(json), type);
+}
+
 function withType(body: unknown, type: StatementType): Statement {
 	const statement = body as { type: StatementType };
 	statement.type = type;

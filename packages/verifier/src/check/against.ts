@@ -1,0 +1,111 @@
+/**
+ * The folder against a checkpoint or a receipt that the reader kept from another day or another source (V50–V53). Two checkpoints that one log cannot both
+ * have are shown whole, with the log's signature on each: that is evidence which needs neither this folder nor this program.
+ */
+import { verifyCheckpoint } from '@matokeo/core/log/checkpoint.ts';
+import { checkConsistency, checkInclusion, proveConsistency } from '@matokeo/core/log/merkle.ts';
+import { type LogProof, parseProof } from '@matokeo/core/log/proof.ts';
+import { trustOf } from '@matokeo/core/rules/witnessed.ts';
+import { base64Encode, bytesEqual, utf8Decode, utf8Encode } from '@matokeo/core/std/bytes.ts';
+import type { Claimed } from './opening.ts';
+import type { Problem } from './problem.ts';
+import type { Run } from './run.ts';
+
+export interface Evidence {
+	readonly what: string;
+	/** Signed notes, verbatim. */
+	readonly notes: readonly string[];
+	/** Hashes of the proof that was tried, in base64. */
+	readonly proof: readonly string[];
+}
+
+const PROOF_HEADER = utf8Encode('c2sp.org/tlog-proof@v1\n');
+
+/** The problems go to the findings; evidence is answered. */
+export function checkAgainst(run: Run, claimed: Claimed, brought: Uint8Array): Evidence | undefined {
+	const { findings, context } = run;
+	const say = (problem: Omit<Problem, 'check'>): void => findings.found({ check: 'against', ...problem });
+	findings.looked('against');
+	const isReceipt = bytesEqual(brought.subarray(0, PROOF_HEADER.length), PROOF_HEADER);
+	const receipt = isReceipt ? parseProof(brought) : undefined;
+	if (receipt?.ok === false) {
+		say({
+			expected: 'a receipt (.tlog-proof)',
+			came: receipt.error,
+			means: 'Your file cannot be used. Take the original.',
+		});
+		return undefined;
+	}
+	const bytes = receipt?.value.checkpoint ?? brought;
+	const held = verifyCheckpoint(context.suite, bytes, trustOf(context));
+	if (!held.ok) {
+		say({
+			expected: `a checkpoint or a receipt signed by the log's key in this folder's package (${context.election.log.origin})`,
+			came: held.error,
+			means:
+				'Either your file is of another log, or this folder was made with other keys. If you trust your file, do not trust the folder.',
+		});
+		return undefined;
+	}
+	const { size, root } = held.value.checkpoint;
+	const notes = [utf8Decode(bytes) ?? '', claimed.note];
+	if (size > claimed.size) {
+		say({
+			expected: `at least the ${size} statements that the checkpoint you hold covers`,
+			came: `a folder of ${claimed.size}`,
+			means:
+				'The folder is older than your checkpoint, or statements were cut off. Get it again; if it stays so, keep both checkpoints.',
+		});
+		return { what: `The log has signed for ${size} statements; this folder shows ${claimed.size}.`, notes, proof: [] };
+	}
+	const evidence = checkPast(run, claimed, { size, root, notes }, say);
+	if (evidence === undefined && receipt !== undefined) checkReceipt(run, receipt.value, root, size, say);
+	return evidence;
+}
+
+interface Held {
+	readonly size: number;
+	readonly root: Uint8Array;
+	readonly notes: readonly string[];
+}
+
+function checkPast(
+	{ context: { suite }, tree }: Run,
+	claimed: Claimed,
+	{ size, root, notes }: Held,
+	say: (problem: Omit<Problem, 'check'>) => void,
+): Evidence | undefined {
+	const own = tree.rootAt(size);
+	const proof = size === 0 ? undefined : proveConsistency(suite, tree.read, size, claimed.size);
+	const hashes = proof?.ok === true ? proof.value : [];
+	const claim = { oldSize: size, oldRoot: root, newSize: claimed.size, newRoot: claimed.root };
+	if (size === 0 || checkConsistency(suite, claim, hashes)) return undefined;
+	say({
+		expected: `the root ${base64Encode(root)} after ${size} statements, as in the checkpoint that you hold`,
+		came: own === undefined ? `only ${tree.size()} readable statements` : `the root ${base64Encode(own)}`,
+		means:
+			'The log has signed two histories that exclude each other: what it once showed was changed afterwards, or different people are shown different logs. Both checkpoints are printed below; keep them, they prove it.',
+	});
+	return {
+		what: `Two checkpoints that one append-only log cannot both have signed.`,
+		notes,
+		proof: hashes.map(base64Encode),
+	};
+}
+
+function checkReceipt(
+	{ context: { suite }, tree }: Run,
+	{ index, hashes }: LogProof,
+	root: Uint8Array,
+	size: number,
+	say: (problem: Omit<Problem, 'check'>) => void,
+): void {
+	const leaf = tree.read({ level: 0, index });
+	if (leaf.ok && checkInclusion(suite, { index, size, leafHash: leaf.value, root }, hashes)) return;
+	say({
+		index,
+		expected: `the statement that your receipt proves at index ${index}`,
+		came: leaf.ok ? 'another statement, or a receipt that proves nothing' : leaf.error,
+		means: 'The hashes of the receipt do not lead from the statement in this folder to the checkpoint on the receipt.',
+	});
+}

@@ -1,0 +1,37 @@
+/** Named maxima of a verification, each with its reason (V4). What is larger is reported and not read. */
+
+/** A report of more problems than this of one kind is read by nobody; all are counted. */
+export const PROBLEMS_PER_CHECK_MAX = 100;
+
+/** Leaves of one tile: more are not told apart one by one. */
+export const ENTRIES_NAMED_MAX = 8;
+
+/** 256 entries of at most 65,535 bytes, each after two bytes of length. */
+export const BUNDLE_BYTES_MAX = 256 * 65_537;
+
+/** A checkpoint is a note of at most 1 MiB (L29). */
+export const CHECKPOINT_BYTES_MAX = 1_048_576;
+
+/** `log.vkey` is one line. */
+export const VKEY_BYTES_MAX = 4_096;
+
+/** A published result names every area of a contest: 500,000 areas of 120 bytes. */
+export const RESULT_BYTES_MAX = 67_108_864;
+
+/** Deeper than `tile/entries/x…` of the largest log. */
+export const FOLDER_DEPTH_MAX = 24;
+
+/** Tiles of ten million leaves with partial ones for every size would be fewer. */
+export const FOLDER_FILES_MAX = 20_000_000;
+
+/** Bundles read ahead of the replay: they lie in memory until their turn. */
+export const BUNDLES_AHEAD_MAX = 24;
+
+/** Jobs that lie in front of one worker: one to do and one to go on with. */
+export const JOBS_PER_WORKER_MAX = 2;
+
+/** Keys per job of the prime-order check: about ten milliseconds. */
+export const KEYS_PER_JOB = 256;
+
+/** More threads than this only wait for one another: the replay itself is one thread. */
+export const WORKERS_MAX = 8;

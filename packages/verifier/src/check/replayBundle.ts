@@ -1,0 +1,155 @@
+/**
+ * Replays the leaves of one bundle in order (V14): the rules are asked of every leaf again, with the verdicts on spelling and signatures that a worker has
+ * brought. A leaf that is refused is void: the operator's fault, without effect, and the replay goes on.
+ */
+import { verifySignature } from '@matokeo/core/log/ed25519.ts';
+import { tileHashes } from '@matokeo/core/log/tiles.ts';
+import { type Fault, type Leaf, type LeafSignature, parseLeaf, rereadBody } from '@matokeo/core/record/leaf.ts';
+import type { Statement } from '@matokeo/core/record/statement.ts';
+import { decide, type Signed } from '@matokeo/core/rules/decide.ts';
+import type { Refusal } from '@matokeo/core/rules/refusal.ts';
+import { fold } from '@matokeo/core/standings/fold.ts';
+import { hexDecode } from '@matokeo/core/std/bytes.ts';
+import { err, ok, type Result } from '@matokeo/core/std/result.ts';
+import {
+	ASCII,
+	type BundleAnswer,
+	ENTRY_END,
+	ENTRY_START,
+	FIRST_SIGNATURE,
+	JSON_END,
+	JSON_START,
+	LAYOUT,
+	OWN_HEADER,
+	PARSED,
+} from '../jobs/job.ts';
+import { typeOfCode } from '../jobs/types.ts';
+import { type Named, namedBy, namedIn } from './place.ts';
+import { noteDamage, type Run } from './run.ts';
+
+/** A signature that a worker has checked under a key of the ring. */
+interface CheckedSignature extends LeafSignature {
+	/** The key it was checked under, in hex. */
+	readonly under: string;
+	readonly holds: boolean;
+}
+
+const NONE = new Uint8Array(0);
+
+export function replayBundle(run: Run, answer: BundleAnswer): void {
+	const { findings, tree } = run;
+	tree.append(tileHashes(answer.hashes), answer.root);
+	const first = answer.index * 256;
+	const bytes = Buffer.from(answer.bytes.buffer);
+	for (const { at } of answer.faults) noteDamage(run, first + at);
+	findings.looked('spelling', answer.count);
+	findings.looked('signatures', answer.keyNumbers.length);
+	findings.looked('rules', answer.count - answer.faults.length);
+	const signed = signedBy(run);
+	for (let i = 0; i < answer.count; i++) {
+		run.size = first + i;
+		const leaf = leafOf(run, answer, bytes, i);
+		if (leaf.ok) step(run, leaf.value, first + i, signed);
+		else voidSpelling(run, leaf.error, first + i, entry(answer, bytes, i));
+		run.size = first + i + 1;
+		for (const stop of run.stops.get(run.size) ?? []) stop();
+	}
+}
+
+function step(run: Run, leaf: Leaf, index: number, signed: Signed): void {
+	const { context, baseline, rows } = run;
+	const said = decide(context, rows, leaf, index, signed);
+	if (!said.ok) return voidLeaf(run, said.error, index, { statement: leaf.id, ...namedBy(rows, leaf.statement) });
+	fold(context, baseline, rows, said.value);
+	rows.remember(leaf.id, index);
+	rememberImages(run, leaf.statement);
+}
+
+/** Images whose kind the package publishes must be in the folder. */
+function rememberImages(run: Run, statement: Statement): void {
+	if (statement.type !== 'form/capture') return;
+	const { publicImages } = run.context.election;
+	for (const { kind, sha256 } of statement.images) {
+		if (publicImages.includes(kind) && run.publicBlobs.get(sha256) === undefined) run.publicBlobs.put(sha256, 1);
+	}
+}
+
+function leafOf(run: Run, answer: BundleAnswer, bytes: Buffer, i: number): Result<Leaf, Fault> {
+	const { layout, flags, types } = answer;
+	const flag = flags[i] ?? 0;
+	const at = i * LAYOUT;
+	const type = typeOfCode(types[i] ?? 255);
+	const whole = entry(answer, bytes, i);
+	if ((flag & PARSED) === 0) {
+		const fault = answer.faults.find((one) => one.at === i);
+		return err(fault ?? { rule: 'S1', why: 'it cannot be parsed' });
+	}
+	const { id: election, digest } = run.context.election;
+	if ((flag & OWN_HEADER) === 0 || type === undefined) return parseLeaf(run.context.suite, whole);
+	const [start = 0, end = 0] = [layout[at + JSON_START], layout[at + JSON_END]];
+	const json = bytes.toString((flag & ASCII) === 0 ? 'utf8' : 'latin1', start, end);
+	const statement = rereadBody(type, json);
+	const signatures: CheckedSignature[] = [];
+	const first = layout[at + FIRST_SIGNATURE] ?? 0;
+	for (let s = 0; s < statement.by.length; s++) {
+		const key = run.keys[(answer.keyNumbers[first + s] ?? 0) - 1];
+		if (key === undefined) return parseLeaf(run.context.suite, whole);
+		const holds = answer.verdicts[first + s] === 1;
+		signatures.push({ name: key.name, keyId: key.keyId, signature: NONE, under: key.hex, holds });
+	}
+	const id = Buffer.from(answer.ids.buffer).toString('hex', i * 32, i * 32 + 32);
+	return ok({ id, election, digest, statement, signatures, text: NONE, bytes: whole });
+}
+
+/** The worker's verdict where it was about this very key; else the signature is checked here. */
+function signedBy({ context }: Run): Signed {
+	const checkNow = (key: string, signature: Uint8Array, text: Uint8Array): boolean => {
+		const publicKey = hexDecode(key);
+		return publicKey !== undefined && verifySignature(context.suite, publicKey, text, signature);
+	};
+	return (signer, signature, leaf) => {
+		if (!isChecked(signature)) return checkNow(signer.key, signature.signature, leaf.text);
+		if (signature.under === signer.key) return signature.holds;
+		const whole = parseLeaf(context.suite, leaf.bytes);
+		const own = whole.ok ? whole.value.signatures.find(({ name }) => name === signer.name) : undefined;
+		return whole.ok && own !== undefined && checkNow(signer.key, own.signature, whole.value.text);
+	};
+}
+
+function isChecked(signature: LeafSignature): signature is CheckedSignature {
+	return 'holds' in signature;
+}
+
+function entry({ layout }: BundleAnswer, bytes: Buffer, i: number): Uint8Array {
+	return bytes.subarray(layout[i * LAYOUT + ENTRY_START], layout[i * LAYOUT + ENTRY_END]);
+}
+
+function voidSpelling(run: Run, { rule, why }: Fault, index: number, bytes: Uint8Array): void {
+	run.findings.found({
+		check: 'spelling',
+		...namedIn(run.context.suite, run.rows, bytes),
+		index,
+		rule,
+		expected: 'a statement in its one spelling',
+		came: why,
+		means:
+			'The log holds something that no version of these rules can read: the operator must say how it came there. It counts for nothing.',
+	});
+}
+
+function voidLeaf(run: Run, { rule, why }: Refusal, index: number, named: Named): void {
+	const check = rule === 'S6' || rule === 'S7' ? 'signatures' : 'rules';
+	const before = run.damaged;
+	const after =
+		before === undefined ? '' : ` The statement at index ${before} is damaged or void, and this may follow from it.`;
+	run.findings.found({
+		check,
+		...named,
+		index,
+		rule,
+		expected: 'a statement that the rules admit at this place of the log',
+		came: why,
+		means: `The operator let a statement into the log that the rules refuse. It is void: it changes no figure.${after}`,
+	});
+	noteDamage(run, index);
+}

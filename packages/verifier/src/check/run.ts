@@ -1,0 +1,88 @@
+/** What one verification holds while it runs: the rules' context, the rows, the tree, the keys that were handed out, and what was found. */
+import { join } from 'node:path';
+import type { Election } from '@matokeo/core/election/types.ts';
+import { TILE_WIDTH } from '@matokeo/core/log/limits.ts';
+import { leafHash } from '@matokeo/core/log/merkle.ts';
+import { printTilePath } from '@matokeo/core/log/tilePath.ts';
+import { tileHashes } from '@matokeo/core/log/tiles.ts';
+import { type Context, contextOf } from '@matokeo/core/rules/context.ts';
+import { type Baseline, baselineOf } from '@matokeo/core/standings/baseline.ts';
+import { hexEncode } from '@matokeo/core/std/bytes.ts';
+import { err, ok, type Result } from '@matokeo/core/std/result.ts';
+import type { Suite } from '@matokeo/core/std/suite.ts';
+import { readBundle } from '../jobs/readBundle.ts';
+import { readWhole } from '../node/files.ts';
+import { type GrowingTree, growingTree } from '../replay/growingTree.ts';
+import { type IdIndex, idIndex } from '../replay/idIndex.ts';
+import type { ReplayRows } from '../replay/memoryRows.ts';
+import { packedRows } from '../replay/packedRows.ts';
+import type { Findings } from './problem.ts';
+
+export interface KnownKey {
+	readonly name: string;
+	readonly keyId: string;
+	/** 32 bytes in hex. */
+	readonly hex: string;
+}
+
+export interface Run {
+	readonly folder: string;
+	readonly context: Context;
+	readonly baseline: Baseline;
+	readonly rows: ReplayRows;
+	readonly tree: GrowingTree;
+	readonly findings: Findings;
+	/** In the order in which they were handed out. */
+	readonly keys: KnownKey[];
+	/** Public key in hex → whether workers found it to be of prime order; until its enrolment has been replayed. */
+	readonly points: Map<string, boolean>;
+	/** Digests of images that the package publishes, as captures name them. */
+	readonly publicBlobs: IdIndex;
+	/** Size → what to do when the replay has come so far. */
+	readonly stops: Map<number, readonly (() => void)[]>;
+	/** Leaves replayed. */
+	size: number;
+	/** Index of the first leaf that was damaged or void: what follows may follow from it. */
+	damaged: number | undefined;
+}
+
+export function runOf(suite: Suite, folder: string, election: Election, findings: Findings): Run {
+	const points = new Map<string, boolean>();
+	const known: Suite = {
+		...suite,
+		isPrimeOrder: (publicKey) => points.get(hexEncode(publicKey)) ?? suite.isPrimeOrder(publicKey),
+	};
+	const tree = growingTree(suite, (tile) => leafHashesOf(suite, folder, tile));
+	const rows = packedRows((size) => (size <= run.size ? tree.rootAt(size) : undefined));
+	const run: Run = {
+		folder,
+		context: contextOf(known, election),
+		baseline: baselineOf(election),
+		rows,
+		tree,
+		findings,
+		keys: [],
+		points,
+		publicBlobs: idIndex(),
+		stops: new Map(),
+		size: 0,
+		damaged: undefined,
+	};
+	return run;
+}
+
+export function noteDamage(run: Run, index: number): void {
+	if (run.damaged === undefined || index < run.damaged) run.damaged = index;
+}
+
+/** The hashes of a full tile again, as the replay took them: of the statements, and where those cannot be read as the tile says. */
+function leafHashesOf(suite: Suite, folder: string, index: number): Result<readonly Uint8Array[]> {
+	const job = { kind: 'bundle', index, width: TILE_WIDTH, bundleWidths: [], tileWidths: [], header: '' } as const;
+	const { bytes, spans } = readBundle(folder, job);
+	const hashes: Uint8Array[] = [];
+	for (let i = 0; i + 1 < spans.length; i += 2) hashes.push(leafHash(suite, bytes.subarray(spans[i], spans[i + 1])));
+	if (hashes.length === TILE_WIDTH) return ok(hashes);
+	const tile = readWhole(join(folder, printTilePath({ level: 0, index, width: TILE_WIDTH })), TILE_WIDTH * 32);
+	if (!tile.ok) return err(tile.error.why);
+	return ok([...hashes, ...tileHashes(tile.value).slice(hashes.length)]);
+}

@@ -1,0 +1,40 @@
+/** The whole answer of a verification as plain data: what `--json` prints and what the text is made from (V3). */
+import type { Mode, Text } from '@matokeo/core/election/types.ts';
+import type { Quorum } from '@matokeo/core/log/policy.ts';
+import type { ContestResults } from '@matokeo/core/standings/results.ts';
+import type { Evidence } from '../check/against.ts';
+import type { BlobCount } from '../check/blobs.ts';
+import type { Check } from '../check/problem.ts';
+
+/**
+ * `verified`: nothing fails and the package is the one whose digest the reader brought. `consistent`: nothing fails, but whose election this is was not
+ * established. `failed`: something fails.
+ */
+export type Verdict = 'verified' | 'consistent' | 'failed';
+
+export interface Report {
+	readonly verdict: Verdict;
+	/** Whether the package has the digest that the reader brought. */
+	readonly anchored: boolean;
+	/** Absent when the package could not be read. */
+	readonly election?: {
+		readonly id: string;
+		readonly package: string;
+		readonly mode: Mode;
+		readonly title: Text;
+		readonly notice: Text;
+	};
+	/** As the checkpoint says; the checks say whether that is so. */
+	readonly log?: { readonly origin: string; readonly size: number; readonly root: string };
+	readonly cosignatures?: Quorum;
+	/** UTC seconds of the last tick of the log's clock. */
+	readonly time?: number;
+	readonly checks: readonly Check[];
+	readonly remarks: readonly string[];
+	readonly contests: Readonly<Record<string, ContestResults>>;
+	readonly blobs?: BlobCount;
+	readonly evidence?: Evidence;
+	/** Notes replayed, and how long the whole took. */
+	readonly notes: number;
+	readonly milliseconds: number;
+}

@@ -1,0 +1,196 @@
+/**
+ * Verifies a published folder (V1–V60 of `spec/verification.md`): from files that nobody is trusted for, and a digest that the reader brings, to every figure. Workers
+ * look at bundles, keys and blobs; one thread replays the rules in the order of the log.
+ *
+ * It needs no secret and no network, writes nothing, and knows nothing of the server that made the folder.
+ */
+import { statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { logRow } from '@matokeo/core/rules/opening.ts';
+import { type ContestResults, contestResults } from '@matokeo/core/standings/results.ts';
+import { base64Encode } from '@matokeo/core/std/bytes.ts';
+import { err, ok, type Result } from '@matokeo/core/std/result.ts';
+import { checkAgainst } from './check/against.ts';
+import { type BlobFiles, blobFiles, checkBlobs } from './check/blobs.ts';
+import { WORKERS_MAX } from './check/limits.ts';
+import { type Claimed, checkCosignatures, openCheckpoint, openPackage } from './check/opening.ts';
+import { CHECKS, type CheckName, type Findings, findings as newFindings } from './check/problem.ts';
+import { readLog } from './check/readLog.ts';
+import { expectResults } from './check/results.ts';
+import { type Run, runOf } from './check/run.ts';
+import { checkRoot, checkUpperTiles, explainDiffering, findStrayTiles } from './check/tiles.ts';
+import { type FolderList, listFolder } from './node/folder.ts';
+import { nativeSuite } from './node/nativeSuite.ts';
+import { type Pool, workerPool } from './node/pool.ts';
+import type { Report } from './report/report.ts';
+
+export interface VerifyOptions {
+	/** Digest of the election package as the reader knows it from outside. */
+	readonly anchor?: string;
+	/** A checkpoint or receipt that the reader kept. */
+	readonly against?: Uint8Array;
+	/** Threads beside this one; 0 does everything here. As many as the machine has processors, unless said. */
+	readonly workers?: number;
+	readonly progress?: (done: number, all: number) => void;
+}
+
+/** The report; an error says why nothing could be verified at all. */
+export async function verifyFolder(folder: string, options: VerifyOptions = {}): Promise<Result<Report>> {
+	const began = performance.now();
+	const refusal = notAFolder(folder);
+	if (refusal !== undefined) return err(refusal);
+	const suite = nativeSuite();
+	const list = listFolder(folder);
+	if (
+		list.bundles.size === 0 &&
+		list.tiles.size === 0 &&
+		!list.top.includes('checkpoint') &&
+		!list.top.includes('package')
+	)
+		return err(
+			`${folder} is not what a log publishes: there is no checkpoint, tile or package in it. Name the folder "public" of a server, or a copy of it.`,
+		);
+	const workers = options.workers ?? Math.max(1, Math.min(WORKERS_MAX, availableParallelism()));
+	const pool = workerPool(folder, workers);
+	const found = newFindings();
+	try {
+		const blobs = blobFiles();
+		const reading = list.blobDirectories.map((directory) => readBlobs(pool, directory, blobs, found));
+		const election = list.top.includes('package')
+			? await openPackage(suite, folder, options.anchor, found)
+			: missingPackage(found);
+		const verification = election === undefined ? undefined : runOf(suite, folder, election, found);
+		const parts = verification === undefined ? undefined : await replay(verification, pool, list, options);
+		await Promise.all(reading);
+		if (verification === undefined) skipRest(found, 'the election package cannot be read', CHECKS.slice(1));
+		const rest = verification === undefined || parts === undefined ? {} : conclude(verification, parts, blobs, options);
+		sayStrays(found, list);
+		return ok(reportOf(found, verification, rest, options, performance.now() - began));
+	} finally {
+		await pool.close();
+	}
+}
+
+function notAFolder(folder: string): string | undefined {
+	try {
+		if (statSync(folder).isDirectory()) return undefined;
+		return `${folder} is a file. Name the folder that the log publishes ("public" of a server, or a copy of it).`;
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+		if (code === 'ENOENT')
+			return `There is no folder ${folder}. Check the name; a copy of a published log is a folder with "checkpoint" in it.`;
+		return `The folder ${folder} cannot be read (${code}). Ask for the right to read it, or copy it.`;
+	}
+}
+
+function missingPackage(found: Findings): undefined {
+	found.looked('anchor');
+	found.found({
+		check: 'anchor',
+		file: 'package/manifest.sha256',
+		expected: 'the election package',
+		came: 'no such folder',
+		means: 'The rules and keys of the election are not here: nothing can be verified without them.',
+	});
+}
+
+async function readBlobs(pool: Pool, directory: string, blobs: BlobFiles, found: Findings): Promise<void> {
+	const answer = await pool.ask({ kind: 'blobs', directory });
+	if (answer.kind !== 'blobs') return;
+	blobs.add(answer);
+	for (const file of answer.files) found.found({ check: 'blobs', ...file });
+}
+
+interface Parts {
+	readonly claimed: Claimed;
+	readonly quorum: NonNullable<Report['cosignatures']>;
+}
+
+/** From the checkpoint to the root. */
+async function replay(run: Run, pool: Pool, list: FolderList, options: VerifyOptions): Promise<Parts | undefined> {
+	const { findings: found } = run;
+	const claimed = openCheckpoint(run.context, run.folder, found);
+	if (claimed === undefined) {
+		skipRest(found, 'there is no readable checkpoint', CHECKS.slice(2));
+		return undefined;
+	}
+	const quorum = checkCosignatures(run.context, claimed, found);
+	expectResults(run, list.results, claimed.size);
+	const differing = await readLog(run, pool, list, claimed.size, options.progress ?? (() => undefined));
+	findStrayTiles(run, list, claimed.size);
+	checkUpperTiles(run, list);
+	const sound = checkRoot(run, claimed.size, claimed.root);
+	explainDiffering(run, differing, claimed.size, claimed.root, sound);
+	return { claimed, quorum };
+}
+
+type Conclusion = Partial<Pick<Report, 'log' | 'cosignatures' | 'blobs' | 'evidence' | 'contests' | 'time'>>;
+
+function conclude(run: Run, { claimed, quorum }: Parts, blobs: BlobFiles, { against }: VerifyOptions): Conclusion {
+	const { election } = run.context;
+	const contests: Record<string, ContestResults> = {};
+	for (const contest of election.contests.values())
+		contests[contest.id] = contestResults({ election, baseline: run.baseline, rows: run.rows }, contest);
+	const evidence = against === undefined ? undefined : checkAgainst(run, claimed, against);
+	if (against === undefined)
+		skipRest(run.findings, 'no checkpoint or receipt was brought to compare with', ['against']);
+	return {
+		log: { origin: election.log.origin, size: claimed.size, root: base64Encode(claimed.root) },
+		cosignatures: quorum,
+		time: logRow(run.rows).time,
+		contests,
+		blobs: checkBlobs(run, blobs),
+		...(evidence === undefined ? {} : { evidence }),
+	};
+}
+
+function sayStrays(found: Findings, list: FolderList): void {
+	for (const { file, why } of list.strays) {
+		found.found({
+			check: file.startsWith('blob') ? 'blobs' : file.startsWith('results') ? 'results' : 'tiles',
+			file,
+			expected: 'only files of the log',
+			came: why,
+			means: 'It is no part of the record and was not opened. Whoever made this folder put it there.',
+		});
+	}
+	if (list.beside.length > 0)
+		found.remark(`Beside the record lie files that were not looked at: ${list.beside.slice(0, 10).join(', ')}.`);
+}
+
+function skipRest(found: Findings, why: string, checks: readonly CheckName[]): void {
+	for (const name of checks) found.skip(name, why);
+}
+
+function reportOf(
+	found: Findings,
+	run: Run | undefined,
+	rest: Conclusion,
+	{ anchor }: VerifyOptions,
+	milliseconds: number,
+): Report {
+	const election = run?.context.election;
+	const anchored = anchor !== undefined && election?.digest === anchor;
+	const sound = found.failed() === 0 && run !== undefined && rest.log !== undefined;
+	return {
+		verdict: sound ? (anchored ? 'verified' : 'consistent') : 'failed',
+		anchored,
+		...(election === undefined
+			? {}
+			: {
+					election: {
+						id: election.id,
+						package: election.digest,
+						mode: election.mode,
+						title: election.title,
+						notice: election.notice,
+					},
+				}),
+		checks: found.checks(),
+		remarks: found.remarks(),
+		contests: {},
+		...rest,
+		notes: run === undefined ? 0 : run.tree.size(),
+		milliseconds: Math.round(milliseconds),
+	};
+}
