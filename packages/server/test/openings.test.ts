@@ -39,7 +39,7 @@ describe('D17 openings', () => {
 		expect(log.openReadings()).toEqual([]);
 		log.append([b.bytes]);
 		expect(log.openReadings()).toEqual([]);
-		log.deliverOpenings([{ reading: b.id, transcription: b.transcription }]);
+		expect(log.deliverOpenings([{ reading: b.id, transcription: b.transcription }])).toMatchObject([{ ok: true }]);
 		expect(log.openReadings()).toMatchObject([{ capture: form.id, answer: { kind: 'receipt' } }]);
 		expect(store.keptOpenings()).toEqual([]);
 		expect(log.rows().get('return', 'president|001|1')?.captures[0]?.accepted?.by).toBe('agreement');
@@ -69,14 +69,18 @@ describe('D17 openings', () => {
 		const first = await withCapture(dir);
 		const [a, b] = [reading(first.form.id, 'clerk/1', FIGURES), reading(first.form.id, 'clerk/2', FIGURES)];
 		first.log.append([a.bytes, b.bytes]);
-		first.log.deliverOpenings([{ reading: a.id, transcription: a.transcription }]);
+		expect(first.log.deliverOpenings([{ reading: a.id, transcription: a.transcription }])).toMatchObject([
+			{ ok: true },
+		]);
 		first.log.close();
 		const everything = readdirSync(join(dir, 'public'), { recursive: true, withFileTypes: true })
 			.filter((entry) => entry.isFile())
 			.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
 		expect(everything.some((text) => text.includes(a.transcription.salt))).toBe(false);
 		const second = openIn(dir);
-		second.log.deliverOpenings([{ reading: b.id, transcription: b.transcription }]);
+		expect(second.log.deliverOpenings([{ reading: b.id, transcription: b.transcription }])).toMatchObject([
+			{ ok: true },
+		]);
 		expect(second.log.openReadings()).toMatchObject([{ answer: { kind: 'receipt' } }]);
 		expect(second.log.deliverOpenings([{ reading: b.id, transcription: b.transcription }])).toMatchObject([
 			{ ok: false },

@@ -4,7 +4,7 @@
  */
 
 import type { Digest } from '@matokeo/core/record/statement.ts';
-import type { Context } from '@matokeo/core/rules/context.ts';
+import type { Context, Said } from '@matokeo/core/rules/context.ts';
 import { logRow } from '@matokeo/core/rules/opening.ts';
 import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import type { Baseline } from '@matokeo/core/standings/baseline.ts';
@@ -58,12 +58,10 @@ export function appender(parts: AppenderParts): Appender {
 		ours = head;
 		return head;
 	};
-	const newOverlay = (): Overlay => overlay({ cache, indexOf: store.indexOf, rootAt: parts.proving.rootAt });
-
 	const draft = (notes: readonly Uint8Array[]): { readonly draft: Draft; readonly rows: Overlay } | undefined =>
 		store.snapshot(() => {
 			const head = takeHead();
-			const rows = newOverlay();
+			const rows = overlay({ cache, indexOf: store.indexOf, rootAt: parts.proving.rootAt });
 			const now = parts.clock();
 			assert(Number.isSafeInteger(now) && now > 0, 'the clock gives UTC seconds');
 			if (now < logRow(rows).time) return undefined;
@@ -83,8 +81,7 @@ export function appender(parts: AppenderParts): Appender {
 		rows.settle();
 		ours = batch.head;
 		publishing.publish({ statements: fresh, said });
-		for (const { statement } of said)
-			if (statement.type === 'form/capture') for (const { sha256 } of statement.images) parts.noticed(sha256);
+		noticeImages(parts, said);
 		return true;
 	};
 
@@ -97,28 +94,28 @@ export function appender(parts: AppenderParts): Appender {
 		return notes.map(() => ({ kind: 'later', why: OVERTAKEN }));
 	};
 
-	return {
-		append: (notes) => {
-			const answers: Answer[] = [];
-			try {
-				for (let at = 0; at < notes.length; at += NOTES_PER_COMMIT_MAX)
-					answers.push(...appendSome(notes.slice(at, at + NOTES_PER_COMMIT_MAX)));
-				return answers;
-			} catch (error) {
-				// Whatever failed, what is remembered may no longer be what the database holds.
-				ours = undefined;
-				throw error;
-			}
-		},
-		rows: {
-			get: (table, key) => {
-				takeHead();
-				return cache.get(table, key);
-			},
-			indexOf: store.indexOf,
-			rootAt: parts.proving.rootAt,
-		},
+	const append = (notes: readonly Uint8Array[]): readonly Answer[] => {
+		const answers: Answer[] = [];
+		try {
+			for (let at = 0; at < notes.length; at += NOTES_PER_COMMIT_MAX)
+				answers.push(...appendSome(notes.slice(at, at + NOTES_PER_COMMIT_MAX)));
+			return answers;
+		} catch (error) {
+			// Whatever failed, what is remembered may no longer be what the database holds.
+			ours = undefined;
+			throw error;
+		}
 	};
+	const get: RowReader['get'] = (table, key) => {
+		takeHead();
+		return cache.get(table, key);
+	};
+	return { append, rows: { get, indexOf: store.indexOf, rootAt: parts.proving.rootAt } };
+}
+
+function noticeImages({ noticed }: AppenderParts, said: readonly Said[]): void {
+	for (const { statement } of said)
+		if (statement.type === 'form/capture') for (const { sha256 } of statement.images) noticed(sha256);
 }
 
 function answerOf({ store, publishing, proving }: AppenderParts, drafted: Drafted): Answer {

@@ -30,12 +30,11 @@ export function checkDelivery(
 	{ reading, transcription }: Delivery,
 ): Result<KeptOpening, Refusal> {
 	const capture = captureOf(context, store, reading);
-	if (capture === undefined)
-		return err(refuse('S28', `there is no reading ${reading} in this log; commit to it first`));
-	const row = captureRow(rows, capture);
+	const row = capture === undefined ? undefined : captureRow(rows, capture);
 	const committed = row?.readings.find(({ id }) => id === reading);
-	const ref = rows.get('capture', capture);
-	assert(committed !== undefined && ref !== undefined, 'a logged reading lies on its capture');
+	const ref = capture === undefined ? undefined : rows.get('capture', capture);
+	if (capture === undefined || committed === undefined || ref === undefined)
+		return err(refuse('S28', `there is no reading ${reading} in this log; commit to it first`));
 	const contest = context.election.contests.get(ref.contest);
 	assert(contest !== undefined, 'a capture was decided for a contest of this election');
 	if (committed.figures !== undefined) return err(refuse('S29', `reading ${reading} is open already`));

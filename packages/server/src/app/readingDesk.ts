@@ -28,6 +28,10 @@ export interface ReadingDesk {
 }
 
 export function readingDesk({ context, store, voice, log, faults }: ReadingDeskParts): ReadingDesk {
+	// A crash between opening readings and forgetting what clerks had handed in leaves openings that are public already.
+	const { spent: leftOver } = openable(log.rows, store.keptOpenings());
+	if (leftOver.length > 0) store.dropOpenings(leftOver);
+
 	return {
 		deliver: (deliveries) => {
 			const kept: KeptOpening[] = [];

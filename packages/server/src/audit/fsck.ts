@@ -5,6 +5,7 @@
 import { relative } from 'node:path';
 import { rangeRoot } from '@matokeo/core/log/compactRange.ts';
 import { leafHash } from '@matokeo/core/log/merkle.ts';
+import type { Transcription } from '@matokeo/core/record/commitment.ts';
 import type { Leaf } from '@matokeo/core/record/leaf.ts';
 import { baselineOf } from '@matokeo/core/standings/baseline.ts';
 import { base64Encode, bytesEqual } from '@matokeo/core/std/bytes.ts';
@@ -87,7 +88,7 @@ function walkPublished(walk: Walk, size: number, at: (size: number) => void): nu
 		for (const [i, note] of entries.value.entries()) {
 			const taken = takeOne(walk, note);
 			compareStatement(walk, taken, note, rows[i]);
-			statements.push({ index: taken.index, id: taken.leaf?.id ?? '', leafHash: taken.leafHash, note });
+			statements.push({ index: taken.index, id: taken.id, leafHash: taken.leafHash, note });
 			at(taken.index + 1);
 		}
 		tiles.take(statements);
@@ -151,7 +152,7 @@ function compareStatement(
 	if (row === undefined) tell('the database does not have this published statement');
 	else if (!bytesEqual(row.note, note)) tell('the note in the database is not the published one');
 	else if (row.index !== index) tell(`the database has it at index ${row.index}`);
-	else if (leaf !== undefined && row.id !== leaf.id) tell(`the database gives it the id ${row.id}`);
+	else if (row.id !== taken.id) tell(`the database gives it the id ${row.id}`);
 	else if (!bytesEqual(row.leafHash, leafHash(suite, note)))
 		tell('the leaf hash in the database is not that of the note');
 }
@@ -173,14 +174,22 @@ function compareHead({ suite, store, replayed, found }: Walk): void {
 /** Openings are private and follow from nothing; but each must fit the commitment that is in the log. */
 function compareOpenings({ store, replayed, found, log }: Walk): void {
 	for (const { reading, capture, json } of store.keptOpenings()) {
-		const transcription = parseTranscription(reading, json);
-		const checked = checkDelivery(log.context, store, replayed.rows, { reading, transcription });
-		if (checked.ok && checked.value.capture === capture && checked.value.json === json) continue;
+		const transcription = readable(reading, json);
+		const checked = transcription && checkDelivery(log.context, store, replayed.rows, { reading, transcription });
+		if (checked?.ok === true && checked.value.capture === capture && checked.value.json === json) continue;
 		const station = replayed.rows.get('capture', capture)?.station;
-		const problem = checked.ok
-			? 'the kept opening is spelled otherwise'
-			: `the kept opening does not fit: ${checked.error.why}`;
+		const why = checked?.ok === false ? checked.error.why : 'it is spelled otherwise than it was kept';
+		const problem = `the kept opening does not fit: ${why}`;
 		found.add({ where: 'table opening', problem, statement: reading, ...(station === undefined ? {} : { station }) });
+	}
+}
+
+function readable(reading: string, json: string): Transcription | undefined {
+	try {
+		return parseTranscription(reading, json);
+	} catch {
+		// Not JSON: it is told as an opening that does not fit.
+		return undefined;
 	}
 }
 

@@ -75,10 +75,8 @@ function fill(
 		if (!entries.ok)
 			return err({ where: file, problem: `${entries.error}; restore it from any mirror, then rebuild again` });
 		const statements = entries.value.map((note): LoggedStatement => {
-			const { index, leafHash, leaf, void: refused } = replayed.take(note);
+			const { index, id, leafHash, void: refused } = replayed.take(note);
 			if (refused !== undefined) voidLeaves++;
-			// A void leaf may repeat a text or be no leaf at all: it is kept by its position, under the hash of its bytes.
-			const id = refused === undefined && leaf !== undefined ? leaf.id : context.suite.sha256Hex(note);
 			return { index, id, leafHash, note };
 		});
 		const head = store.head();

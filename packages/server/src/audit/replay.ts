@@ -5,16 +5,21 @@
 import { appendLeaves, type CompactRange, EMPTY_RANGE, rangeRoot } from '@matokeo/core/log/compactRange.ts';
 import { leafHash } from '@matokeo/core/log/merkle.ts';
 import { type Leaf, parseLeaf } from '@matokeo/core/record/leaf.ts';
+import type { StatementId } from '@matokeo/core/record/statement.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import { decide, signedBy } from '@matokeo/core/rules/decide.ts';
 import type { RowReader, Rows, TableName, Tables } from '@matokeo/core/rules/rows.ts';
 import type { Baseline } from '@matokeo/core/standings/baseline.ts';
 import { fold } from '@matokeo/core/standings/fold.ts';
+import { concat, utf8Encode } from '@matokeo/core/std/bytes.ts';
+import type { Suite } from '@matokeo/core/std/suite.ts';
 import { type RowMaps, rowMaps } from '../storage/rowText.ts';
 
 export interface Replayed {
 	readonly index: number;
 	readonly leafHash: Uint8Array;
+	/** What a database keeps it under. */
+	readonly id: StatementId;
 	/** Absent when the entry is no leaf. */
 	readonly leaf?: Leaf;
 	/** Why the leaf is without effect. */
@@ -58,11 +63,14 @@ export function replay(context: Context, baseline: Baseline): Replay {
 			const decided = leaf.ok ? decide(context, rows, leaf.value, index, signed) : leaf;
 			leafHashes.push(hash);
 			range = appendLeaves(suite, range, [hash]);
-			if (leaf.ok && !indexes.has(leaf.value.id)) indexes.set(leaf.value.id, index);
-			const said = { index, leafHash: hash, ...(leaf.ok ? { leaf: leaf.value } : {}) };
-			if (!decided.ok) return { ...said, void: `${decided.error.rule}: ${decided.error.why}` };
-			fold(context, baseline, rows, decided.value);
-			return said;
+			if (leaf.ok && decided.ok) {
+				fold(context, baseline, rows, decided.value);
+				indexes.set(leaf.value.id, index);
+				return { index, leafHash: hash, id: leaf.value.id, leaf: leaf.value };
+			}
+			const why = decided.ok ? '' : `${decided.error.rule}: ${decided.error.why}`;
+			const id = voidId(suite, index, entry);
+			return { index, leafHash: hash, id, void: why, ...(leaf.ok ? { leaf: leaf.value } : {}) };
 		},
 		range: () => range,
 		rows,
@@ -73,6 +81,13 @@ export function replay(context: Context, baseline: Baseline): Replay {
 			return written;
 		},
 	};
+}
+
+/**
+ * A void leaf does not count as logged: the same text may be said again, rightly. So it is kept under an id of its own, which no text can have at another place.
+ */
+function voidId(suite: Suite, index: number, entry: Uint8Array): StatementId {
+	return suite.sha256Hex(concat(utf8Encode(`void ${index}\n`), entry));
 }
 
 /** Roots at earlier sizes. They are asked for in rising order (S25), so that a second right edge follows behind the first. */

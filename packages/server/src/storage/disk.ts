@@ -36,11 +36,14 @@ export interface Disk {
 	readonly syncFolders: (paths: Iterable<string>) => void;
 }
 
+/** With the process's number, tells its temporary files from those of one that had the same number before. */
+const BORN = Math.round(performance.timeOrigin);
+let count = 0;
+
 /** `dir/tmp` is made, and what processes that are gone have left there is removed. */
 export function openDisk(dir: string): Disk {
 	const tmp = join(dir, 'tmp');
 	const known = new Set<string>();
-	let count = 0;
 
 	const folder = (path: string): void => {
 		if (known.has(path)) return;
@@ -53,7 +56,7 @@ export function openDisk(dir: string): Disk {
 		if (known.size >= FOLDERS_KNOWN_MAX) known.clear();
 		known.add(path);
 	};
-	const temporary = (): string => join(tmp, `${process.pid}-${count++}`);
+	const temporary = (): string => join(tmp, `${process.pid}-${BORN}-${count++}`);
 	const stage = ({ path, bytes }: FileContent): string => {
 		folder(dirname(path));
 		const name = temporary();
@@ -149,8 +152,9 @@ function syncFolder(path: string): void {
 /** Removes temporary files of processes that are no longer there; those of a living one are its own. */
 function sweep(tmp: string): void {
 	for (const name of readdirSync(tmp)) {
-		const pid = /^([0-9]{1,10})-[0-9]{1,15}$/.exec(name)?.[1];
-		if (pid !== undefined && (Number(pid) === process.pid || !isAlive(Number(pid)))) rmSync(join(tmp, name));
+		const [, pid, born] = /^([0-9]{1,10})-([0-9]{1,16})-[0-9]{1,15}(?:-wal|-shm)?$/.exec(name) ?? [];
+		const gone = Number(pid) === process.pid ? born !== String(BORN) : !isAlive(Number(pid));
+		if (pid !== undefined && gone) rmSync(join(tmp, name), { force: true });
 	}
 }
 

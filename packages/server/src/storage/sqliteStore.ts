@@ -50,16 +50,9 @@ export function openSqliteStore(file: string, mode: 'write' | 'readonly' = 'writ
 	};
 	const write = db.transaction((batch: Batch): 'committed' | 'conflict' => {
 		sqlStatements += 1 + batch.statements.length + batch.rows.length;
-		const { changes } = sql.setHead.run(batch.head.size, batch.head.root, printRange(batch.head.range), batch.expected);
-		if (changes !== 1) return 'conflict';
-		for (const { index, id, leafHash, note } of batch.statements) {
-			sql.addStatement.run(index, blobOf(id), leafHash, note);
-			bytesWritten += note.length + 72;
-		}
-		for (const { table, key, json } of batch.rows) {
-			sql.put[table].run(key, json);
-			bytesWritten += key.length + json.length;
-		}
+		const bytes = writeBatch(sql, batch);
+		if (bytes === undefined) return 'conflict';
+		bytesWritten += bytes;
 		transactions++;
 		return 'committed';
 	});
@@ -107,6 +100,21 @@ export function openSqliteStore(file: string, mode: 'write' | 'readonly' = 'writ
 		counters: (): Counters => ({ sqlStatements, bytesWritten, transactions }),
 		close: () => db.close(),
 	};
+}
+
+/** Bytes handed to the database; `undefined` when the head is not at the size that the batch was decided at. */
+function writeBatch(sql: Statements, { head, expected, statements, rows }: Batch): number | undefined {
+	let bytes = 0;
+	if (sql.setHead.run(head.size, head.root, printRange(head.range), expected).changes !== 1) return undefined;
+	for (const { index, id, leafHash, note } of statements) {
+		sql.addStatement.run(index, blobOf(id), leafHash, note);
+		bytes += note.length + 72;
+	}
+	for (const { table, key, json } of rows) {
+		sql.put[table].run(key, json);
+		bytes += key.length + json.length;
+	}
+	return bytes;
 }
 
 interface Statements {

@@ -48,7 +48,7 @@ export function keyOf(name: string): SecretKey {
 
 export function say(statement: Unsaid, ...names: readonly string[]): Spoken {
 	const by = [...names].sort();
-	const text = printText(election.id, election.digest, { ...statement, by } as Statement);
+	const text = printText(election.id, election.digest, { ...statement, by });
 	const signatures = by.map((name) => ({ name, keyId: keyOf(name).keyId, signature: signWith(keyOf(name), text) }));
 	return { id: suite.sha256Hex(text), bytes: printLeaf(text, signatures) };
 }
