@@ -7,13 +7,14 @@ import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import { openDrawingRoom } from '../facsimile/drawingRoom.ts';
-import { type RehearsalKey, rehearsalKey } from '../keys.ts';
+import { rehearsalKey } from '../keys.ts';
 import { chanceOf } from './chance.ts';
 import type { RehearsalClock } from './clock.ts';
 import { formDesigner } from './images.ts';
-import { enrolled, type People, peopleOf } from './people.ts';
+import { type Enrolled, enrolAll, keysInMemory } from './opening.ts';
+import { peopleOf } from './people.ts';
 import type { RehearsalLog } from './port.ts';
-import { type Say, speaker } from './speaking.ts';
+import { speaker } from './speaking.ts';
 import type { FigureTable } from './tables.ts';
 import { type Arriving, playWave, type Stage, type WaveTally } from './wave.ts';
 
@@ -35,15 +36,11 @@ export interface Plan {
 	readonly progress?: (done: number, all: number) => void;
 }
 
-export interface Played extends WaveTally {
+export interface Played extends WaveTally, Enrolled {
 	readonly forms: number;
-	readonly enrolments: number;
-	readonly keys: number;
 }
 
 const FORMS_PER_WAVE = 500;
-/** So many entries of at most 320 bytes stay below the limit of a leaf. */
-const KEYS_PER_LEAF = 200;
 const CLERKS_LEAST = 3;
 /** A national election in a night and a day: 40,000 forms in 22 hours. */
 const SECONDS_PER_FORM = 2;
@@ -66,10 +63,11 @@ export async function rehearse(plan: Plan, log: RehearsalLog): Promise<Played> {
 	const { suite, election, seed, misreads } = plan;
 	if (plan.clerks < CLERKS_LEAST)
 		throw new Error(`a rehearsal needs at least ${CLERKS_LEAST} clerks, ${plan.clerks} were asked for`);
-	const keyOf = memo((name) => rehearsalKey(suite, election.id, name));
+	const keyOf = keysInMemory((name) => rehearsalKey(suite, election.id, name));
 	const say = speaker(suite, election);
 	const people = peopleOf(election, plan.clerks, keyOf);
-	const opening = open(plan, log, say, people, keyOf);
+	const stations = [...new Set([...plan.reports.values()].map(({ station }) => station))];
+	const opening = enrolAll(election, stations, log, say, people, keyOf);
 	const arriving = arrivals(plan);
 	const stage = { suite, election, log, room: { suite, people, chance: chanceOf(suite, seed), say, misreads } };
 	const tally = await playWaves(plan, stage, arriving);
@@ -109,40 +107,12 @@ async function playWaves(
 	}
 }
 
-/** Opens the log and enrols everybody; the presiding officers are those of the stations that report. */
-function open(
-	{ election, reports }: Plan,
-	log: RehearsalLog,
-	say: Say,
-	people: People,
-	keyOf: (name: string) => RehearsalKey,
-): Pick<Played, 'enrolments' | 'keys'> {
-	const quorum = distinctHolders(election.authority.keys).slice(0, election.authority.quorum);
-	const registrars = distinctHolders(election.registrars).slice(0, 2);
-	log.append([
-		say({ type: 'election/open', origin: election.log.origin }, ...quorum.map(({ name }) => keyOf(name))).bytes,
-	]);
-	const stations = [...new Set([...reports.values()].map(({ station }) => station))];
-	const everybody = [...people.offices, ...stations.map((station) => people.presiding(station))].map(enrolled);
-	const leaves: Uint8Array[] = [];
-	for (let at = 0; at < everybody.length; at += KEYS_PER_LEAF) {
-		const keys = everybody.slice(at, at + KEYS_PER_LEAF);
-		leaves.push(say({ type: 'key/enrol', keys }, ...registrars.map(({ name }) => keyOf(name))).bytes);
-	}
-	log.append(leaves);
-	return { enrolments: leaves.length, keys: everybody.length };
-}
-
 function arrivals({ reports, forms, until }: Plan): readonly Arriving[] {
 	const reporting = [...reports].map(([key, reported]): Arriving => ({ reported, paper: forms.get(key) ?? reported }));
 	const others = [...forms].flatMap(([key, paper]): readonly Arriving[] =>
 		reports.has(key) ? [] : [{ paper, reported: undefined }],
 	);
 	return [...reporting, ...others].slice(0, until);
-}
-
-function distinctHolders(keys: readonly NamedKey[]): readonly NamedKey[] {
-	return keys.filter(({ holder }, place) => keys.findIndex((other) => other.holder === holder) === place);
 }
 
 function added(a: WaveTally, b: WaveTally): WaveTally {
@@ -153,14 +123,5 @@ function added(a: WaveTally, b: WaveTally): WaveTally {
 		thirdReadings: a.thirdReadings + b.thirdReadings,
 		rulings: a.rulings + b.rulings,
 		imageBytes: a.imageBytes + b.imageBytes,
-	};
-}
-
-function memo<T>(make: (name: string) => T): (name: string) => T {
-	const made = new Map<string, T>();
-	return (name) => {
-		const known = made.get(name) ?? make(name);
-		made.set(name, known);
-		return known;
 	};
 }

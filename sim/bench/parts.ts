@@ -1,0 +1,51 @@
+/**
+ * What the benchmarks run on: the demo's folder, played once and kept, its package and the keys that the package names.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadElection } from '@matokeo/core/election/package.ts';
+import type { Election } from '@matokeo/core/election/types.ts';
+import { contextOf } from '@matokeo/core/rules/context.ts';
+import { hexDecode } from '@matokeo/core/std/bytes.ts';
+import type { Suite } from '@matokeo/core/std/suite.ts';
+import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
+import { readPackageFolder } from '@matokeo/verifier/node/packageFolder.ts';
+
+export const MAIN = join(import.meta.dirname, '..', '..', 'packages', 'cli', 'src', 'main.ts');
+
+export interface Parts {
+	readonly suite: Suite;
+	readonly election: Election;
+	readonly packageFiles: ReadonlyMap<string, Uint8Array>;
+	/** Name → 32 bytes. */
+	readonly packageKeys: ReadonlyMap<string, Uint8Array>;
+}
+
+export async function partsOf(packageDir: string): Promise<Parts> {
+	const suite = nativeSuite();
+	const { files } = await readPackageFolder(packageDir);
+	const election = loadElection(suite, files);
+	if (!election.ok) throw new Error(`the package ${packageDir} has problems`);
+	const { packageKeys } = contextOf(suite, election.value);
+	const keys = [...packageKeys.values()].map(({ name, key }): readonly [string, Uint8Array] => [
+		name,
+		hexDecode(key) ?? new Uint8Array(32),
+	]);
+	return { suite, election: election.value, packageFiles: files, packageKeys: new Map(keys) };
+}
+
+/** Milliseconds of the whole command, from the start of its process to its end. */
+export function timed(...given: readonly string[]): number {
+	const began = performance.now();
+	const { status, stderr } = spawnSync(process.execPath, [MAIN, ...given], { encoding: 'utf8', maxBuffer: 1 << 28 });
+	if (status !== 0) throw new Error(`matokeo ${given.join(' ')} ended with ${String(status)}: ${stderr}`);
+	return performance.now() - began;
+}
+
+/** Plays the demo into the folder, unless it lies there whole. Answers the milliseconds it took, or 0. */
+export function demoIn(dir: string, fresh: boolean): number {
+	if (!fresh && existsSync(join(dir, 'public', 'results', 'president.json'))) return 0;
+	rmSync(dir, { recursive: true, force: true });
+	return timed('demo', '--finish', '--no-serve', '--out', dir);
+}
