@@ -21,7 +21,10 @@ export const electionAmend: Saying<ElectionAmend> = {
 			() => quorumOf(signers, 'authority', context.election.authority.quorum),
 			() => {
 				if (context.election.codes.amend.some(({ id }) => id === statement.basis)) return undefined;
-				return refuse('S21', `the package lists no basis "${statement.basis}" for an amendment`);
+				return refuse(
+					'S21',
+					`the package lists no basis "${statement.basis}" for an amendment; it lists ${context.election.codes.amend.map(({ id }) => id).join(', ') || 'nothing'}`,
+				);
 			},
 			() => decideChange(context, rows, statement.change),
 		),
@@ -34,13 +37,13 @@ function decideChange(context: Context, rows: RowReader, change: Amendment): Ref
 		case 'candidate': {
 			const contest = election.contests.get(change.contest);
 			if (contest === undefined || !contest.candidates.some(({ id }) => id === change.candidate))
-				return refuse('S21', `contest ${change.contest} has no candidate ${change.candidate}`);
+				return refuse('S21', `contest ${change.contest} has no candidate ${change.candidate}: check both ids`);
 			if (change.status !== 'standing' || change.votes === 'counted') return undefined;
 			return refuse('S21', `the votes of a candidate who is standing are counted: write "counted"`);
 		}
 		case 'station-added':
 			if (stationOf(context, rows, change.station) !== undefined)
-				return refuse('S21', `station ${change.station} exists already`);
+				return refuse('S21', `station ${change.station} exists already: a new station needs a new id`);
 			return lowestArea(context, change.area) ?? totalled(context, stationIn(blank(change.station), change.area));
 		case 'station-moved':
 			return lowestArea(context, change.area) ?? decideMove(context, rows, change.station, change.area);
@@ -156,5 +159,5 @@ function mergedRegister(from: Station | undefined, to: Station | undefined): Sta
 function lowestArea({ election }: Context, id: string): Refusal | undefined {
 	const lowest = election.levels.at(-1)?.id;
 	if (election.areas.get(id)?.level === lowest) return undefined;
-	return refuse('S21', `${id} is not an area of the lowest level (${lowest ?? ''})`);
+	return refuse('S21', `${id} is not an area of the lowest level (${lowest ?? ''}): stations lie in such areas`);
 }

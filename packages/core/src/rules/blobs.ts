@@ -36,8 +36,10 @@ export const blobWithhold: Saying<BlobWithhold> = {
 			() => quorumOf(signers, 'authority', election.authority.quorum),
 			() => {
 				const row = rows.get('blob', statement.sha256);
-				if (row === undefined) return refuse('S26', `no statement names a blob ${statement.sha256}`);
-				return row.withheld === undefined ? undefined : refuse('S26', `blob ${statement.sha256} is withheld already`);
+				if (row === undefined) return refuse('S26', `no statement names a blob ${statement.sha256}: check the digest`);
+				return row.withheld === undefined
+					? undefined
+					: refuse('S26', `blob ${statement.sha256} is withheld already: nothing more is needed`);
 			},
 			() => {
 				if (election.codes.withhold.some(({ id }) => id === statement.reason)) return undefined;

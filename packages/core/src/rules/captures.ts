@@ -103,18 +103,24 @@ function decideCollation(
 		return refuse('S27', 'a collation sheet names an area and no station');
 	const known = context.election.contests.get(contest);
 	if (known === undefined || !context.election.areas.has(area))
-		return refuse('S27', `there is no contest ${contest} or no area ${area}`);
+		return refuse('S27', `there is no contest ${contest} or no area ${area}: check both ids`);
 	const { scope } = signer;
 	const within = upwards(context.election.areas, known.hierarchy, area);
 	if ((scope.contest ?? contest) !== contest || !within.includes(scope.area ?? area) || scope.station !== undefined) {
-		return refuse('S10', `the key "${signer.name}" does not reach to the sheet of ${area}`);
+		return refuse(
+			'S10',
+			`the key "${signer.name}" does not reach to the sheet of ${area}: let an officer sign whose scope does`,
+		);
 	}
 	return figures === undefined ? undefined : fieldsRefusal('S27', known, figures);
 }
 
 function decideKind({ office }: Signer, { kind, route }: FormCapture): Refusal | undefined {
 	if ((office === 'agent' || office === 'observer') && OFFICIAL_KINDS.has(kind)) {
-		return refuse('S27', `an ${office} hands in copies of forms, not a form of kind "${kind}"`);
+		return refuse(
+			'S27',
+			`an ${office} hands in copies of forms, not a form of kind "${kind}": call it a copy, or let an officer capture it`,
+		);
 	}
 	if (route === 'court' && office !== 'receiving-officer')
 		return refuse('S27', 'a form that comes from a court is captured by a receiving officer');
@@ -139,7 +145,10 @@ function decidePlace(
 ): Refusal | undefined {
 	const { poll } = unitOf(rows, contest.id, station.id);
 	if (statement.poll > poll)
-		return refuse('S27', `station ${station.id} is at poll ${poll}, there is no poll ${statement.poll} yet`);
+		return refuse(
+			'S27',
+			`station ${station.id} is at poll ${poll}, there is no poll ${statement.poll} yet: check the form's poll`,
+		);
 	const row = returnOf(rows, contest.id, station.id, statement.poll);
 	if (row.captures.filter((capture) => capture.holder === holder).length >= CAPTURES_PER_HOLDER_MAX) {
 		return refuse(
@@ -150,7 +159,7 @@ function decidePlace(
 	const { replaces } = statement;
 	if (replaces === undefined) return undefined;
 	if (!row.captures.some(({ id }) => id === replaces.capture))
-		return refuse('S27', `capture ${replaces.capture} is not on this return`);
+		return refuse('S27', `capture ${replaces.capture} is not on this return: name the one that this form replaces`);
 	if (election.codes.replaces.some(({ id }) => id === replaces.reason)) return undefined;
 	return refuse('S27', `the package lists no reason "${replaces.reason}" for replacing a form`);
 }

@@ -68,12 +68,13 @@ export function decide(
 		return err(
 			refuse(
 				'S5',
-				`the statement is for ${leaf.election} ${leaf.digest}, this log is for ${election.id} ${election.digest}`,
+				`the statement is for ${leaf.election} ${leaf.digest}, this log is for ${election.id} ${election.digest}: make it anew for this election`,
 			),
 		);
 	}
 	const logged = rows.indexOf(leaf.id);
-	if (logged !== undefined) return err(refuse('S8', `this text is logged already, at index ${logged}`));
+	if (logged !== undefined)
+		return err(refuse('S8', `this text is logged already, at index ${logged}: nothing more is needed`));
 	const order = decideOrder(rows, leaf.statement.type, index);
 	if (order !== undefined) return err(order);
 	const signers = signersOf(context, rows, leaf.signatures, index);
@@ -84,7 +85,7 @@ export function decide(
 			return err(
 				refuse(
 					'S7',
-					`the signature of "${signer.name}" does not fit this text: it was changed, or signed by another key`,
+					`the signature of "${signer.name}" does not fit this text: it was changed, or signed by another key; sign this very text again`,
 				),
 			);
 		}

@@ -117,7 +117,8 @@ function ownAgents(party: string, keys: readonly EnrolledKey[]): Refusal | undef
 
 function decideKey(context: Context, rows: RowReader, key: EnrolledKey): Refusal | undefined {
 	const publicKey = base64Decode(key.key);
-	if (publicKey === undefined) return refuse('S22', `the key of "${key.name}" is not 32 bytes in strict base64`);
+	if (publicKey === undefined)
+		return refuse('S22', `the key of "${key.name}" is not 32 bytes in strict base64: copy it again from the device`);
 	if (context.packageKeys.has(key.name) || rows.get('key', key.name) !== undefined) {
 		return refuse('S22', `the name "${key.name}" belongs to a key already: a new key needs a new name`);
 	}
@@ -126,7 +127,8 @@ function decideKey(context: Context, rows: RowReader, key: EnrolledKey): Refusal
 		return refuse('S22', `the key of "${key.name}" is in use under another name: make a new pair of keys`);
 	}
 	const point = checkEnrolmentKey(context.suite, publicKey);
-	if (!point.ok) return refuse('S22', `the key of "${key.name}" is not a key that anyone should trust: ${point.error}`);
+	if (!point.ok)
+		return refuse('S22', `the key of "${key.name}" cannot be trusted, make a new pair of keys: ${point.error}`);
 	return decideScope(context, rows, key);
 }
 

@@ -20,7 +20,9 @@ export function logRow(rows: RowReader): LogRow {
  */
 export function decideOrder(rows: RowReader, type: string, index: number): Refusal | undefined {
 	if (index === 0)
-		return type === 'election/open' ? undefined : refuse('S9', `the first leaf must be election/open, not ${type}`);
+		return type === 'election/open'
+			? undefined
+			: refuse('S9', `the first leaf must be election/open, not ${type}: let the authority open the log`);
 	const { opened, time } = logRow(rows);
 	if (!opened) return refuse('S9', 'this log was never opened: its first leaf is void, a new log must be started');
 	if (type === 'election/open') return refuse('S9', 'this log is open already');
@@ -54,7 +56,10 @@ export const clockTick: Saying<ClockTick> = {
 			() => {
 				const { time } = logRow(rows);
 				if (statement.time >= time) return undefined;
-				return refuse('S24', `the last tick says ${time}, this one ${statement.time}: the clock has gone backwards`);
+				return refuse(
+					'S24',
+					`the last tick says ${time}, this one ${statement.time}: the clock has gone backwards, set it right`,
+				);
 			},
 		),
 	evolve: (_context, rows, { statement }) => rows.put('log', '', { ...logRow(rows), time: statement.time }),

@@ -104,7 +104,8 @@ export const readingOpen: Saying<ReadingOpen> = {
 
 function findCapture(context: Context, rows: RowReader, id: string, rule: 'S28' | 'S29'): Result<Found, Refusal> {
 	const ref = rows.get('capture', id);
-	if (ref === undefined) return err(refuse(rule, `there is no capture ${id} of a station's form in this log`));
+	if (ref === undefined)
+		return err(refuse(rule, `there is no capture ${id} of a station's form in this log: check its id`));
 	const at = contestAt(context, rows, ref.contest, ref.station);
 	if (!at.ok) return at;
 	const row = returnOf(rows, ref.contest, ref.station, ref.poll);
@@ -120,7 +121,7 @@ function readingNeeded({ contest }: Place, capture: CaptureRow): Refusal | undef
 	if (readings.some(({ figures }) => figures === undefined))
 		return refuse('S28', 'the readings that are in have not been opened yet: wait for reading/open');
 	if (agreedReading(contest, capture) !== undefined || capture.accepted !== undefined)
-		return refuse('S28', 'the readings of this form agree: no further one is needed');
+		return refuse('S28', 'this form has a reading that agrees or is accepted: no further one is needed');
 	if (readings.length < Math.max(READINGS_FREE, capture.admitted ?? 0)) return undefined;
 	return refuse('S28', `${readings.length} readings are in: a further one needs a ruling "one-more-reading"`);
 }
@@ -133,7 +134,10 @@ function complete({ readings }: CaptureRow, { openings }: ReadingOpen): Refusal 
 	const same = closed.length === openings.length && closed.every(({ id }, i) => openings[i]?.reading === id);
 	return same
 		? undefined
-		: refuse('S29', `all ${closed.length} readings not yet opened must be opened at once, in the order of the log`);
+		: refuse(
+				'S29',
+				`the openings must be exactly those of the readings not yet opened (${closed.length}), in the order of the log`,
+			);
 }
 
 function opens({ suite }: Context, { contest }: Place, capture: CaptureRow, opening: Opening): Refusal | undefined {

@@ -39,7 +39,10 @@ export const formRuling: Saying<FormRuling> = {
 			() =>
 				statement.poll === poll
 					? undefined
-					: refuse('S30', `the station is at poll ${poll}, the ruling is on poll ${statement.poll}`),
+					: refuse(
+							'S30',
+							`the station is at poll ${poll}, the ruling is on poll ${statement.poll}: rule on the latest poll`,
+						),
 			() => seenLast(row, statement.seen),
 			() => untouched(row, signers),
 			() => decideRuling(context, at.value, row, statement.decision),
@@ -130,7 +133,7 @@ function decideAccept({ contest }: Place, row: ReturnRow, reading: string): Refu
 	}
 	const accepted = countedCapture(row)?.accepted;
 	if (accepted?.reading === reading && !isOpen(row))
-		return refuse('S30', 'this reading is accepted already and no difference is open');
+		return refuse('S30', 'this reading is accepted already and no difference is open: nothing needs a ruling');
 	return undefined;
 }
 
@@ -139,7 +142,7 @@ function decideOneMore({ contest }: Place, row: ReturnRow, id: string): Refusal 
 	if (capture === undefined || !isReceived(capture))
 		return refuse('S30', `capture ${id} is not a received official form of this return`);
 	if (capture.accepted !== undefined || agreedReading(contest, capture) !== undefined)
-		return refuse('S30', 'the readings of this form agree already');
+		return refuse('S30', 'two readings of this form agree, or one is accepted: no further one is needed');
 	const { length } = capture.readings;
 	if (length >= READINGS_BY_RULING && length < READINGS_MAX && (capture.admitted ?? 0) <= length) return undefined;
 	return refuse('S30', `a ruling admits a fourth and a fifth reading, one at a time; ${length} are in`);

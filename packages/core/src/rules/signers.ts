@@ -34,7 +34,12 @@ export function signersOf(
 				),
 			);
 		if (signer.keyId !== keyId)
-			return err(refuse('S6', `the signature of "${name}" is by key ${keyId}, the key in force is ${signer.keyId}`));
+			return err(
+				refuse(
+					'S6',
+					`the signature of "${name}" is by key ${keyId}, the key in force is ${signer.keyId}: sign with the key that was enrolled under this name`,
+				),
+			);
 		signers.push(signer);
 	}
 	return ok(signers);
@@ -45,7 +50,10 @@ export function onlySigner(signers: readonly Signer[], ...offices: readonly Offi
 	const [signer] = signers;
 	if (signer !== undefined && signers.length === 1 && offices.includes(signer.office)) return ok(signer);
 	return err(
-		refuse('S10', `one signature by ${offices.join(' or ')} was expected, it is signed by ${describe(signers)}`),
+		refuse(
+			'S10',
+			`expected: one signature in the office "${offices.join('" or "')}"; it is signed by ${describe(signers)}`,
+		),
 	);
 }
 
@@ -56,7 +64,7 @@ export function quorumOf(signers: readonly Signer[], office: Office, least: numb
 	if (foreign.length === 0 && holders.size >= least) return undefined;
 	return refuse(
 		'S10',
-		`signatures of ${least} different holders, each ${office}, were expected, it is signed by ${describe(signers)}`,
+		`expected: ${least === 1 ? 'one holder' : `${least} different holders`} in the office "${office}" and nobody else; it is signed by ${describe(signers)}`,
 	);
 }
 
@@ -72,7 +80,7 @@ export function reaches(context: Context, signer: Signer, contest: Contest, stat
 		if (limit !== undefined && !reached) {
 			return refuse(
 				'S10',
-				`the key "${signer.name}" may speak for ${limit} only, not for ${contest.id} at station ${station.id}`,
+				`the key "${signer.name}" may speak for ${limit} only, not for ${contest.id} at station ${station.id}: let an officer sign whose scope reaches there`,
 			);
 		}
 	}

@@ -58,11 +58,12 @@ export function contestAt(
 	stationId: string,
 ): Result<Place, Refusal> {
 	const contest = context.election.contests.get(contestId);
-	if (contest === undefined) return err(refuse('S10', `the package has no contest "${contestId}"`));
+	if (contest === undefined) return err(refuse('S10', `the package has no contest "${contestId}": check its id`));
 	const station = stationOf(context, rows, stationId);
-	if (station === undefined) return err(refuse('S10', `there is no polling station "${stationId}" in this election`));
+	if (station === undefined)
+		return err(refuse('S10', `there is no polling station "${stationId}" in this election: check its id`));
 	if (!inScope(context.election, contest, station))
-		return err(refuse('S10', `station ${stationId} does not vote in contest ${contestId}`));
+		return err(refuse('S10', `station ${stationId} does not vote in contest ${contestId}: check both ids`));
 	return ok({ contest, station });
 }
 

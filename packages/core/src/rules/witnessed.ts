@@ -47,11 +47,14 @@ function decideCheckpoint(context: Context, rows: RowReader, { checkpoint }: Log
 	const seen = verifyCheckpoint(context.suite, utf8Encode(checkpoint), trustOf(context));
 	if (!seen.ok) return refuse('S25', `this is no checkpoint of this log: ${seen.error}`);
 	const { size, root } = seen.value.checkpoint;
-	if (seen.value.witnesses.length === 0) return refuse('S25', 'no witness of the package has cosigned this checkpoint');
+	if (seen.value.witnesses.length === 0)
+		return refuse('S25', 'no witness of the package has cosigned this checkpoint: ask one to do so');
 	const { witnessed } = logRow(rows);
-	if (size <= witnessed) return refuse('S25', `size ${size} is not above the last witnessed size ${witnessed}`);
+	if (size <= witnessed)
+		return refuse('S25', `size ${size} is not above the last witnessed size ${witnessed}: take a newer checkpoint`);
 	const ours = rows.rootAt(size);
-	if (ours === undefined) return refuse('S25', `size ${size} is not a past size of this log`);
+	if (ours === undefined)
+		return refuse('S25', `size ${size} is not a past size of this log: the log has not come so far`);
 	return bytesEqual(ours, root)
 		? undefined
 		: refuse('S25', `the root at size ${size} is not the root of this log: keep this checkpoint, it is evidence`);
