@@ -10,7 +10,7 @@ import { printBundlePath } from '@matokeo/core/log/tilePath.ts';
 
 const WIDTH = 256;
 
-export function sizeOf(folder: string): number {
+function sizeOf(folder: string): number {
 	const note = parseNote(readFileSync(join(folder, 'checkpoint')));
 	const checkpoint = note.ok ? parseCheckpoint(note.value.text) : note;
 	if (!checkpoint.ok) throw new Error(`no checkpoint in ${folder}: ${checkpoint.error}`);

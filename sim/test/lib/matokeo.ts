@@ -13,7 +13,7 @@ export interface Ran {
 	readonly stderr: string;
 }
 
-export const ROOT: string = fileURLToPath(new URL('../../../', import.meta.url));
+const ROOT: string = fileURLToPath(new URL('../../../', import.meta.url));
 export const BOLIVIA: string = join(ROOT, 'examples', 'bolivia-2019');
 const MAIN = join(ROOT, 'packages', 'cli', 'src', 'main.ts');
 

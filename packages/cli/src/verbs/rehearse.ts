@@ -34,7 +34,7 @@ export interface RehearseOptions {
 	readonly start: number;
 }
 
-export const DATABASE = 'matokeo.sqlite';
+const DATABASE = 'matokeo.sqlite';
 
 export async function runRehearse(packageDir: string, out: Output, options: RehearseOptions): Promise<number> {
 	if (existsSync(options.out) && readdirSync(options.out).length > 0) {

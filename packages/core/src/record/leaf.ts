@@ -9,7 +9,6 @@ import { parseCanonical, printCanonical } from '../std/canonical.ts';
 import { err, ok, type Result } from '../std/result.ts';
 import type { Suite } from '../std/suite.ts';
 import { LEAF_BYTES_MAX } from './limits.ts';
-import { ID } from './shape.ts';
 import { SHAPES } from './shapes.ts';
 import type { Statement, StatementId, StatementType } from './statement.ts';
 
@@ -95,7 +94,7 @@ export function parseLeaf(suite: Suite, bytes: Uint8Array): Result<Leaf, Fault> 
 }
 
 /** The body of a statement from its third line: canonical, of the right shape, signers named once and in order. */
-export function parseBody(type: StatementType, json: string): Result<Statement, Fault> {
+function parseBody(type: StatementType, json: string): Result<Statement, Fault> {
 	const body = parseCanonical(json);
 	if (!body.ok) return fault('S3', body.error);
 	const problem = SHAPES[type](body.value, type);
@@ -148,11 +147,6 @@ function parseSignatures(tail: string, by: readonly string[]): Result<readonly L
 		signatures.push({ name, keyId: hexEncode(payload.subarray(0, 4)), signature: payload.subarray(4) });
 	}
 	return ok(signatures);
-}
-
-/** Names of keys and ids alike. */
-export function isId(text: string): boolean {
-	return ID.test(text);
 }
 
 function fault(rule: Fault['rule'], why: string): { readonly ok: false; readonly error: Fault } {

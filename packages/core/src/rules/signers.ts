@@ -9,7 +9,7 @@ import type { Context, Office, Signer } from './context.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { RowReader } from './rows.ts';
 
-export function signerOf(context: Context, rows: RowReader, name: string, index: number): Signer | undefined {
+function signerOf(context: Context, rows: RowReader, name: string, index: number): Signer | undefined {
 	const named = context.packageKeys.get(name);
 	if (named !== undefined) return named;
 	const row = rows.get('key', name);

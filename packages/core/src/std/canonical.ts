@@ -13,7 +13,7 @@ export interface JsonObject {
 }
 
 /** Deeper nesting than any statement has; bounds the recursion of `walk`. */
-export const JSON_DEPTH_MAX = 12;
+const JSON_DEPTH_MAX = 12;
 
 const INDEX_LIKE = /^(0|[1-9][0-9]*)$/;
 

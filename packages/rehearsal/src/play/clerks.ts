@@ -29,7 +29,7 @@ export interface ReadingRoom {
 }
 
 /** The clerk who makes the reading with this number (from 0) of this form. */
-export function clerkFor({ people, chance }: ReadingRoom, { contest, station }: FormFigures, number: number): Person {
+function clerkFor({ people, chance }: ReadingRoom, { contest, station }: FormFigures, number: number): Person {
 	const { clerks } = people;
 	const first = chance.below(clerks.length, 'clerk', contest, station);
 	const step = 1 + chance.below(Math.max(1, clerks.length - 1), 'step', contest, station);

@@ -30,7 +30,7 @@ export interface People {
 const OFFICES_MAX = 100;
 
 /** The lowest level with at most a hundred areas: where receiving and returning officers sit. */
-export function officeLevel(election: Election): string {
+function officeLevel(election: Election): string {
 	const counts = new Map<string, number>();
 	for (const { level } of election.areas.values()) counts.set(level, (counts.get(level) ?? 0) + 1);
 	const fitting = election.levels.filter(({ id }) => (counts.get(id) ?? 0) <= OFFICES_MAX);

@@ -24,7 +24,7 @@ const ROWS_MAX = 5_000_000;
 const NUMBER = /^(0|[1-9][0-9]{0,15})$/;
 const WORDS: ReadonlySet<string> = new Set(['blank', 'illegible', 'struck']);
 
-export const formKey = (contest: string, station: string): string => `${contest}|${station}`;
+const formKey = (contest: string, station: string): string => `${contest}|${station}`;
 
 /** Reads a table with `station`, the contest's fields, and `contest` where the election has several. */
 export function readFigureTable(
