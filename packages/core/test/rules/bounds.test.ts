@@ -1,0 +1,59 @@
+/** What is too long or too special for a vector: S27's limit of captures, a changed text under an old signature, and the list of rules in `spec/statements.md`. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { CAPTURES_PER_HOLDER_MAX } from '../../src/record/limits.ts';
+import type { Statement } from '../../src/record/statement.ts';
+import { signedBy } from '../../src/rules/decide.ts';
+import { RULES } from '../../src/rules/refusal.ts';
+import { utf8Decode, utf8Encode } from '../../src/std/bytes.ts';
+import { audit } from './support/auditor.ts';
+import { openedWorld } from './support/history.ts';
+import { bring, bringUnsigned, context, noteOf, sayUnsigned } from './support/world.ts';
+
+function capture(by: string, image: number, station = '001'): Statement {
+	return {
+		type: 'form/capture',
+		by: [by],
+		contest: 'president',
+		station,
+		kind: 'original',
+		poll: 1,
+		route: 'own-kit',
+		images: [{ kind: 'original', sha256: image.toString(16).padStart(64, '0'), size: 1 }],
+	};
+}
+
+describe('S27', () => {
+	it('S27 takes 32 captures of one return by one holder, and others after them', () => {
+		const world = openedWorld();
+		for (let i = 0; i < CAPTURES_PER_HOLDER_MAX; i++)
+			expect(sayUnsigned(world, capture('receiving/1', i)).refusal).toBe(undefined);
+		const refused = sayUnsigned(world, capture('receiving/1', 99));
+		expect(refused.refusal).toMatchObject({
+			rule: 'S27',
+			why: expect.stringContaining('let another person capture it'),
+		});
+		expect(sayUnsigned(world, capture('po/001', 99)).refusal).toBe(undefined);
+		expect(sayUnsigned(world, capture('receiving/1', 99, '002')).refusal).toBe(undefined);
+		expect(audit(world.rows)).toEqual([]);
+	});
+});
+
+describe('S7', () => {
+	it('S7 refuses a changed time under an old signature, which only the signature tells', () => {
+		const note = noteOf({ type: 'clock/tick', by: ['small.example/log'], time: 1_800_000_001 });
+		const text = utf8Decode(note) ?? '';
+		const changed = utf8Encode(text.replace('1800000001', '1800000002'));
+		expect(bringUnsigned(openedWorld(), changed).refusal).toBe(undefined);
+		expect(bring(openedWorld(), changed, signedBy(context)).refusal?.rule).toBe('S7');
+		expect(bring(openedWorld(), note, signedBy(context)).refusal).toBe(undefined);
+	});
+});
+
+describe('spec/statements.md', () => {
+	it('has exactly the rules that refusals name, with the same titles', () => {
+		const text = readFileSync(new URL('../../../../spec/statements.md', import.meta.url), 'utf8');
+		const stated = [...text.matchAll(/^### (S[0-9]+) · (.+)$/gm)].map(([, id, title]) => `${id} ${title}`);
+		expect(stated).toEqual(Object.entries(RULES).map(([id, title]) => `${id} ${title}`));
+	});
+});
