@@ -1,14 +1,17 @@
-/** What is too long or too special for a vector: S27's limit of captures, a changed text under an old signature, and the list of rules in `spec/statements.md`. */
+/** What is too long or too special for a vector: S27's limit of captures, a hierarchy that S21 must not fall out of, a changed text under an old signature, and the list of rules in `spec/statements.md`. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CAPTURES_PER_HOLDER_MAX } from '../../src/record/limits.ts';
 import type { Statement } from '../../src/record/statement.ts';
+import { electionAmend } from '../../src/rules/amendments.ts';
+import { contextOf } from '../../src/rules/context.ts';
 import { signedBy } from '../../src/rules/decide.ts';
 import { RULES } from '../../src/rules/refusal.ts';
 import { utf8Decode, utf8Encode } from '../../src/std/bytes.ts';
+import { portableSuite } from '../../src/std/portable.ts';
 import { audit } from './support/auditor.ts';
 import { openedWorld } from './support/history.ts';
-import { bring, bringUnsigned, context, noteOf, sayUnsigned } from './support/world.ts';
+import { bring, bringUnsigned, context, election, noteOf, sayUnsigned } from './support/world.ts';
 
 function capture(by: string, image: number, station = '001'): Statement {
 	return {
@@ -36,6 +39,29 @@ describe('S27', () => {
 		expect(sayUnsigned(world, capture('po/001', 99)).refusal).toBe(undefined);
 		expect(sayUnsigned(world, capture('receiving/1', 99, '002')).refusal).toBe(undefined);
 		expect(audit(world.rows)).toEqual([]);
+	});
+});
+
+describe('S21', () => {
+	it('S21 refuses a station where a contest would be voted on and be in no total', () => {
+		const island = {
+			id: 'island',
+			level: 'district',
+			name: 'Island',
+			parents: { geographic: 'north', tally: '' },
+			electors: undefined,
+		};
+		const split = contextOf(portableSuite, { ...election, areas: new Map([...election.areas, ['island', island]]) });
+		const world = openedWorld();
+		const refusalOf = (area: string) => {
+			const by = ['authority/1', 'authority/2'];
+			const change = { kind: 'station-added', area, registered: 10, station: '101' } as const;
+			const statement = { type: 'election/amend', by, basis: 'court-order', change } as const;
+			const signers = by.flatMap((name) => split.packageKeys.get(name) ?? []);
+			return electionAmend.decide(split, world.rows, { index: 9, id: '', statement, signers });
+		};
+		expect(refusalOf('island')).toMatchObject({ rule: 'S21', why: expect.stringContaining('be in no total of land') });
+		expect(refusalOf('n1')).toBe(undefined);
 	});
 });
 

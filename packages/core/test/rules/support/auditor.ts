@@ -23,7 +23,7 @@ export function audit(rows: MemoryRows, contribution: ContributionOf = contribut
 	]);
 }
 
-export function stationIds(rows: MemoryRows): readonly string[] {
+function stationIds(rows: MemoryRows): readonly string[] {
 	return [...new Set([...election.stations.keys(), ...rows.keysOf('station')])];
 }
 

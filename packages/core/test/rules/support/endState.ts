@@ -10,7 +10,7 @@ import { resolve } from './history.ts';
 import { baseline, election } from './world.ts';
 
 /** The return as a person would describe it; ids are ids. */
-export function factsOf(row: ReturnRow): JsonObject {
+function factsOf(row: ReturnRow): JsonObject {
 	const counted = countedCapture(row);
 	const facts: Record<string, Json | undefined> = {
 		captures: row.captures.length,

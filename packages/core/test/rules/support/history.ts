@@ -92,7 +92,7 @@ export function playCase(history: HistoryFile, one: Case): Played {
 	return { ...played, problems: [...prelude.problems, ...played.problems] };
 }
 
-export function play(world: World, figures: Readonly<Record<string, Figures>>, one: Case): Played {
+function play(world: World, figures: Readonly<Record<string, Figures>>, one: Case): Played {
 	const names: Names = { ids: new Map(), notes: new Map(), figures, readings: one.readings ?? {} };
 	const problems: string[] = [];
 	for (const [place, step] of one.steps.entries()) {

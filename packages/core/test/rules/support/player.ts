@@ -25,8 +25,8 @@ const PLACES = [
 	['president', '101'],
 ] as const;
 
-export const AUTHORITY = ['authority/1', 'authority/2'];
-export const LOG = ['small.example/log'];
+const AUTHORITY = ['authority/1', 'authority/2'];
+const LOG = ['small.example/log'];
 const REGISTRARS = ['registrar/1', 'registrar/2'];
 const CLERKS = [
 	'clerk/1',
@@ -98,7 +98,7 @@ function hash(text: string): string {
 }
 
 /** What the paper at a station says, and how it can be got wrong. */
-export function figuresOf({ chance }: Player, contest: string, station: string, honest: number): Figures {
+function figuresOf({ chance }: Player, contest: string, station: string, honest: number): Figures {
 	const base = contest === 'council' ? councilFigures() : presidentFigures(station.charCodeAt(2));
 	if (chance.percent(honest)) return base;
 	const first = contest === 'council' ? 'dora' : 'alba';

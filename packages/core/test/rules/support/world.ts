@@ -45,7 +45,7 @@ export function newWorld(): World {
 	return { rows: memoryRows() };
 }
 
-export function textOf(statement: Statement, { election: id = election.id, digest = election.digest }: Tampering = {}) {
+function textOf(statement: Statement, { election: id = election.id, digest = election.digest }: Tampering = {}) {
 	return printText(id, digest, statement);
 }
 
