@@ -4,7 +4,7 @@
  */
 
 import { commitmentOf } from '../../../src/record/commitment.ts';
-import type { EnrolledKey, Figures, Image, Statement } from '../../../src/record/statement.ts';
+import type { EnrolledKey, Image, Statement } from '../../../src/record/statement.ts';
 import { isReceived } from '../../../src/rules/returns.ts';
 import type { CaptureRow } from '../../../src/rules/rows.ts';
 import { stationOf, unitOf } from '../../../src/rules/stations.ts';
@@ -13,6 +13,7 @@ import { portableSuite } from '../../../src/std/portable.ts';
 import { testKey } from '../../support/smallElection.ts';
 import { chanceOf } from './chance.ts';
 import { openedWorld } from './history.ts';
+import { figuresOf, presidentFigures } from './papers.ts';
 import { rulingOf } from './playerRulings.ts';
 import { type Player, rowAt } from './seat.ts';
 import { type Answer, context, sayUnsigned } from './world.ts';
@@ -97,39 +98,6 @@ function hash(text: string): string {
 	return portableSuite.sha256Hex(utf8Encode(text));
 }
 
-/** What the paper at a station says, and how it can be got wrong. */
-function figuresOf({ chance }: Player, contest: string, station: string, honest: number): Figures {
-	const base = contest === 'council' ? councilFigures() : presidentFigures(station.charCodeAt(2));
-	if (chance.percent(honest)) return base;
-	const first = contest === 'council' ? 'dora' : 'alba';
-	switch (chance.weighted({ other: 5, sum: 3, illegible: 1, struck: 1, blank: 2, huge: 1, over: 2 })) {
-		case 'other':
-			return contest === 'council'
-				? { ...base, dora: 41, emil: 10 }
-				: { ...base, alba: 41, benta: 1, valid: 52, cast: 54 };
-		case 'sum':
-			return contest === 'council' ? { ...base, dora: 900 } : { ...base, valid: 999 };
-		case 'illegible':
-			return { ...base, [first]: 'illegible' };
-		case 'struck':
-			return { ...base, [first]: 'struck' };
-		case 'blank':
-			return { ...base, [first]: 'blank' };
-		case 'huge':
-			return { ...base, [first]: Number.MAX_SAFE_INTEGER };
-		default:
-			return contest === 'council' ? { ...base, emil: 700 } : { ...base, alba: 900, valid: 919, cast: 921 };
-	}
-}
-
-function presidentFigures(votes: number): Figures {
-	return { alba: votes, benta: 9, chidi: 10, valid: votes + 19, rejected: 2, cast: votes + 21 };
-}
-
-function councilFigures(): Figures {
-	return { dora: 40, emil: 11, blank: 0, null: 'blank' };
-}
-
 function imageOf(player: Player): Image {
 	const { chance, images, drawn } = player;
 	const used = images.length > 0 && chance.percent(8) ? chance.one(images) : undefined;
@@ -146,7 +114,7 @@ function captureOf(player: Player): Statement {
 	const { poll } = unitOf(world.rows, contest, station);
 	const by = chance.weighted({ po: 6, 'receiving/1': 3, 'receiving/2': 1, 'party/sun/1': 1, 'observer/1': 1 });
 	const kind = chance.weighted({ original: 8, 'carbon-copy': 1, 'agent-copy': 1, replacement: 1 });
-	const figures = chance.percent(80) ? { figures: figuresOf(player, contest, station, 70) } : {};
+	const figures = chance.percent(80) ? { figures: figuresOf(chance, contest, station, 70) } : {};
 	const images = chance.percent(20) ? [imageOf(player), imageOf(player)] : [imageOf(player)];
 	return {
 		type: 'form/capture',
@@ -194,7 +162,7 @@ function readingOf(player: Player): Statement | undefined {
 	const read = {
 		attributes: chance.percent(50) ? { stamp: 'yes' as const } : {},
 		figures:
-			place[1] === '004' && chance.percent(70) ? presidentFigures(++drawn.count) : figuresOf(player, ...place, 65),
+			place[1] === '004' && chance.percent(70) ? presidentFigures(++drawn.count) : figuresOf(chance, ...place, 65),
 		legibility: 'good' as const,
 		salt: hash(`salt ${++drawn.count}`),
 	};
