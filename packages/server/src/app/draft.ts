@@ -73,7 +73,7 @@ export function draftBatch(drafting: Drafting, notes: readonly Uint8Array[]): Dr
 		const { id } = leaf.value;
 		const logged = rows.indexOf(id);
 		if (logged !== undefined) return { kind: 'logged', id, index: logged };
-		tick();
+		if (leaf.value.statement.type !== 'clock/tick') tick();
 		const refusal = admit(leaf.value);
 		if (refusal !== undefined) return signedRefusal(drafting, leaf.value, refusal);
 		return { kind: 'receipt', id, index: head.size + fresh.length - 1 };

@@ -57,11 +57,24 @@ export function openDisk(dir: string): Disk {
 		known.add(path);
 	};
 	const temporary = (): string => join(tmp, `${process.pid}-${BORN}-${count++}`);
-	const stage = ({ path, bytes }: FileContent): string => {
-		folder(dirname(path));
-		const name = temporary();
-		writeSynced(name, bytes);
-		return name;
+	/** All are written before the first is synced, so that one sync of the file system's journal serves them all. */
+	const stage = (files: readonly FileContent[]): readonly string[] => {
+		const names = files.map(({ path }) => {
+			folder(dirname(path));
+			return temporary();
+		});
+		const opened: number[] = [];
+		try {
+			for (const [i, { bytes }] of files.entries()) {
+				const file = openSync(names[i] ?? '', 'wx', 0o644);
+				opened.push(file);
+				for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+			}
+			for (const file of opened) fsyncSync(file);
+		} finally {
+			for (const file of opened) closeSync(file);
+		}
+		return names;
 	};
 
 	troubled(`make the folder ${tmp}`, () => {
@@ -81,7 +94,7 @@ export function openDisk(dir: string): Disk {
 			}),
 		write: (files, between) =>
 			troubled(`write ${files[0]?.path ?? 'nothing'}`, () => {
-				const staged = files.map(stage);
+				const staged = stage(files);
 				for (const [i, { path }] of files.entries()) {
 					if (i > 0) between?.();
 					renameSync(staged[i] ?? '', path);
@@ -90,9 +103,9 @@ export function openDisk(dir: string): Disk {
 			}),
 		replace: (file, written) =>
 			troubled(`write ${file.path}`, () => {
-				const name = stage(file);
+				const [name] = stage([file]);
 				written?.();
-				renameSync(name, file.path);
+				renameSync(name ?? '', file.path);
 				syncFolder(dirname(file.path));
 			}),
 	};
@@ -127,16 +140,6 @@ function troubled<T>(doing: string, work: () => T): T {
 		throw new Trouble(
 			`cannot ${doing}: ${error.message}; nothing was answered that is not durable, free the disk or mend it and start again`,
 		);
-	}
-}
-
-function writeSynced(path: string, bytes: Uint8Array): void {
-	const file = openSync(path, 'wx', 0o644);
-	try {
-		for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-		fsyncSync(file);
-	} finally {
-		closeSync(file);
 	}
 }
 
