@@ -17,7 +17,7 @@ import { type Claimed, checkCosignatures, openCheckpoint, openPackage } from './
 import { CHECKS, type CheckName, type Findings, findings as newFindings } from './check/problem.ts';
 import { readLog } from './check/readLog.ts';
 import { expectResults } from './check/results.ts';
-import { type Run, runOf } from './check/run.ts';
+import { type Run, runOf, standingOf } from './check/run.ts';
 import { checkRoot, checkUpperTiles, explainDiffering, findStrayTiles } from './check/tiles.ts';
 import { type FolderList, listFolder } from './node/folder.ts';
 import { nativeSuite } from './node/nativeSuite.ts';
@@ -129,8 +129,7 @@ type Conclusion = Partial<Pick<Report, 'log' | 'cosignatures' | 'blobs' | 'evide
 function conclude(run: Run, { claimed, quorum }: Parts, blobs: BlobFiles, { against }: VerifyOptions): Conclusion {
 	const { election } = run.context;
 	const contests: Record<string, ContestResults> = {};
-	for (const contest of election.contests.values())
-		contests[contest.id] = contestResults({ election, baseline: run.baseline, rows: run.rows }, contest);
+	for (const contest of election.contests.values()) contests[contest.id] = contestResults(standingOf(run), contest);
 	const evidence = against === undefined ? undefined : checkAgainst(run, claimed, against);
 	if (against === undefined)
 		skipRest(run.findings, 'no checkpoint or receipt was brought to compare with', ['against']);

@@ -6,9 +6,8 @@ import { verifySignature } from '@matokeo/core/log/ed25519.ts';
 import { tileHashes } from '@matokeo/core/log/tiles.ts';
 import { type Fault, type Leaf, type LeafSignature, parseLeaf, rereadBody } from '@matokeo/core/record/leaf.ts';
 import type { Statement } from '@matokeo/core/record/statement.ts';
-import { decide, type Signed } from '@matokeo/core/rules/decide.ts';
+import { decide, evolve, type Signed } from '@matokeo/core/rules/decide.ts';
 import type { Refusal } from '@matokeo/core/rules/refusal.ts';
-import { fold } from '@matokeo/core/standings/fold.ts';
 import { hexDecode } from '@matokeo/core/std/bytes.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import {
@@ -57,10 +56,13 @@ export function replayBundle(run: Run, answer: BundleAnswer): void {
 }
 
 function step(run: Run, leaf: Leaf, index: number, signed: Signed): void {
-	const { context, baseline, rows } = run;
+	const { context, rows } = run;
 	const said = decide(context, rows, leaf, index, signed);
-	if (!said.ok) return voidLeaf(run, said.error, index, { statement: leaf.id, ...namedBy(rows, leaf.statement) });
-	fold(context, baseline, rows, said.value);
+	if (!said.ok) {
+		voidLeaf(run, said.error, index, { statement: leaf.id, ...namedBy(rows, leaf.statement) });
+		return;
+	}
+	evolve(context, rows, said.value);
 	rows.remember(leaf.id, index);
 	rememberImages(run, leaf.statement);
 }

@@ -9,7 +9,7 @@ import { printResults } from '@matokeo/core/standings/resultsFile.ts';
 import { utf8Decode } from '@matokeo/core/std/bytes.ts';
 import { readWhole } from '../node/files.ts';
 import { ENTRIES_NAMED_MAX, RESULT_BYTES_MAX } from './limits.ts';
-import type { Run } from './run.ts';
+import { type Run, standingOf } from './run.ts';
 
 /** Reads the published files and asks the replay to stop where they stand. `size`: how far it will come. */
 export function expectResults(run: Run, published: readonly string[], size: number): void {
@@ -55,10 +55,10 @@ export function expectResults(run: Run, published: readonly string[], size: numb
 }
 
 function compare(run: Run, contest: Contest, file: string, text: string, size: number): void {
-	const { context, baseline, rows, tree, findings } = run;
+	const { tree, findings } = run;
 	const root = tree.rootAt(size);
 	if (root === undefined) return;
-	const own = printResults({ election: context.election, baseline, rows }, contest, { size, root });
+	const own = printResults(standingOf(run), contest, { size, root });
 	const ours = figuresOf(own);
 	findings.looked('results', ours.size);
 	if (own === text) return;

@@ -6,7 +6,7 @@ import { leafHash } from '@matokeo/core/log/merkle.ts';
 import { printTilePath } from '@matokeo/core/log/tilePath.ts';
 import { tileHashes } from '@matokeo/core/log/tiles.ts';
 import { type Context, contextOf } from '@matokeo/core/rules/context.ts';
-import { type Baseline, baselineOf } from '@matokeo/core/standings/baseline.ts';
+import type { Standing } from '@matokeo/core/standings/results.ts';
 import { hexEncode } from '@matokeo/core/std/bytes.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
@@ -16,6 +16,7 @@ import { type GrowingTree, growingTree } from '../replay/growingTree.ts';
 import { type IdIndex, idIndex } from '../replay/idIndex.ts';
 import type { ReplayRows } from '../replay/memoryRows.ts';
 import { packedRows } from '../replay/packedRows.ts';
+import { totalsOf } from '../replay/totals.ts';
 import type { Findings } from './problem.ts';
 
 export interface KnownKey {
@@ -28,7 +29,6 @@ export interface KnownKey {
 export interface Run {
 	readonly folder: string;
 	readonly context: Context;
-	readonly baseline: Baseline;
 	readonly rows: ReplayRows;
 	readonly tree: GrowingTree;
 	readonly findings: Findings;
@@ -44,6 +44,8 @@ export interface Run {
 	size: number;
 	/** Index of the first leaf that was damaged or void: what follows may follow from it. */
 	damaged: number | undefined;
+	/** The totals at the size they were last asked for. */
+	standing: { readonly size: number; readonly at: Standing } | undefined;
 }
 
 export function runOf(suite: Suite, folder: string, election: Election, findings: Findings): Run {
@@ -57,7 +59,6 @@ export function runOf(suite: Suite, folder: string, election: Election, findings
 	const run: Run = {
 		folder,
 		context: contextOf(known, election),
-		baseline: baselineOf(election),
 		rows,
 		tree,
 		findings,
@@ -67,8 +68,18 @@ export function runOf(suite: Suite, folder: string, election: Election, findings
 		stops: new Map(),
 		size: 0,
 		damaged: undefined,
+		standing: undefined,
 	};
 	return run;
+}
+
+/** Everything that results are made of, at the size that the replay has come to. */
+export function standingOf(run: Run): Standing {
+	const { size, context, rows, standing } = run;
+	if (standing?.size === size) return standing.at;
+	const at = { election: context.election, baseline: totalsOf(context, rows), rows };
+	run.standing = { size, at };
+	return at;
 }
 
 export function noteDamage(run: Run, index: number): void {

@@ -68,10 +68,12 @@ function compareTile({ folder, findings }: Run, tile: Tile, own: Uint8Array): vo
 	const read = readWhole(join(folder, file), TILE_BYTES);
 	const say = (came: string, means: string): void =>
 		findings.found({ check: 'tiles', file, expected: 'the hashes that the statements give', came, means });
-	if (!read.ok) return say(read.error.why, 'Others cannot build proofs from this folder.');
+	if (!read.ok || read.value.length !== own.length) {
+		const came = read.ok ? `${read.value.length} bytes in place of ${own.length}` : read.error.why;
+		say(came, 'Others cannot build proofs from this folder.');
+		return;
+	}
 	if (bytesEqual(read.value, own)) return;
-	if (read.value.length !== own.length)
-		return say(`${read.value.length} bytes in place of ${own.length}`, 'The file was cut or extended.');
 	const places = Array.from({ length: tile.width }, (_, i) => i).filter(
 		(i) => !bytesEqual(read.value.subarray(i * 32, i * 32 + 32), own.subarray(i * 32, i * 32 + 32)),
 	);

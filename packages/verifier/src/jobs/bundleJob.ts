@@ -15,6 +15,11 @@ import {
 	ASCII,
 	type BundleAnswer,
 	type BundleJob,
+	ENTRY_END,
+	ENTRY_START,
+	FIRST_SIGNATURE,
+	JSON_END,
+	JSON_START,
 	type KeysNews,
 	LAYOUT,
 	type LeafFault,
@@ -49,7 +54,10 @@ export function doBundle(suite: Suite, folder: string, ring: Ring, job: BundleJo
 		const end = spans[2 * i + 1] ?? 0;
 		ownBytes.write(leafHash(leafInput, start, end), i * HASH_BYTES, HASH_BYTES, 'latin1');
 		const parsed = parseLeaf(suite, bytes.subarray(start, end));
-		layout.set([start, 0, 0, end, numbers.length], i * LAYOUT);
+		const at = i * LAYOUT;
+		layout[at + ENTRY_START] = start;
+		layout[at + ENTRY_END] = end;
+		layout[at + FIRST_SIGNATURE] = numbers.length;
 		if (!parsed.ok) {
 			faults.push({ at: i, ...parsed.error });
 			continue;
@@ -57,8 +65,8 @@ export function doBundle(suite: Suite, folder: string, ring: Ring, job: BundleJo
 		const leaf = parsed.value;
 		const jsonEnd = start + leaf.text.length - 1;
 		const jsonStart = afterSecondLine(bytes, start);
-		layout[i * LAYOUT + 1] = jsonStart;
-		layout[i * LAYOUT + 2] = jsonEnd;
+		layout[at + JSON_START] = jsonStart;
+		layout[at + JSON_END] = jsonEnd;
 		types[i] = typeCode(leaf.statement.type);
 		flags[i] = PARSED | (isAscii(bytes.subarray(jsonStart, jsonEnd)) ? ASCII : 0) | headerFlag(leaf, job);
 		idBytes.write(leaf.id, i * HASH_BYTES, HASH_BYTES, 'hex');

@@ -72,9 +72,11 @@ function withFile<T>(path: string, use: (file: number, size: number) => Result<T
 function readInto(file: number, bytes: Uint8Array): number {
 	let at = 0;
 	while (at < bytes.length) {
-		const got = readSync(file, bytes, at, bytes.length - at, null);
-		if (got === 0) break;
+		const asked = bytes.length - at;
+		const got = readSync(file, bytes, at, asked, null);
 		at += got;
+		// An ordinary file gives less than was asked for only at its end.
+		if (got < asked) break;
 	}
 	return at;
 }

@@ -41,16 +41,20 @@ export function listFolder(folder: string): FolderList {
 	function place(path: string): void {
 		if (++files > FOLDER_FILES_MAX) throw new Error(`the folder has more than ${FOLDER_FILES_MAX} tiles`);
 		const bundle = parseBundlePath(path);
-		if (bundle.ok) return add(bundles, bundle.value.index, bundle.value.width);
 		const tile = parseTilePath(path);
-		if (!tile.ok) return void strays.push({ file: path, why: 'no tile or bundle is called so' });
-		const level = tiles.get(tile.value.level) ?? new Map<number, number[]>();
-		tiles.set(tile.value.level, level);
-		add(level, tile.value.index, tile.value.width);
+		if (bundle.ok) add(bundles, bundle.value.index, bundle.value.width);
+		else if (tile.ok) {
+			const level = tiles.get(tile.value.level) ?? new Map<number, number[]>();
+			tiles.set(tile.value.level, level);
+			add(level, tile.value.index, tile.value.width);
+		} else strays.push({ file: path, why: 'no tile or bundle is called so' });
 	}
 
 	function walk(path: string, depth: number): void {
-		if (depth > FOLDER_DEPTH_MAX) return void strays.push({ file: path, why: 'it lies deeper than any tile does' });
+		if (depth > FOLDER_DEPTH_MAX) {
+			strays.push({ file: path, why: 'it lies deeper than any tile does' });
+			return;
+		}
 		for (const entry of entriesOf(join(folder, path))) {
 			const inner = `${path}/${entry.name}`;
 			if (entry.isDirectory()) walk(inner, depth + 1);

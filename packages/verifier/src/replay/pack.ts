@@ -4,7 +4,7 @@
  *
  * It knows the values of rows (integers, text, booleans, lists, objects) and not what they mean. The strings mean nothing outside their packer.
  */
-import { unreachable } from '@matokeo/core/std/result.ts';
+import { assert } from '@matokeo/core/std/result.ts';
 
 /** The text of a packed `T`; its characters are bytes. */
 export type Packed<T> = string & { readonly packs?: T };
@@ -87,33 +87,29 @@ export function packer(): Packer {
 		for (const member of Object.values(value)) write(member);
 	}
 
-	function write(value: Value): void {
+	function write(value: unknown): void {
 		room(1);
-		switch (typeof value) {
-			case 'number':
-				if (value >= 128) bytes[at++] = NUMBER;
-				return writeNumber(value);
-			case 'string':
-				return writeText(value);
-			case 'boolean':
-				bytes[at++] = value ? TRUE : FALSE;
-				return;
-			case 'object':
-				if (!Array.isArray(value)) return writeObject(value);
-				bytes[at++] = LIST;
-				writeNumber(value.length);
-				for (const member of value) write(member);
-				return;
-			default:
-				return unreachable(value);
+		if (typeof value === 'number') {
+			if (value >= 128) bytes[at++] = NUMBER;
+			writeNumber(value);
+		} else if (typeof value === 'string') {
+			writeText(value);
+		} else if (typeof value === 'boolean') {
+			bytes[at++] = value ? TRUE : FALSE;
+		} else if (Array.isArray(value)) {
+			bytes[at++] = LIST;
+			writeNumber(value.length);
+			for (const member of value) write(member);
+		} else {
+			assert(typeof value === 'object' && value !== null, 'rows hold integers, text, booleans, lists and objects');
+			writeObject(value);
 		}
 	}
 
 	function pack<T extends object>(value: T): Packed<T> {
 		at = 0;
-		if (Array.isArray(value)) write(value);
-		else writeObject(value);
-		return latin1(bytes.subarray(0, at));
+		write(value);
+		return Buffer.from(bytes.buffer, 0, at).toString('latin1');
 	}
 	return { pack, unpack: reader(shapes) };
 }
@@ -183,13 +179,4 @@ function nibble(unit: number): number {
 function isNarrow(text: string): boolean {
 	for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 255) return false;
 	return true;
-}
-
-/** In pieces, since a call takes only so many arguments. */
-function latin1(bytes: Uint8Array): string {
-	if (bytes.length <= SCRATCH_LEAST) return String.fromCharCode(...bytes);
-	let text = '';
-	for (let i = 0; i < bytes.length; i += SCRATCH_LEAST)
-		text += String.fromCharCode(...bytes.subarray(i, i + SCRATCH_LEAST));
-	return text;
 }

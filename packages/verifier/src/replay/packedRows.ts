@@ -10,7 +10,7 @@ import type { ReplayRows } from './memoryRows.ts';
 import { type Packed, type Packer, packer } from './pack.ts';
 
 /** Rows of one table in a generation. A station's form is captured, read and opened within a few thousand statements of most logs. */
-export const HOT_ROWS_MAX = 4096;
+const HOT_ROWS_MAX = 24_576;
 
 interface Store<V> {
 	readonly get: (key: string) => V | undefined;
@@ -23,16 +23,16 @@ type Stores = { readonly [T in TableName]: Store<Tables[T]> };
 export function packedRows(rootAt: Rows['rootAt'], hotMax = HOT_ROWS_MAX): ReplayRows {
 	const rows = packer();
 	const stores: Stores = {
-		log: packedStore(rows, hotMax),
-		key: packedStore(rows, hotMax),
-		keyUse: packedStore(rows, hotMax),
-		unit: packedStore(rows, hotMax),
+		log: plainStore(),
+		key: packedStore(rows, 2 * hotMax),
+		keyUse: plainStore(),
+		unit: plainStore(),
 		return: packedStore(rows, hotMax),
-		capture: packedStore(rows, hotMax),
-		blob: packedStore(rows, hotMax),
-		station: packedStore(rows, hotMax),
-		candidate: packedStore(rows, hotMax),
-		total: packedStore(rows, hotMax),
+		capture: plainStore(),
+		blob: plainStore(),
+		station: plainStore(),
+		candidate: plainStore(),
+		total: plainStore(),
 	};
 	const storeOf = <T extends TableName>(table: T): Store<Tables[T]> => stores[table];
 	const indexes = idIndex();
@@ -44,6 +44,12 @@ export function packedRows(rootAt: Rows['rootAt'], hotMax = HOT_ROWS_MAX): Repla
 		rootAt,
 		entries: (table) => storeOf(table).entries(),
 	};
+}
+
+/** Rows of two or three members are smaller as they are; totals are few and always in use. */
+function plainStore<V extends object>(): Store<V> {
+	const rows = new Map<string, V>();
+	return { get: (key) => rows.get(key), put: (key, row) => void rows.set(key, row), entries: () => rows.entries() };
 }
 
 function packedStore<V extends object>({ pack, unpack }: Packer, hotMax: number): Store<V> {
@@ -63,9 +69,12 @@ function packedStore<V extends object>({ pack, unpack }: Packer, hotMax: number)
 	function get(key: string): V | undefined {
 		const young = younger.get(key);
 		if (young !== undefined) return young;
-		const packed = older.get(key) === undefined ? cold.get(key) : undefined;
-		const row = older.get(key) ?? (packed === undefined ? undefined : unpack(packed));
-		if (row !== undefined) put(key, row);
+		const old = older.get(key);
+		if (old !== undefined) return old;
+		const packed = cold.get(key);
+		if (packed === undefined) return undefined;
+		const row = unpack(packed);
+		put(key, row);
 		return row;
 	}
 
