@@ -58,15 +58,15 @@ export function contestResults({ election, baseline, rows }: Standing, contest: 
 	return { ...areaResult(contest, total), outcome: outcomeOf({ election, baseline, rows }, contest, total) };
 }
 
-/** Area id → results, for every area that is totalled, in the order of the package. */
+/** Results by area, for every area that is totalled, in the order of the package. */
 export function areaResults(
 	{ election, baseline, rows }: Standing,
 	contest: Contest,
-): Readonly<Record<string, AreaResults>> {
+): ReadonlyMap<string, AreaResults> {
 	const entries = areasOf(election, contest).map(
 		({ id }) => [id, areaResult(contest, totalOf(baseline, rows, contest, id))] as const,
 	);
-	return Object.fromEntries(entries);
+	return new Map(entries);
 }
 
 function areaResult(contest: Contest, total: TotalRow): AreaResults {

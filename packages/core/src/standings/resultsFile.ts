@@ -4,8 +4,8 @@
  */
 import type { Contest } from '../election/types.ts';
 import { base64Encode } from '../std/bytes.ts';
-import { printCanonical } from '../std/canonical.ts';
-import { areaResults, contestResults, type Standing } from './results.ts';
+import { byCodeUnits, printCanonical } from '../std/canonical.ts';
+import { type AreaResults, areaResults, contestResults, type Standing } from './results.ts';
 
 export const RESULTS_FORMAT = 'matokeo-results/v1';
 
@@ -26,7 +26,15 @@ export function printResults(standing: Standing, contest: Contest, { size, root 
 		log: { size, root: base64Encode(root) },
 		contest: contest.id,
 		results: contestResults(standing, contest),
-		areas: areaResults(standing, contest),
 	});
-	return `${text}\n`;
+	return `{"areas":${printAreas(areaResults(standing, contest))},${text.slice(1)}\n`;
+}
+
+/**
+ * Written member by member: an area's id may be digits alone (P25), and an object of JavaScript would put such names first, by number, where RFC 8785
+ * sorts all names by code units. "areas" is the first member of the file.
+ */
+function printAreas(areas: ReadonlyMap<string, AreaResults>): string {
+	const members = [...areas].sort(([a], [b]) => byCodeUnits(a, b));
+	return `{${members.map(([id, results]) => `${JSON.stringify(id)}:${printCanonical(results)}`).join(',')}}`;
 }
