@@ -36,7 +36,8 @@ export interface AppenderParts {
 
 export interface Appender {
 	readonly append: (notes: readonly Uint8Array[]) => readonly Answer[];
-	readonly rows: RowReader;
+	/** The rows as they stand now; ask again after anything may have been appended. */
+	readonly rows: () => RowReader;
 }
 
 /** Notes decided and committed together: bounds the memory of one transaction. Longer lists are appended in several. */
@@ -106,11 +107,12 @@ export function appender(parts: AppenderParts): Appender {
 			throw error;
 		}
 	};
-	const get: RowReader['get'] = (table, key) => {
+	const reader: RowReader = { get: cache.get, indexOf: store.indexOf, rootAt: parts.proving.rootAt };
+	const rows = (): RowReader => {
 		takeHead();
-		return cache.get(table, key);
+		return reader;
 	};
-	return { append, rows: { get, indexOf: store.indexOf, rootAt: parts.proving.rootAt } };
+	return { append, rows };
 }
 
 function noticeImages({ noticed }: AppenderParts, said: readonly Said[]): void {

@@ -5,6 +5,7 @@
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
 import type { Image, StatementId } from '@matokeo/core/record/statement.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
+import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import type { Store } from '../ports/store.ts';
 import type { PublicBlobs } from '../publish/publicBlobs.ts';
 import type { Answer } from './answer.ts';
@@ -23,17 +24,18 @@ export interface BlobDeskParts {
 
 export function blobDesk({ context, store, blobs, images, voice, log }: BlobDeskParts) {
 	/** The images of the captures that were waiting for these blobs. */
-	const awaited = (group: readonly Announcement[]): readonly Image[] => {
+	const awaited = (rows: RowReader, group: readonly Announcement[]): readonly Image[] => {
 		const captures = new Set(
-			group.flatMap(({ sha256 }) => (log.rows.get('blob', sha256)?.waiting ?? []).map((one) => one.capture)),
+			group.flatMap(({ sha256 }) => (rows.get('blob', sha256)?.waiting ?? []).map((one) => one.capture)),
 		);
 		return [...captures].flatMap((id) => imagesOf(context, store, id));
 	};
 
 	return (which: 'named' | 'all' = 'named'): readonly Answer[] => {
 		const answers: Answer[] = [];
-		for (const group of blobs.unannounced(which, (digest) => log.rows.get('blob', digest))) {
-			images.link(awaited(group));
+		const rows = log.rows();
+		for (const group of blobs.unannounced(which, (digest) => rows.get('blob', digest))) {
+			images.link(awaited(log.rows(), group));
 			const answer = log.append([voice.say({ type: 'blob/held', blobs: group })]);
 			if (answer.every(({ kind }) => kind === 'receipt' || kind === 'logged')) blobs.announced(group);
 			answers.push(...answer);

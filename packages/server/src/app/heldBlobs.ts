@@ -3,7 +3,7 @@
  * them.
  */
 import { existsSync, statSync } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
+import { type FileHandle, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { BLOB_BYTES_MAX, BLOBS_PER_STATEMENT_MAX } from '@matokeo/core/record/limits.ts';
 import type { Digest } from '@matokeo/core/record/statement.ts';
@@ -32,41 +32,57 @@ export interface Announcement {
 	readonly size: number;
 }
 
-/** Files being written at once: enough to share the disk's syncs, few enough for any limit on open files. */
-const PARALLEL_MAX = 64;
+interface Staged {
+	readonly digest: Digest;
+	readonly path: string;
+	/** The temporary name, or the path itself when the blob is there already. */
+	readonly name: string;
+	readonly file: FileHandle;
+}
+
+/** Files open at once: enough to share the disk's syncs, few enough for any limit on open files. */
+const PARALLEL_MAX = 128;
 
 export function heldBlobs(suite: Suite, folder: Folder, disk: Disk, faults: Faults): HeldBlobs {
 	/** Digest → size. */
 	const waiting = new Map<Digest, number>();
 
-	const holdOne = async (bytes: Uint8Array): Promise<Digest> => {
-		if (bytes.length === 0 || bytes.length > BLOB_BYTES_MAX)
-			throw new Trouble(`a blob has 1 to ${BLOB_BYTES_MAX} bytes, this one has ${bytes.length}; it was not kept`);
+	const stage = async (bytes: Uint8Array): Promise<Staged> => {
 		const digest = suite.sha256Hex(bytes);
 		const path = folder.heldBlob(digest);
-		disk.folder(dirname(path));
 		const there = existsSync(path) && statSync(path).size === bytes.length;
-		const name = there ? path : disk.temporary();
+		const name = there ? path : disk.temporary(digest.slice(0, 2));
 		const file = await open(name, there ? 'r' : 'wx');
+		if (!there) await file.writeFile(bytes);
+		return { digest, path, name, file };
+	};
+	/** All are written before the first is synced: the file system then syncs them together, at half the cost. */
+	const holdGroup = async (blobs: readonly Uint8Array[]): Promise<readonly Digest[]> => {
+		for (const bytes of blobs) disk.folder(dirname(folder.heldBlob(suite.sha256Hex(bytes))));
+		const settled = await Promise.allSettled(blobs.map(stage));
+		const staged = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 		try {
-			if (!there) await file.writeFile(bytes);
-			await file.sync();
+			for (const one of settled) if (one.status === 'rejected') throw new Error(messageOf(one.reason));
+			await Promise.all(staged.map(({ file }) => file.sync()));
 		} finally {
-			await file.close();
+			await Promise.all(staged.map(({ file }) => file.close()));
 		}
 		faults('blob-temp');
-		if (!there) await rename(name, path);
+		const moved = staged.filter(({ name, path }) => name !== path);
+		await Promise.all(moved.map(({ name, path }) => rename(name, path)));
 		faults('blob-renamed');
-		return digest;
+		return staged.map(({ digest }) => digest);
 	};
 
 	return {
 		hold: async (blobs) => {
-			const digests: Digest[] = [];
-			for (let at = 0; at < blobs.length; at += PARALLEL_MAX) {
-				const group = blobs.slice(at, at + PARALLEL_MAX);
-				digests.push(...(await troubled(Promise.all(group.map(holdOne)))));
+			for (const { length } of blobs) {
+				if (length === 0 || length > BLOB_BYTES_MAX)
+					throw new Trouble(`a blob has 1 to ${BLOB_BYTES_MAX} bytes, one here has ${length}; none of these was kept`);
 			}
+			const digests: Digest[] = [];
+			for (let at = 0; at < blobs.length; at += PARALLEL_MAX)
+				digests.push(...(await troubled(holdGroup(blobs.slice(at, at + PARALLEL_MAX)))));
 			await syncFolders(new Set(digests.map((digest) => dirname(folder.heldBlob(digest)))));
 			for (const [i, digest] of digests.entries()) waiting.set(digest, blobs[i]?.length ?? 0);
 			return digests;

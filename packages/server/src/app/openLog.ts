@@ -12,7 +12,7 @@ import { bytesEqual, hexDecode, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { Trouble } from '../ports/trouble.ts';
 import { folderOf } from '../publish/folder.ts';
 import { proofs } from '../publish/proofs.ts';
-import { publicBlobs } from '../publish/publicBlobs.ts';
+import { FOLLOWED_AGAIN, publicBlobs } from '../publish/publicBlobs.ts';
 import { publishedReader } from '../publish/published.ts';
 import { publisher } from '../publish/publisher.ts';
 import { publishResults } from '../publish/results.ts';
@@ -46,7 +46,9 @@ export function openLog(parts: LogParts): OpenedLog {
 		start,
 		found,
 	);
-	if (store.head().size > 0) publishing.publish({ statements: [] });
+	const { size } = store.head();
+	images.follow({ statements: store.statements(Math.max(0, size - FOLLOWED_AGAIN), size) });
+	if (size > 0) publishing.publish({ statements: [] });
 	const proving = proofs(suite, folder, publishing);
 	const voice = logVoice(election, signer);
 	const blobs = heldBlobs(suite, folder, disk, faults);
@@ -62,7 +64,6 @@ export function openLog(parts: LogParts): OpenedLog {
 		faults,
 		noticed: blobs.noticed,
 	});
-	const standing = { election, baseline, rows: log.rows };
 	const announceHeld = blobDesk({ context, store, blobs, images, voice, log });
 	const desk = readingDesk({ context, store, voice, log, faults });
 
@@ -72,11 +73,15 @@ export function openLog(parts: LogParts): OpenedLog {
 		announceHeld,
 		deliverOpenings: desk.deliver,
 		openReadings: desk.open,
-		publishResults: () => publishResults({ ...standing, folder, disk, latest: publishing.latest, faults }),
-		rows: () => log.rows,
+		publishResults: () =>
+			publishResults({ election, baseline, rows: log.rows(), folder, disk, latest: publishing.latest, faults }),
+		rows: log.rows,
 		size: () => publishing.latest()?.size ?? 0,
 		checkpoint: () => publishing.latest()?.note ?? new Uint8Array(0),
-		close: store.close,
+		close: () => {
+			images.sync();
+			store.close();
+		},
 	};
 }
 

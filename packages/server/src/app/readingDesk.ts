@@ -29,14 +29,15 @@ export interface ReadingDesk {
 
 export function readingDesk({ context, store, voice, log, faults }: ReadingDeskParts): ReadingDesk {
 	// A crash between opening readings and forgetting what clerks had handed in leaves openings that are public already.
-	const { spent: leftOver } = openable(log.rows, store.keptOpenings());
+	const { spent: leftOver } = openable(log.rows(), store.keptOpenings());
 	if (leftOver.length > 0) store.dropOpenings(leftOver);
 
 	return {
 		deliver: (deliveries) => {
+			const rows = log.rows();
 			const kept: KeptOpening[] = [];
 			const answers = deliveries.map((delivery): Result<StatementId, Refusal> => {
-				const checked = checkDelivery(context, store, log.rows, delivery);
+				const checked = checkDelivery(context, store, rows, delivery);
 				if (!checked.ok) return checked;
 				kept.push(checked.value);
 				return ok(checked.value.reading);
@@ -46,7 +47,7 @@ export function readingDesk({ context, store, voice, log, faults }: ReadingDeskP
 			return answers;
 		},
 		open: () => {
-			const { ready, spent } = openable(log.rows, store.keptOpenings());
+			const { ready, spent } = openable(log.rows(), store.keptOpenings());
 			const leaves = ready.map(({ capture, openings }) => {
 				const bytes = voice.say({ type: 'reading/open', capture, openings });
 				const leaf = parseLeaf(context.suite, bytes);

@@ -18,9 +18,19 @@ import type { Piece } from './publisher.ts';
 export interface PublicBlobs {
 	/** What these statements say of blobs, done; doing it again changes nothing. */
 	readonly follow: (piece: Piece) => void;
-	/** Links those of these images that are public, held and not withheld. */
+	/** Links those of these images that are public, held and not withheld, durably. */
 	readonly link: (images: readonly Image[]) => void;
+	/** Makes all links durable. */
+	readonly sync: () => void;
 }
+
+/**
+ * Links of new captures are synced together, at the latest after so many statements: an evening's images lie in 256 folders, and syncing each of them with each batch would cost more than all
+ * the rest. What a power cut takes is linked again at the next start, which follows the last `FOLLOWED_AGAIN` statements once more.
+ */
+const UNSYNCED_MAX = 4_096;
+/** More than `UNSYNCED_MAX` and the largest piece that is published at once. */
+export const FOLLOWED_AGAIN = 16_384;
 
 export function publicBlobs(
 	suite: Suite,
@@ -29,8 +39,10 @@ export function publicBlobs(
 	disk: Disk,
 	rowOf: (digest: Digest) => BlobRow | undefined,
 ): PublicBlobs {
+	const unsynced = new Set<string>();
+	let followed = 0;
+
 	const link = (images: readonly Image[]): void => {
-		const folders = new Set<string>();
 		for (const { kind, sha256 } of images) {
 			if (!publicImages.includes(kind) || rowOf(sha256)?.withheld !== undefined) continue;
 			const target = folder.publicBlob(sha256);
@@ -38,9 +50,13 @@ export function publicBlobs(
 			if (!existsSync(held) || existsSync(target)) continue;
 			disk.folder(dirname(target));
 			linkOrCopy(held, target, disk);
-			folders.add(dirname(target));
+			unsynced.add(dirname(target));
 		}
-		disk.syncFolders(folders);
+	};
+	const sync = (): void => {
+		disk.syncFolders(unsynced);
+		unsynced.clear();
+		followed = 0;
 	};
 	const follow = ({ statements, said }: Piece): void => {
 		const spoken = said?.map(({ statement }) => statement) ?? statements.flatMap(({ note }) => aboutBlobs(suite, note));
@@ -48,8 +64,17 @@ export function publicBlobs(
 		const withheld = spoken.flatMap((one) => (one.type === 'blob/withhold' ? [folder.publicBlob(one.sha256)] : []));
 		disk.remove(withheld);
 		disk.syncFolders(withheld.map((path) => dirname(path)).filter((path) => existsSync(path)));
+		followed += statements.length;
+		if (followed >= UNSYNCED_MAX) sync();
 	};
-	return { follow, link };
+	return {
+		follow,
+		link: (images) => {
+			link(images);
+			sync();
+		},
+		sync,
+	};
 }
 
 /** The statement of a logged note, if it is one that concerns blobs: only those are worth parsing again. */

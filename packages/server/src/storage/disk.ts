@@ -24,8 +24,11 @@ export interface FileContent {
 }
 
 export interface Disk {
-	/** A new name in the folder for temporary files, which lies in the same file system as everything else of the log. */
-	readonly temporary: () => string;
+	/**
+	 * A new name in the folder for temporary files, which lies in the same file system as everything else of the log. Many files at once are spread over folders of
+	 * their own: making files in one folder is what file systems do one after the other.
+	 */
+	readonly temporary: (spread?: string) => string;
 	/** All of them are durable when this returns; `between` is called after each but the last is in place. */
 	readonly write: (files: readonly FileContent[], between?: () => void) => void;
 	/** The same for one file, with a call when it lies complete under its temporary name. */
@@ -56,7 +59,11 @@ export function openDisk(dir: string): Disk {
 		if (known.size >= FOLDERS_KNOWN_MAX) known.clear();
 		known.add(path);
 	};
-	const temporary = (): string => join(tmp, `${process.pid}-${BORN}-${count++}`);
+	const temporary = (spread = ''): string => {
+		const inside = join(tmp, spread);
+		folder(inside);
+		return join(inside, `${process.pid}-${BORN}-${count++}`);
+	};
 	/** All are written before the first is synced, so that one sync of the file system's journal serves them all. */
 	const stage = (files: readonly FileContent[]): readonly string[] => {
 		const names = files.map(({ path }) => {
@@ -154,10 +161,12 @@ function syncFolder(path: string): void {
 
 /** Removes temporary files of processes that are no longer there; those of a living one are its own. */
 function sweep(tmp: string): void {
-	for (const name of readdirSync(tmp)) {
-		const [, pid, born] = /^([0-9]{1,10})-([0-9]{1,16})-[0-9]{1,15}(?:-wal|-shm)?$/.exec(name) ?? [];
+	for (const entry of readdirSync(tmp, { withFileTypes: true })) {
+		const path = join(tmp, entry.name);
+		if (entry.isDirectory()) sweep(path);
+		const [, pid, born] = /^([0-9]{1,10})-([0-9]{1,16})-[0-9]{1,15}(?:-wal|-shm)?$/.exec(entry.name) ?? [];
 		const gone = Number(pid) === process.pid ? born !== String(BORN) : !isAlive(Number(pid));
-		if (pid !== undefined && gone) rmSync(join(tmp, name), { force: true });
+		if (pid !== undefined && gone) rmSync(path, { force: true });
 	}
 }
 
