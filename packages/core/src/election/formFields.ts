@@ -73,6 +73,7 @@ export function expandFields(shape: Shape, plan: ContestPlan, names: Names): Exp
 			blankIsZero: row.blankIsZero,
 		}));
 	});
+	tellTooLong(shape, plan, fields);
 	const known = new Set([...fields.map((field) => field.id), ...STATION_IDS]);
 	for (const { node, expression } of form.checkNodes) {
 		if (form.told.has(node.at)) continue;
@@ -82,6 +83,23 @@ export function expandFields(shape: Shape, plan: ContestPlan, names: Names): Exp
 	}
 	const categories = fields.filter((field) => field.counted && !field.candidate).map((field) => field.id);
 	return { form: form.definition, fields, candidates, categories };
+}
+
+/** `"id":"illegible",`, twice: what a field takes in the statement that opens two readings. */
+const OPENED_BESIDE_ID = 15;
+
+function tellTooLong(shape: Shape, plan: ContestPlan, fields: readonly Field[]): void {
+	const bytes = 2 * fields.reduce((sum, { id }) => sum + id.length + OPENED_BESIDE_ID, 0);
+	if (bytes <= LIMITS.openedFieldsBytesMax) return;
+	const expected = `fields and candidates whose two readings take at most ${LIMITS.openedFieldsBytesMax} bytes in one statement`;
+	tell(
+		shape,
+		plan.node,
+		'P8',
+		expected,
+		`${fields.length} fields, ${bytes} bytes`,
+		'shorten the ids, or divide the contest',
+	);
 }
 
 function tellCollisions(

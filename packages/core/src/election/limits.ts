@@ -12,6 +12,10 @@ export const LIMITS = {
 	contestsMax: 20_000,
 	/** A ballot as long as a newspaper: Kabul's in 2018 had 804 candidates, its form several sheets. */
 	candidatesPerContestMax: 2_000,
+	/** Voters or ballots of one polling station: more than any has, and safe to add up over all of them. */
+	stationCountMax: 999_999_999,
+	/** Two readings of a form are opened in one leaf of 65,535 bytes; what is left after its other members. */
+	openedFieldsBytesMax: 60_000,
 	/** Printed fields of one form, candidate rows not counted. */
 	fieldsMax: 500,
 	formsMax: 200,

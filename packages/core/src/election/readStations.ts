@@ -114,7 +114,7 @@ function readStation(record: CsvRecord, where: Areas): Station | undefined {
 		const text = record.textOrNone(column);
 		if (text !== undefined && text !== '') attributes[column] = text;
 	}
-	const [registered, supplementary, ballots] = CEILING_COLUMNS.map((column) => record.count(column));
+	const [registered, supplementary, ballots] = CEILING_COLUMNS.map((column) => stationCount(record, column));
 	if (id === undefined || name === undefined || areas[GEOGRAPHIC] === undefined) return undefined;
 	return {
 		id,
@@ -125,6 +125,13 @@ function readStation(record: CsvRecord, where: Areas): Station | undefined {
 		ballots: ballots === 'none' ? undefined : ballots,
 		attributes,
 	};
+}
+
+function stationCount(record: CsvRecord, column: string): number | 'none' | undefined {
+	const value = record.count(column);
+	if (typeof value !== 'number' || value <= LIMITS.stationCountMax) return value;
+	const expected = `at most ${LIMITS.stationCountMax}`;
+	return record.tell(column, 'P8', expected, String(value), 'look for two numbers written together');
 }
 
 const KNOWN: ReadonlySet<string> = new Set([...COLUMNS.required, ...COLUMNS.optional]);
