@@ -7,7 +7,7 @@ import { base64Encode } from '../std/bytes.ts';
 import { byCodeUnits, printCanonical } from '../std/canonical.ts';
 import { type AreaResults, areaResults, contestResults, type Standing } from './results.ts';
 
-export const RESULTS_FORMAT = 'matokeo-results/v1';
+const RESULTS_FORMAT = 'matokeo-results/v1';
 
 export interface At {
 	readonly size: number;

@@ -13,7 +13,7 @@ export interface Finding {
 }
 
 /** So many are told one by one; what lies beyond is counted. A damaged disk would otherwise fill the screen of the one who must act. */
-export const FINDINGS_TOLD_MAX = 1_000;
+const FINDINGS_TOLD_MAX = 1_000;
 
 export interface Findings {
 	readonly add: (finding: Finding) => void;

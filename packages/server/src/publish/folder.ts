@@ -7,7 +7,7 @@ import type { TileReader } from '@matokeo/core/log/tiles.ts';
 import type { Digest } from '@matokeo/core/record/statement.ts';
 import { readIfThere } from '../storage/disk.ts';
 
-export const DATABASE_FILE = 'matokeo.sqlite';
+const DATABASE_FILE = 'matokeo.sqlite';
 
 export interface Folder {
 	readonly dir: string;

@@ -64,24 +64,11 @@ export function openDisk(dir: string): Disk {
 		folder(inside);
 		return join(inside, `${process.pid}-${BORN}-${count++}`);
 	};
-	/** All are written before the first is synced, so that one sync of the file system's journal serves them all. */
 	const stage = (files: readonly FileContent[]): readonly string[] => {
-		const names = files.map(({ path }) => {
-			folder(dirname(path));
-			return temporary();
-		});
-		const opened: number[] = [];
-		try {
-			for (const [i, { bytes }] of files.entries()) {
-				const file = openSync(names[i] ?? '', 'wx', 0o644);
-				opened.push(file);
-				for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-			}
-			for (const file of opened) fsyncSync(file);
-		} finally {
-			for (const file of opened) closeSync(file);
-		}
-		return names;
+		for (const { path } of files) folder(dirname(path));
+		const staged = files.map(({ bytes }) => ({ path: temporary(), bytes }));
+		writeSynced(staged);
+		return staged.map(({ path }) => path);
 	};
 
 	troubled(`make the folder ${tmp}`, () => {
@@ -147,6 +134,21 @@ function troubled<T>(doing: string, work: () => T): T {
 		throw new Trouble(
 			`cannot ${doing}: ${error.message}; nothing was answered that is not durable, free the disk or mend it and start again`,
 		);
+	}
+}
+
+/** All are written before the first is synced, so that one sync of the file system's journal serves them all. */
+function writeSynced(files: readonly FileContent[]): void {
+	const opened: number[] = [];
+	try {
+		for (const { path, bytes } of files) {
+			const file = openSync(path, 'wx', 0o644);
+			opened.push(file);
+			for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+		}
+		for (const file of opened) fsyncSync(file);
+	} finally {
+		for (const file of opened) closeSync(file);
 	}
 }
 

@@ -43,7 +43,7 @@ const ORDER: Readonly<Record<TableName, number>> = {
 	total: 9,
 };
 
-export function isTable(name: string): name is TableName {
+function isTable(name: string): name is TableName {
 	return Object.hasOwn(ORDER, name);
 }
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { Batch, LoggedStatement, RowChange, Store } from '../../src/ports/store.ts';
 import { suite } from './world.ts';
 
-export function statementAt(index: number): LoggedStatement {
+function statementAt(index: number): LoggedStatement {
 	const note = utf8Encode(`note ${index}`);
 	return { index, id: suite.sha256Hex(note), leafHash: leafHash(suite, note), note };
 }

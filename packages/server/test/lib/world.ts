@@ -5,7 +5,7 @@ import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Contest, Election } from '@matokeo/core/election/types.ts';
+import type { Election } from '@matokeo/core/election/types.ts';
 import type { SecretKey } from '@matokeo/core/log/keys.ts';
 import type { NoteSigner } from '@matokeo/core/log/note.ts';
 import { commitmentOf, type Transcription } from '@matokeo/core/record/commitment.ts';
@@ -74,8 +74,8 @@ function enrolled(name: string, role: EnrolledKey['role'], scope: EnrolledKey['s
 }
 
 export const STATIONS = [...election.stations.keys()];
-export const CLERKS = ['clerk/1', 'clerk/2', 'clerk/3'] as const;
-export const RETURNING = ['ro/1', 'ro/2'] as const;
+const CLERKS = ['clerk/1', 'clerk/2', 'clerk/3'] as const;
+const RETURNING = ['ro/1', 'ro/2'] as const;
 
 /** Everybody who acts in these tests, in one statement. */
 export function enrolment(): Spoken {
@@ -85,12 +85,6 @@ export function enrolment(): Spoken {
 		...RETURNING.map((name) => enrolled(name, 'returning-officer', {})),
 	];
 	return say({ type: 'key/enrol', keys }, REGISTRARS[0], REGISTRARS[1]);
-}
-
-export function contest(id: string): Contest {
-	const found = election.contests.get(id);
-	if (found === undefined) throw new Error(`no contest ${id}`);
-	return found;
 }
 
 /** Figures that pass every check of the president's form. */
