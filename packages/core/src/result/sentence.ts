@@ -5,6 +5,7 @@
 import { denominatorWords, grouped, plural } from './describe.ts';
 import type { ConditionReport, StakeReport } from './evaluate.ts';
 import type { Fact, ThresholdFact } from './facts.ts';
+import { parseRational } from './rational.ts';
 
 export function sentenceOf(report: Omit<ConditionReport, 'sentence'>): string {
 	return [stateSentence(report), outstandingSentence(report), switchedSentence(report), ...stakeSentences(report)]
@@ -28,8 +29,8 @@ function needed({ op, exact, percent }: ThresholdFact, unit: '%' | 'points'): st
 	const [whole = '', decimals = ''] = percent.split('.');
 	const trimmed = decimals.replace(/0+$/, '');
 	const text = `${whole}${trimmed === '' ? '' : `.${trimmed}`} ${unit}`;
-	const [num = '0', den = '1'] = exact.split('/');
-	const isRound = (BigInt(num) * 1_000_000n) % BigInt(den) === 0n;
+	const fraction = parseRational(exact);
+	const isRound = fraction !== undefined && (fraction.num * 1_000_000n) % fraction.den === 0n;
 	return `${op === 'gt' ? 'more than' : 'at least'} ${isRound ? text : exact}`;
 }
 
