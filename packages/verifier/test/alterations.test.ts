@@ -8,8 +8,9 @@ import type { Report } from '../src/report/report.ts';
 import { reportText } from '../src/report/text.ts';
 import { verifyFolder } from '../src/verify.ts';
 import { type Alteration, BYTES, FILES } from './support/alterations.ts';
-import { REWRITTEN, VOID } from './support/forgeries.ts';
+import { VOID } from './support/forgeries.ts';
 import { newFolder, type Published, publish, removeFolders } from './support/publish.ts';
+import { REWRITTEN } from './support/rewritten.ts';
 import { small, smallLog } from './support/smallLog.ts';
 
 const sound = publish(smallLog());

@@ -121,7 +121,7 @@ export function checkCosignatures(context: Context, claimed: Claimed, findings: 
 		);
 	else if (!quorum.met)
 		findings.remark(
-			`The witnesses that the package asks for have not all cosigned this checkpoint; missing: ${quorum.missing.join(', ')}. That everybody is shown the same log is not vouched for yet.`,
+			`Too few of the witnesses that the package asks for have cosigned this checkpoint; missing: ${quorum.missing.join(', ')}. That everybody is shown the same log is not vouched for yet.`,
 		);
 	return quorum;
 }

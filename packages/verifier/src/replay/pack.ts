@@ -33,19 +33,17 @@ const WORDS = (
 ).split(' ');
 const WORD_CODES = new Map(WORDS.map((word, index) => [word, WORD + index]));
 const HEX = /^[0-9a-f]{64}$/;
+const NARROW = /^[\0-\xff]*$/;
 const SCRATCH_LEAST = 4096;
 
 export function packer(): Packer {
-	const shapes: (readonly string[])[] = [];
-	const shapeCodes = new Map<string, number>();
-	let bytes = new Uint8Array(SCRATCH_LEAST);
+	const shapes = shapeTable();
+	let bytes = Buffer.alloc(SCRATCH_LEAST);
 	let at = 0;
 
 	function room(size: number): void {
 		if (at + size <= bytes.length) return;
-		const larger = new Uint8Array(2 * (at + size));
-		larger.set(bytes.subarray(0, at));
-		bytes = larger;
+		bytes = Buffer.concat([bytes], 2 * (at + size));
 	}
 
 	function writeNumber(value: number): void {
@@ -61,29 +59,18 @@ export function packer(): Packer {
 		if (word !== undefined) bytes[at++] = word;
 		else if (text.length === 64 && HEX.test(text)) {
 			bytes[at++] = DIGEST;
-			for (let i = 0; i < 64; i += 2) bytes[at++] = nibble(text.charCodeAt(i)) * 16 + nibble(text.charCodeAt(i + 1));
+			at += bytes.write(text, at, 'hex');
 		} else {
-			const narrow = isNarrow(text);
+			const narrow = NARROW.test(text);
 			bytes[at++] = narrow ? BYTES_TEXT : WIDE_TEXT;
 			writeNumber(text.length);
-			for (let i = 0; i < text.length; i++) {
-				const unit = text.charCodeAt(i);
-				if (!narrow) bytes[at++] = unit >> 8;
-				bytes[at++] = unit & 255;
-			}
+			at += bytes.write(text, at, narrow ? 'latin1' : 'utf16le');
 		}
 	}
 
 	function writeObject(value: object): void {
-		const names = Object.keys(value);
-		const joined = names.join('\n');
-		let shape = shapeCodes.get(joined);
-		if (shape === undefined) {
-			shape = shapes.push(names) - 1;
-			shapeCodes.set(joined, shape);
-		}
 		bytes[at++] = OBJECT;
-		writeNumber(shape);
+		writeNumber(shapes.codeOf(Object.keys(value)));
 		for (const member of Object.values(value)) write(member);
 	}
 
@@ -109,9 +96,27 @@ export function packer(): Packer {
 	function pack<T extends object>(value: T): Packed<T> {
 		at = 0;
 		write(value);
-		return Buffer.from(bytes.buffer, 0, at).toString('latin1');
+		return bytes.toString('latin1', 0, at);
 	}
-	return { pack, unpack: reader(shapes) };
+	return { pack, unpack: reader(shapes.names) };
+}
+
+interface Shapes {
+	/** Lists of member names, in the order in which they were first met. */
+	readonly names: readonly (readonly string[])[];
+	readonly codeOf: (names: readonly string[]) => number;
+}
+
+function shapeTable(): Shapes {
+	const names: (readonly string[])[] = [];
+	const codes = new Map<string, number>();
+	const codeOf = (list: readonly string[]): number => {
+		const joined = list.join('\n');
+		const code = codes.get(joined) ?? names.push(list) - 1;
+		codes.set(joined, code);
+		return code;
+	};
+	return { names, codeOf };
 }
 
 /** The reading half: the type is that of what was packed. */
@@ -148,7 +153,7 @@ function reader(shapes: readonly (readonly string[])[]): Packer['unpack'] {
 				return packed.slice(at - size, at);
 			}
 			case WIDE_TEXT:
-				return String.fromCharCode(...Array.from({ length: number() }, () => next() * 256 + next()));
+				return String.fromCharCode(...Array.from({ length: number() }, () => next() + next() * 256));
 			case LIST:
 				return Array.from({ length: number() }, value);
 			case OBJECT: {
@@ -171,12 +176,3 @@ function reader(shapes: readonly (readonly string[])[]): Packer['unpack'] {
 }
 
 const HEX_BYTES: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-
-function nibble(unit: number): number {
-	return unit < 58 ? unit - 48 : unit - 87;
-}
-
-function isNarrow(text: string): boolean {
-	for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 255) return false;
-	return true;
-}

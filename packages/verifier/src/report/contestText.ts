@@ -1,6 +1,7 @@
 /** One contest in words: both stages side by side, what is missing or in question, the outcome's sentences. */
 import { grouped, plural } from '@matokeo/core/result/describe.ts';
 import type { ContestResults, StageResult } from '@matokeo/core/standings/results.ts';
+import { utc } from './date.ts';
 
 export function contestLines(id: string, results: ContestResults): readonly string[] {
 	const { stages, outcome } = results;
@@ -10,7 +11,7 @@ export function contestLines(id: string, results: ContestResults): readonly stri
 		...counts(results),
 	];
 	if ('hidden_until' in outcome)
-		return [...lines, `  The package hides the outcome until ${outcome.hidden_until} (UTC seconds).`];
+		return [...lines, `  The package hides the outcome until ${utc(outcome.hidden_until)}, by the log's clock.`];
 	const { decided, as_counted: counted, complete } = outcome;
 	if (decided === 'open') lines.push('  Outcome: open. What is outstanding may still decide it.');
 	else
@@ -47,7 +48,7 @@ function counts(results: ContestResults): readonly string[] {
 		merged,
 	} = results;
 	const lines = [
-		`  ${grouped(missing)} missing · ${grouped(quarantined)} in quarantine · ${grouped(discrepant)} discrepant, ${grouped(open)} of them open`,
+		`  ${grouped(missing)} missing · ${grouped(quarantined)} in quarantine · ${grouped(discrepant)} discrepant (officer and form, or two forms, differ), ${grouped(open)} of them not ruled on`,
 	];
 	const further = [
 		[disregarded, 'disregarded'],
@@ -55,7 +56,8 @@ function counts(results: ContestResults): readonly string[] {
 		[cancelled, 'cancelled'],
 		[merged, 'merged into others'],
 		[results.no_form_seen, 'with figures but no form seen (in no total)'],
-		[results.as_written, 'counted as written although their own arithmetic fails'],
+		[results.as_written, 'counted as written although a check of the form fails'],
+		[results.flagged, 'counted, and flagged by a check: they need explanation'],
 	] as const;
 	const there = further.filter(([count]) => count > 0).map(([count, what]) => `${grouped(count)} ${what}`);
 	if (there.length > 0) lines.push(`  ${there.join(' · ')}`);

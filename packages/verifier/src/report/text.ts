@@ -5,6 +5,7 @@
 import { grouped, plural } from '@matokeo/core/result/describe.ts';
 import type { Check, CheckName, Problem } from '../check/problem.ts';
 import { contestLines } from './contestText.ts';
+import { utc } from './date.ts';
 import type { Report, Verdict } from './report.ts';
 import { trustLines } from './trustText.ts';
 
@@ -15,10 +16,11 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
 	failed: 'FAILED: at least one thing in this folder is not as it must be. Each is named below.',
 };
 
+/** What each check is about, and what it counts, in the plural. */
 const WORDS: Readonly<Record<CheckName, readonly [string, string]>> = {
 	anchor: ['election package and its digest', 'files'],
 	checkpoint: ["the log's signed state", 'files'],
-	cosignatures: ['signatures on it', 'signatures'],
+	cosignatures: ["signatures on it, the log's own included", 'signatures'],
 	tiles: ['tree of hashes, up to the signed root', 'files'],
 	spelling: ['spelling of statements', 'statements'],
 	signatures: ['signatures by keys in force', 'signatures'],
@@ -60,7 +62,9 @@ function modeLines({ election }: Report): readonly string[] {
 	const words = {
 		official: [],
 		parallel: ['PARALLEL COUNT: not the official count of any authority.'],
-		rehearsal: ['REHEARSAL: not a result of any authority. Nothing below was decided by voters in this form.'],
+		rehearsal: [
+			'REHEARSAL: not a result of any authority. What follows shows how an election is counted and checked; no voter decided it.',
+		],
 	}[election.mode];
 	return [...words, ...(notice === undefined ? [] : [notice])];
 }
@@ -69,7 +73,8 @@ function checkLine({ name, checked, failed, skipped }: Check): string {
 	const [what, unit] = WORDS[name];
 	const outcome =
 		failed > 0 ? `${grouped(failed)} WRONG` : skipped === undefined ? 'nothing wrong' : `not made: ${skipped}`;
-	const count = skipped === undefined || checked > 0 ? `${grouped(checked)} ${unit}, ` : '';
+	const counted = plural(checked, unit.slice(0, -1), unit);
+	const count = skipped === undefined || checked > 0 ? `${counted}, ` : '';
 	return `  ${name.padEnd(13)}${what}: ${count}${outcome}`;
 }
 
@@ -122,9 +127,4 @@ function imageLines({
 	];
 	if (never > 0) lines.push(`  ${grouped(never)} announced and never held: forms that nobody can see, in no total`);
 	return lines;
-}
-
-/** Seconds as a date, in UTC whatever the machine thinks. */
-function utc(seconds: number): string {
-	return new Date(seconds * 1000).toISOString().replace('T', ' ').replace('.000Z', ' UTC');
 }
