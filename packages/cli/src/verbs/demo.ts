@@ -59,11 +59,11 @@ function closing(dir: string, anchor: string, milliseconds: number): string {
 	return `
 Done in ${duration(milliseconds)}. What to try next (in this folder, with "npm run -s matokeo --"):
 
-  see what is in the record       ls ${dir}/public
+  see what is published           ls ${dir}/public
   verify it again, as JSON        npm run -s matokeo -- verify ${dir}/public --anchor ${anchor} --json
   without the anchor              npm run -s matokeo -- verify ${dir}/public
   compare database, log, images   npm run -s matokeo -- fsck ${dir}
   stop where publication stopped  npm run demo -- --until 28975
-  change a figure and see         sqlite3 ${dir}/matokeo.sqlite, or any byte under ${dir}/public; then verify and fsck
+  change something and see        any byte of any file under ${dir}/public, or a row in ${dir}/matokeo.sqlite; then verify and fsck
 `;
 }

@@ -2,6 +2,7 @@
  * `matokeo rebuild DIR`: makes the database again from what is published. The server must not be running. Answers 0 when it was made, 1 when what is published does not verify, 2 when it
  * could not run.
  */
+import { existsSync } from 'node:fs';
 import { printFinding } from '@matokeo/server/audit/finding.ts';
 import { rebuild } from '@matokeo/server/audit/rebuild.ts';
 import { Trouble } from '@matokeo/server/ports/trouble.ts';
@@ -13,8 +14,15 @@ import type { Output } from '../output.ts';
 export type RebuildOptions = Readonly<Record<string, never>>;
 
 export async function runRebuild(dir: string, out: Output, _options: RebuildOptions = {}): Promise<number> {
+	const folder = folderOf(dir);
+	if (!existsSync(folder.packageFolder)) {
+		out.stderr(
+			`There is no published log in ${dir}: ${folder.packageFolder} is missing. Name the server's folder, the one that has "public" in it.\n`,
+		);
+		return 2;
+	}
 	try {
-		const made = await rebuild(nativeSuite(), folderOf(dir));
+		const made = await rebuild(nativeSuite(), folder);
 		if (!made.ok) {
 			for (const finding of made.error) out.stderr(`${printFinding(finding)}\n`);
 			out.stderr('What is published does not verify: nothing was changed.\n');
