@@ -89,17 +89,16 @@ export function expandFields(shape: Shape, plan: ContestPlan, names: Names): Exp
 const OPENED_BESIDE_ID = 15;
 
 function tellTooLong(shape: Shape, plan: ContestPlan, fields: readonly Field[]): void {
+	if (fields.length > LIMITS.formFieldsMax) {
+		const most = `at most ${LIMITS.formFieldsMax} fields and candidates on one form`;
+		tell(shape, plan.node, 'P8', most, `${fields.length}`, 'divide the contest');
+		return;
+	}
 	const bytes = 2 * fields.reduce((sum, { id }) => sum + id.length + OPENED_BESIDE_ID, 0);
 	if (bytes <= LIMITS.openedFieldsBytesMax) return;
+	const toDo = 'shorten the ids, or divide the contest';
 	const expected = `fields and candidates whose two readings take at most ${LIMITS.openedFieldsBytesMax} bytes in one statement`;
-	tell(
-		shape,
-		plan.node,
-		'P8',
-		expected,
-		`${fields.length} fields, ${bytes} bytes`,
-		'shorten the ids, or divide the contest',
-	);
+	tell(shape, plan.node, 'P8', expected, `${fields.length} fields, ${bytes} bytes`, toDo);
 }
 
 function tellCollisions(

@@ -16,6 +16,8 @@ export const LIMITS = {
 	stationCountMax: 999_999_999,
 	/** Two readings of a form are opened in one leaf of 65,535 bytes; what is left after its other members. */
 	openedFieldsBytesMax: 60_000,
+	/** Figures that a statement may have (S4, `record/limits.ts`): a form with more could be printed and never be captured. */
+	formFieldsMax: 1_250,
 	/** Printed fields of one form, candidate rows not counted. */
 	fieldsMax: 500,
 	formsMax: 200,

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { MANIFEST, parseManifest, printManifest } from '../../src/election/manifest.ts';
 import { loadElection } from '../../src/election/package.ts';
 import { type Problem, printProblem } from '../../src/election/problem.ts';
+import { FIELDS_PER_FORM_MAX } from '../../src/record/limits.ts';
 import { utf8Decode, utf8Encode } from '../../src/std/bytes.ts';
 import { portableSuite } from '../../src/std/portable.ts';
 import { smallElection } from '../support/smallElection.ts';
@@ -87,6 +88,17 @@ describe('refused packages', () => {
 		expect(rules.length).toBeGreaterThan(50);
 		const without = 'P5 P6 P36 P37 P40 P43 P54 P70 P71';
 		expect(rules.filter((rule) => !broken.has(rule)).join(' ')).toBe(without);
+	});
+
+	it.each([
+		[1_247, []],
+		[1_248, [`P8 at most ${FIELDS_PER_FORM_MAX} fields and candidates on one form: 1251`]],
+	])('P8 a form has no more figures than a statement can have: %i candidates and 3 fields', (count, expected) => {
+		const files = new Map(acceptedFiles('small'));
+		const text = utf8Decode(files.get('candidates.csv') ?? new Uint8Array()) ?? '';
+		const more = Array.from({ length: count - 3 }, (_, index) => `c${index},president,${index + 4},Name,\n`).join('');
+		files.set('candidates.csv', utf8Encode(text + more));
+		expect(told(remade(files)).map(({ rule, expected: most, came }) => `${rule} ${most}: ${came}`)).toEqual(expected);
 	});
 
 	it('P8 problems are told up to a limit and then counted', () => {
