@@ -102,13 +102,14 @@ describe('Bolivia 2019, played to the end', () => {
 		expect(reported.categories).toEqual({ blank: 94_953, null: 229_269 });
 	});
 
-	it('counts 706 discrepant tables, none of them open, none missing', () => {
+	it('counts 706 discrepant tables, none open, none missing, and flags the four that are all zero', () => {
 		expect(president(report)).toMatchObject({
 			due: FULL,
 			missing: 0,
 			quarantined: 0,
 			discrepant: 706,
 			discrepant_open: 0,
+			flagged: 4,
 		});
 	});
 
