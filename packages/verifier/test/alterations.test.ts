@@ -8,7 +8,7 @@ import type { Report } from '../src/report/report.ts';
 import { reportText } from '../src/report/text.ts';
 import { verifyFolder } from '../src/verify.ts';
 import { type Alteration, BYTES, FILES } from './support/alterations.ts';
-import { VOID } from './support/forgeries.ts';
+import { CONSISTENT, VOID } from './support/forgeries.ts';
 import { newFolder, type Published, publish, removeFolders } from './support/publish.ts';
 import { REWRITTEN } from './support/rewritten.ts';
 import { small, smallLog } from './support/smallLog.ts';
@@ -36,6 +36,7 @@ describe.each([
 	['bytes', BYTES],
 	['files', FILES],
 	['void statements', VOID],
+	['bytes that fit together', CONSISTENT],
 	['rewritten logs', REWRITTEN],
 ])('verify finds altered %s', (_what, table) => {
 	it.each(table)('$name', async (alteration) => {

@@ -18,6 +18,9 @@ export const VKEY_BYTES_MAX = 4_096;
 /** A published result names every area of a contest: 500,000 areas of 120 bytes. */
 export const RESULT_BYTES_MAX = 67_108_864;
 
+/** Results, a contest's conditions, their facts: fewer levels than this. */
+export const RESULT_DEPTH_MAX = 16;
+
 /** Deeper than `tile/entries/x…` of the largest log. */
 export const FOLDER_DEPTH_MAX = 24;
 

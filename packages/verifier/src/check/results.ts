@@ -8,7 +8,7 @@ import { isSize } from '@matokeo/core/log/decimal.ts';
 import { printResults } from '@matokeo/core/standings/resultsFile.ts';
 import { utf8Decode } from '@matokeo/core/std/bytes.ts';
 import { readWhole } from '../node/files.ts';
-import { ENTRIES_NAMED_MAX, RESULT_BYTES_MAX } from './limits.ts';
+import { ENTRIES_NAMED_MAX, RESULT_BYTES_MAX, RESULT_DEPTH_MAX } from './limits.ts';
 import { type Run, standingOf } from './run.ts';
 
 /** Reads the published files and asks the replay to stop where they stand. `size`: how far it will come. */
@@ -84,11 +84,14 @@ function compare(run: Run, contest: Contest, file: string, text: string, size: n
 /** Path of each value → the value. */
 function figuresOf(text: string): ReadonlyMap<string, string> {
 	const figures = new Map<string, string>();
-	const walk = (value: unknown, path: string): void => {
+	const walk = (value: unknown, path: string, depth: number): void => {
 		if (typeof value !== 'object' || value === null) figures.set(path, JSON.stringify(value));
-		else for (const [name, member] of Object.entries(value)) walk(member, path === '' ? name : `${path}.${name}`);
+		else if (depth > RESULT_DEPTH_MAX) figures.set(path, 'nested deeper than any result');
+		else
+			for (const [name, member] of Object.entries(value))
+				walk(member, path === '' ? name : `${path}.${name}`, depth + 1);
 	};
-	walk(parsed(text), '');
+	walk(parsed(text), '', 0);
 	return figures;
 }
 

@@ -1,9 +1,14 @@
 /**
  * Statements that somebody with the log's key lets into the log although the rules refuse them: everything is signed again and the tree is sound, so that only the rules can find them.
  */
+import { encodeBundle } from '@matokeo/core/log/bundle.ts';
+import { leafHash } from '@matokeo/core/log/merkle.ts';
+import { printTilePath } from '@matokeo/core/log/tilePath.ts';
+import { appendToTiles, EMPTY_EDGE } from '@matokeo/core/log/tiles.ts';
 import { printLeaf } from '@matokeo/core/record/leaf.ts';
 import { ORIGIN, REGISTRARS } from '@matokeo/core/testing/smallElection.ts';
 import { type Alteration, find, resigned } from './alterations.ts';
+import { type Published, put } from './publish.ts';
 import {
 	acceptance,
 	capture,
@@ -185,3 +190,51 @@ function bodyOf(station: string, figures: typeof paper) {
 		figures,
 	} as const;
 }
+
+/** A vote changed, and its tile with it: everything below the signed root fits together. */
+function tileWithBundle({ dir, notes }: Published): { readonly dir: string } {
+	const changed = notes.map((one) => {
+		if (one.tag !== 'capture 002') return one;
+		const text = Buffer.from(one.bytes).toString().replace('"alba":101', '"alba":901');
+		return { ...one, bytes: Buffer.from(text) };
+	});
+	const { tiles } = appendToTiles(
+		suite,
+		EMPTY_EDGE,
+		changed.map(({ bytes }) => leafHash(suite, bytes)),
+	);
+	for (const { tile, bytes } of tiles) put(dir, printTilePath(tile), bytes);
+	put(dir, 'tile/entries/000', encodeBundle(changed.slice(0, 256).map(({ bytes }) => bytes)));
+	return { dir };
+}
+
+/** Results that cannot be what the log gives, whatever they look like. */
+function results(text: string): Alteration['make'] {
+	return ({ dir }) => {
+		put(dir, 'results/president.json', text);
+		return { dir };
+	};
+}
+
+export const CONSISTENT: readonly Alteration[] = [
+	{
+		name: 'a vote in a bundle, with every tile changed to fit: the root does not',
+		make: tileWithBundle,
+		finds: { check: 'tiles', file: 'checkpoint' },
+	},
+	{
+		name: 'a vote in a bundle, with every tile changed to fit: nor does the signature',
+		make: tileWithBundle,
+		finds: { check: 'signatures', rule: 'S7', station: '002', contest: 'president' },
+	},
+	{
+		name: 'results that are no JSON',
+		make: results('{"log":'),
+		finds: { check: 'results', contest: 'president' },
+	},
+	{
+		name: 'results nested without end',
+		make: results(`{"log":{"size":300},"results":${'['.repeat(5000)}${']'.repeat(5000)}}`),
+		finds: { check: 'results', contest: 'president' },
+	},
+];
