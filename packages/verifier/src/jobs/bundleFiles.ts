@@ -67,7 +67,7 @@ export function comparePublished(
 }
 
 /** A partial file is the beginning of the full one. */
-export function comparePrefix(folder: string, file: string, expected: Uint8Array): FileFault | undefined {
+function comparePrefix(folder: string, file: string, expected: Uint8Array): FileFault | undefined {
 	const read = readWhole(join(folder, file), BUNDLE_BYTES_MAX);
 	if (read.ok && Buffer.compare(read.value, expected) === 0) return undefined;
 	const came = read.ok ? 'other bytes' : read.error.why;

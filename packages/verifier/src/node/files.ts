@@ -86,7 +86,7 @@ function refused(why: string): { readonly ok: false; readonly error: Unread } {
 }
 
 /** Trouble of the file system, as words: `ELOOP` is how a symbolic link answers. */
-export function unread(error: unknown): Unread {
+function unread(error: unknown): Unread {
 	const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 	if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing', why: 'there is no such file' };
 	if (code === 'ELOOP' || code === 'EMLINK') return { kind: 'refused', why: 'it is a symbolic link' };

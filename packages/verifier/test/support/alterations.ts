@@ -33,7 +33,7 @@ function flip(dir: string, path: string, at: number): Altered {
 }
 
 /** Where a note begins in the first bundle. */
-export function offsetOf(notes: readonly Note[], tag: string): number {
+function offsetOf(notes: readonly Note[], tag: string): number {
 	let at = 2;
 	for (const one of notes) {
 		if (one.tag === tag) return at;

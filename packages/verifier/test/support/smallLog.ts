@@ -99,14 +99,14 @@ export function checkpointNote(
 }
 
 export const START = 1_900_000_000;
-export const CLERKS = ['clerk/1', 'clerk/2', 'clerk/3', 'clerk/late'] as const;
+const CLERKS = ['clerk/1', 'clerk/2', 'clerk/3', 'clerk/late'] as const;
 
 function enrolled(name: string, role: EnrolledKey['role'], scope: EnrolledKey['scope']): EnrolledKey {
 	const holder = `holder-of-${name.replaceAll('/', '-')}`;
 	return { holder, key: base64Encode(keyBehind(name).publicKey), name, role, scope };
 }
 
-export function enrolment(): Note {
+function enrolment(): Note {
 	const keys = [
 		...[...small.election.stations.keys()].map((station) =>
 			enrolled(`po/${station}`, 'presiding-officer', { station }),
