@@ -2,8 +2,9 @@
 /**
  * The `matokeo` command: names, options and help of every verb; what a verb does is in `verbs/`. Exit codes: 0 nothing fails, 1 something fails, 2 could not run.
  */
+import { CLERKS_LEAST } from '@matokeo/rehearsal/play/rehearse.ts';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { processOutput as output } from './output.ts';
+import { answering, COULD_NOT_RUN, processOutput } from './output.ts';
 import { runDemo } from './verbs/demo.ts';
 import { runElectionCheck } from './verbs/electionCheck.ts';
 import { runElectionDigest } from './verbs/electionDigest.ts';
@@ -12,26 +13,36 @@ import { runRebuild } from './verbs/rebuild.ts';
 import { runRehearse } from './verbs/rehearse.ts';
 import { runVerify } from './verbs/verify.ts';
 
-const COULD_NOT_RUN = 2;
 const COUNT = /^(0|[1-9][0-9]{0,9})$/;
 const DIGEST = /^[0-9a-f]{64}$/;
+/** Ten digits: as seconds, the year 2286. */
+const SECONDS_MAX = 9_999_999_999;
 
-function count(text: string): number {
-	if (!COUNT.test(text))
-		throw new InvalidArgumentError('expected a number such as 28975, without signs or separators.');
-	return Number(text);
+/** With `--json` the answer is JSON also when there is none. */
+const output = answering(processOutput, process.argv.includes('--json'));
+
+/** Reads a whole number within bounds; `such` is one as an example. */
+function number(such: number, least = 0, most = SECONDS_MAX): (text: string) => number {
+	return (text) => {
+		const value = COUNT.test(text) ? Number(text) : -1;
+		if (value >= least && value <= most) return value;
+		throw new InvalidArgumentError(
+			`Expected a number from ${least} to ${most} such as ${such}, without signs or separators.`,
+		);
+	};
 }
 
 function digest(text: string): string {
 	if (!DIGEST.test(text))
 		throw new InvalidArgumentError(
-			'expected the 64 lower-case hex digits of a package digest, as `matokeo election digest` prints it.',
+			'Expected the 64 digits (0–9, a–f in small letters) of a package digest, as printed before polling and by `matokeo election digest`.',
 		);
 	return text;
 }
 
 function program(finish: (code: number) => void): Command {
 	const matokeo = new Command('matokeo').description('Election results that anyone can check.').exitOverride();
+	matokeo.configureOutput({ writeOut: output.stdout, writeErr: output.stderr });
 	matokeo.showHelpAfterError('(matokeo --help, or matokeo VERB --help, lists what there is)');
 	const election = matokeo
 		.command('election')
@@ -70,9 +81,20 @@ function program(finish: (code: number) => void): Command {
 		.description('make the database again from what is published')
 		.action(async (dir: string) => finish(await runRebuild(dir, output, {})));
 	addRehearse(matokeo, finish);
+	addDemo(matokeo, finish);
+	matokeo.addHelpText('after', CODES);
+	return matokeo;
+}
+
+const CODES = `
+Every command ends with 0 (nothing fails), 1 (something fails, and is named) or 2 (it could not run, and says why).
+With --json there is exactly one JSON document on standard output, also at 2: {"error": why}.
+"npm run demo" plays a whole election and then says what to try; README.md and spec/ say the rest.`;
+
+function addDemo(matokeo: Command, finish: (code: number) => void): void {
 	matokeo
 		.command('demo')
-		.option('--until <forms>', 'stop after so many forms; 28975 is where publication was paused in 2019', count)
+		.option('--until <forms>', 'stop after so many forms; 28975 is where publication was paused in 2019', number(28975))
 		.option('--finish', 'play to the end')
 		.option('--no-serve', 'do not serve pages afterwards')
 		.option('--out <dir>', 'an empty or new folder to play into')
@@ -85,8 +107,10 @@ function program(finish: (code: number) => void): Command {
 				}),
 			),
 		);
-	return matokeo;
 }
+
+/** More clerks than this enrol for longer than they read. */
+const CLERKS_MAX = 10_000;
 
 interface RehearseFlags {
 	readonly reports: string;
@@ -105,11 +129,16 @@ function addRehearse(matokeo: Command, finish: (code: number) => void): void {
 		.argument('<package>', 'folder of an election package in mode "rehearsal"')
 		.requiredOption('--reports <file>', "CSV: officers' figures, one row per form, in the order of arrival")
 		.option('--forms <file>', 'CSV: what the forms say, where that differs')
-		.option('--until <forms>', 'stop after so many forms', count)
+		.option('--until <forms>', 'stop after so many forms', number(28975))
 		.option('--seed <text>', 'what chance follows from', 'matokeo')
-		.option('--clerks <number>', 'how many clerks read', count, 60)
-		.option('--misreads <number>', 'of a thousand forms, how many one of the first two clerks misreads', count, 0)
-		.option('--start <seconds>', 'UTC seconds at which it begins; now, unless you say', count)
+		.option('--clerks <number>', 'how many clerks read', number(60, CLERKS_LEAST, CLERKS_MAX), 60)
+		.option(
+			'--misreads <number>',
+			'of a thousand forms, how many one of the first two clerks misreads',
+			number(2, 0, 1000),
+			0,
+		)
+		.option('--start <seconds>', 'UTC seconds at which it begins; now, unless you say', number(1571616000, 1))
 		.requiredOption('--out <dir>', 'an empty or new folder')
 		.description('play a whole election from tables of station figures')
 		.action(async (dir: string, flags: RehearseFlags) => {
@@ -119,14 +148,9 @@ function addRehearse(matokeo: Command, finish: (code: number) => void): void {
 }
 
 try {
-	await program((code) => {
-		process.exitCode = code;
-	}).parseAsync(process.argv);
+	await program(output.end).parseAsync(process.argv);
 } catch (problem) {
-	if (problem instanceof CommanderError) {
-		process.exitCode = problem.exitCode === 0 ? 0 : COULD_NOT_RUN;
-	} else {
+	if (!(problem instanceof CommanderError))
 		output.stderr(`${problem instanceof Error ? problem.message : String(problem)}\n`);
-		process.exitCode = COULD_NOT_RUN;
-	}
+	output.end(problem instanceof CommanderError && problem.exitCode === 0 ? 0 : COULD_NOT_RUN);
 }

@@ -75,7 +75,7 @@ describe('matokeo verify', () => {
 			[join(empty, 'nowhere'), {}, /Check the name/],
 			[join(empty, 'readme.txt'), {}, /is a file. Name the folder/],
 			[empty, {}, /is not what a log publishes/],
-			[sound.dir, { against: join(empty, 'nowhere') }, /cannot be read \(ENOENT\)/],
+			[sound.dir, { against: join(empty, 'nowhere') }, /cannot be read: there is nothing of that name.*\(ENOENT\)/],
 			[sound.dir, { against: large }, /too large/],
 			[sound.dir, { anchor: 'AB' }, /64 lower-case hex digits/],
 		];

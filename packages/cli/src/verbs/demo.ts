@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MANIFEST } from '@matokeo/core/election/manifest.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
-import type { Output } from '../output.ts';
+import { COULD_NOT_RUN, type Output } from '../output.ts';
 import { duration } from '../progress.ts';
 import { openPackageFolder } from './electionCheck.ts';
 import { runRehearse } from './rehearse.ts';
@@ -42,7 +42,7 @@ export async function runDemo(out: Output, options: DemoOptions): Promise<number
 	if (played !== 0) return played;
 	const folder = await openPackageFolder(join(EXAMPLE, 'package'), out);
 	const manifest = folder?.files.get(MANIFEST);
-	if (manifest === undefined) return 2;
+	if (manifest === undefined) return COULD_NOT_RUN;
 	const anchor = nativeSuite().sha256Hex(manifest);
 	out.stdout(`\nNow as a stranger: a folder, and the digest that was printed before polling.\n\n`);
 	const verified = await runVerify(join(dir, 'public'), out, { anchor });

@@ -8,7 +8,8 @@ import type { Election } from '@matokeo/core/election/types.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { type PackageFolder, readPackageFolder } from '@matokeo/verifier/node/packageFolder.ts';
-import type { Output } from '../output.ts';
+import { inWords } from '../given.ts';
+import { COULD_NOT_RUN, type Output } from '../output.ts';
 
 export interface ElectionCheckOptions {
 	/** The problems as JSON on standard output. */
@@ -17,7 +18,7 @@ export interface ElectionCheckOptions {
 
 export async function runElectionCheck(dir: string, out: Output, options: ElectionCheckOptions = {}): Promise<number> {
 	const folder = await openPackageFolder(dir, out);
-	if (folder === undefined) return 2;
+	if (folder === undefined) return COULD_NOT_RUN;
 	const { problems, election } = checkFolder(nativeSuite(), folder);
 	if (options.json === true) {
 		out.stdout(`${JSON.stringify({ digest: election?.digest ?? '', problems }, undefined, '\t')}\n`);
@@ -37,7 +38,9 @@ export async function openPackageFolder(dir: string, out: Output): Promise<Packa
 	try {
 		return await readPackageFolder(dir);
 	} catch (error) {
-		out.stderr(`The folder ${dir} cannot be read: ${error instanceof Error ? error.message : String(error)}\n`);
+		out.stderr(
+			`The folder "${dir}" cannot be read: ${inWords(error)}. Name the folder of an election package, with election.json in it.\n`,
+		);
 		return undefined;
 	}
 }

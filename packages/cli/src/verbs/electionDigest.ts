@@ -9,7 +9,8 @@ import { MANIFEST, makeManifest } from '@matokeo/core/election/manifest.ts';
 import { printProblem } from '@matokeo/core/election/problem.ts';
 import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
-import type { Output } from '../output.ts';
+import { inWords } from '../given.ts';
+import { COULD_NOT_RUN, type Output } from '../output.ts';
 import { checkFolder, openPackageFolder } from './electionCheck.ts';
 
 export interface ElectionDigestOptions {
@@ -23,7 +24,7 @@ export async function runElectionDigest(
 	options: ElectionDigestOptions = {},
 ): Promise<number> {
 	const folder = await openPackageFolder(dir, out);
-	if (folder === undefined) return 2;
+	if (folder === undefined) return COULD_NOT_RUN;
 	if (folder.problems.length > 0) {
 		for (const problem of folder.problems) out.stderr(`${printProblem(problem)}\n`);
 		out.stderr('A folder with such entries has no digest.\n');
@@ -33,7 +34,7 @@ export async function runElectionDigest(
 	const { bytes, digest } = makeManifest(suite, folder.files);
 	const onDisk = folder.files.get(MANIFEST);
 	const right = onDisk !== undefined && bytesEqual(onDisk, bytes);
-	if (!right && options.write === true && !(await writeManifest(dir, bytes, out))) return 2;
+	if (!right && options.write === true && !(await writeManifest(dir, bytes, out))) return COULD_NOT_RUN;
 	const files = new Map(folder.files).set(MANIFEST, bytes);
 	const { problems } = checkFolder(suite, { files, problems: [] });
 	out.stdout(`${digest}\n`);
@@ -59,7 +60,7 @@ async function writeManifest(dir: string, bytes: Uint8Array, out: Output): Promi
 		await rename(`${path}.new`, path);
 		return true;
 	} catch (error) {
-		out.stderr(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}\n`);
+		out.stderr(`"${path}" cannot be written: ${inWords(error)}.\n`);
 		return false;
 	}
 }

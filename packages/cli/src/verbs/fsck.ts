@@ -9,7 +9,7 @@ import { Trouble } from '@matokeo/server/ports/trouble.ts';
 import { folderOf } from '@matokeo/server/publish/folder.ts';
 import { openSqliteStore } from '@matokeo/server/storage/sqliteStore.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
-import type { Output } from '../output.ts';
+import { COULD_NOT_RUN, type Output } from '../output.ts';
 
 export interface FsckOptions {
 	readonly json?: boolean;
@@ -19,9 +19,11 @@ export async function runFsck(dir: string, out: Output, { json }: FsckOptions = 
 	const folder = folderOf(dir);
 	if (!existsSync(folder.database)) {
 		out.stderr(
-			`There is no database ${folder.database}. If the log was published, \`matokeo rebuild ${dir}\` makes it.\n`,
+			existsSync(folder.packageFolder)
+				? `There is no database ${folder.database}: \`matokeo rebuild ${dir}\` makes it from what is published.\n`
+				: `"${dir}" is no server's folder: there is neither a database (${folder.database}) nor a published log (${folder.packageFolder}). Name the folder that has "public" in it.\n`,
 		);
-		return 2;
+		return COULD_NOT_RUN;
 	}
 	try {
 		const store = openSqliteStore(folder.database, 'readonly');
@@ -35,7 +37,7 @@ export async function runFsck(dir: string, out: Output, { json }: FsckOptions = 
 	} catch (error) {
 		if (!(error instanceof Trouble)) throw error;
 		out.stderr(`${error.message}\n`);
-		return 2;
+		return COULD_NOT_RUN;
 	}
 }
 

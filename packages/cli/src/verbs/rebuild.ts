@@ -8,7 +8,7 @@ import { rebuild } from '@matokeo/server/audit/rebuild.ts';
 import { Trouble } from '@matokeo/server/ports/trouble.ts';
 import { folderOf } from '@matokeo/server/publish/folder.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
-import type { Output } from '../output.ts';
+import { COULD_NOT_RUN, type Output } from '../output.ts';
 
 /** There is nothing to choose: what is published decides. */
 export type RebuildOptions = Readonly<Record<string, never>>;
@@ -19,7 +19,7 @@ export async function runRebuild(dir: string, out: Output, _options: RebuildOpti
 		out.stderr(
 			`There is no published log in ${dir}: ${folder.packageFolder} is missing. Name the server's folder, the one that has "public" in it.\n`,
 		);
-		return 2;
+		return COULD_NOT_RUN;
 	}
 	try {
 		const made = await rebuild(nativeSuite(), folder);
@@ -39,6 +39,6 @@ export async function runRebuild(dir: string, out: Output, _options: RebuildOpti
 	} catch (error) {
 		if (!(error instanceof Trouble)) throw error;
 		out.stderr(`${error.message}\n`);
-		return 2;
+		return COULD_NOT_RUN;
 	}
 }

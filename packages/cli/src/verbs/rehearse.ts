@@ -2,11 +2,12 @@
  * `matokeo rehearse PACKAGE --reports FILE [--forms FILE] … --out DIR`: plays a whole election in process from tables of station figures (R10). Answers 0
  * when it was played, 1 when the package or a table has problems, 2 when it could not run.
  */
-import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { LIMITS } from '@matokeo/core/election/limits.ts';
 import { type Problem, printProblem } from '@matokeo/core/election/problem.ts';
 import type { Election } from '@matokeo/core/election/types.ts';
+import { grouped, plural } from '@matokeo/core/result/describe.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import { rehearsalKey } from '@matokeo/rehearsal/keys.ts';
 import { clockFrom } from '@matokeo/rehearsal/play/clock.ts';
@@ -16,7 +17,8 @@ import { type FigureTable, readFigureTable } from '@matokeo/rehearsal/play/table
 import { openLog } from '@matokeo/server/app/openLog.ts';
 import { openSqliteStore } from '@matokeo/server/storage/sqliteStore.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
-import type { Output } from '../output.ts';
+import { makeFolder, readGiven, wrongNewFolder } from '../given.ts';
+import { COULD_NOT_RUN, type Output } from '../output.ts';
 import { duration, progressOn } from '../progress.ts';
 import { checkFolder, openPackageFolder } from './electionCheck.ts';
 
@@ -37,14 +39,13 @@ export interface RehearseOptions {
 const DATABASE = 'matokeo.sqlite';
 
 export async function runRehearse(packageDir: string, out: Output, options: RehearseOptions): Promise<number> {
-	if (existsSync(options.out) && readdirSync(options.out).length > 0) {
-		out.stderr(
-			`The folder ${options.out} is not empty: a rehearsal begins in an empty one. Name another with --out, or remove it.\n`,
-		);
-		return 2;
+	const wrong = wrongNewFolder(options.out);
+	if (wrong !== undefined) {
+		out.stderr(`${wrong}\n`);
+		return COULD_NOT_RUN;
 	}
 	const folder = await openPackageFolder(packageDir, out);
-	if (folder === undefined) return 2;
+	if (folder === undefined) return COULD_NOT_RUN;
 	const suite = nativeSuite();
 	const { problems, election } = checkFolder(suite, folder);
 	if (election === undefined) return tell(out, problems, 'the package');
@@ -53,8 +54,13 @@ export async function runRehearse(packageDir: string, out: Output, options: Rehe
 		out.stderr(`This package cannot be rehearsed: ${possible.error}.\n`);
 		return 1;
 	}
-	const tables = await readTables(election, out, options);
+	const tables = readTables(election, out, options);
 	if (typeof tables === 'number') return tables;
+	const made = makeFolder(options.out);
+	if (!made.ok) {
+		out.stderr(`${made.error}\n`);
+		return COULD_NOT_RUN;
+	}
 	await copyPackage(folder.files, join(options.out, 'package'));
 	const began = performance.now();
 	const played = await play(suite, election, folder.files, tables, options, out);
@@ -67,26 +73,25 @@ interface Tables {
 	readonly forms: FigureTable;
 }
 
-async function readTables(
-	election: Election,
-	out: Output,
-	{ reports, forms }: RehearseOptions,
-): Promise<Tables | number> {
-	const read = async (file: string): Promise<FigureTable | number> => {
-		let bytes: Uint8Array;
-		try {
-			bytes = await readFile(file);
-		} catch (error) {
-			out.stderr(`The table ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}\n`);
-			return 2;
+function readTables(election: Election, out: Output, { reports, forms }: RehearseOptions): Tables | number {
+	const read = (file: string): FigureTable | number => {
+		const bytes = readGiven(file, LIMITS.fileBytesMax);
+		if (!bytes.ok) {
+			out.stderr(`${bytes.error}\n`);
+			return COULD_NOT_RUN;
 		}
-		const table = readFigureTable(election, file, bytes);
+		const table = readFigureTable(election, file, bytes.value);
 		return table.ok ? table.value : tell(out, table.error, file);
 	};
-	const reported = await read(reports);
+	const reported = read(reports);
 	if (typeof reported === 'number') return reported;
-	const paper = forms === undefined ? new Map() : await read(forms);
-	return typeof paper === 'number' ? paper : { reports: reported, forms: paper };
+	const paper = forms === undefined ? new Map() : read(forms);
+	if (typeof paper === 'number') return paper;
+	if (reported.size + paper.size > 0) return { reports: reported, forms: paper };
+	out.stderr(
+		`No form is in ${forms === undefined ? reports : `${reports} or ${forms}`}: nothing was played. Write a row for each form.\n`,
+	);
+	return 1;
 }
 
 async function play(
@@ -138,12 +143,15 @@ async function copyPackage(files: ReadonlyMap<string, Uint8Array>, dir: string):
 }
 
 function storyOf(played: Played, { out }: RehearseOptions, milliseconds: number): string {
-	const n = (count: number) => count.toLocaleString('en');
+	const { forms, keys, enrolments, captures, withoutFigures, imageBytes, readings, thirdReadings, rulings } = played;
+	const images =
+		imageBytes < 1e6 ? `${grouped(Math.ceil(imageBytes / 1e3))} kB` : `${grouped(Math.round(imageBytes / 1e6))} MB`;
 	const lines = [
-		`Played ${n(played.forms)} forms in ${duration(milliseconds)} into ${out}:`,
-		`  ${n(played.keys)} keys enrolled in ${n(played.enrolments)} statements`,
-		`  ${n(played.captures)} forms captured, ${n(played.withoutFigures)} of them on paper without typed figures; ${n(Math.round(played.imageBytes / 1e6))} MB of facsimiles`,
-		`  ${n(played.readings)} blind readings, ${n(played.thirdReadings)} forms read a third time, ${n(played.rulings)} rulings`,
+		`Played ${plural(forms, 'form', 'forms')} in ${duration(milliseconds)} into ${out}:`,
+		`  ${plural(keys, 'key', 'keys')} enrolled in ${plural(enrolments, 'statement', 'statements')}`,
+		`  ${plural(captures, 'form', 'forms')} captured, ${grouped(withoutFigures)} of them on paper without typed figures; ${images} of facsimiles`,
+		`  ${plural(readings, 'blind reading', 'blind readings')}, ${plural(thirdReadings, 'form', 'forms')} read a third time, ${plural(rulings, 'ruling', 'rulings')}`,
+		`What is published lies in ${join(out, 'public')}: \`matokeo verify\` recomputes it.`,
 		'',
 	];
 	return lines.join('\n');

@@ -2,11 +2,12 @@
  * `matokeo verify FOLDER [--anchor DIGEST] [--against FILE] [--json]`: what a stranger does with a published folder. Answers 0 when nothing fails, 1 when something does, 2 when it
  * could not run.
  */
-import { readFileSync, statSync } from 'node:fs';
-import { err, ok, type Result } from '@matokeo/core/std/result.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { reportText } from '@matokeo/verifier/report/text.ts';
 import { verifyFolder } from '@matokeo/verifier/verify.ts';
-import type { Output } from '../output.ts';
+import { readGiven } from '../given.ts';
+import { COULD_NOT_RUN, type Output } from '../output.ts';
 import { progressOn } from '../progress.ts';
 
 export interface VerifyOptions {
@@ -18,14 +19,19 @@ export interface VerifyOptions {
 	readonly workers?: number;
 }
 
-const COULD_NOT_RUN = 2;
 /** A receipt is a proof of at most 53 hashes and a checkpoint of at most 1 MiB (L29). */
 const AGAINST_BYTES_MAX = 2_097_152;
 
 export async function runVerify(folder: string, out: Output, options: VerifyOptions): Promise<number> {
-	const held = options.against === undefined ? undefined : readHeld(options.against);
+	if (isServers(folder)) {
+		out.stderr(
+			`"${folder}" is a server's own folder. What is published lies in it: name "${join(folder, 'public')}". What the server keeps beside it, \`matokeo fsck\` compares.\n`,
+		);
+		return COULD_NOT_RUN;
+	}
+	const held = options.against === undefined ? undefined : readGiven(options.against, AGAINST_BYTES_MAX);
 	if (held?.ok === false) {
-		out.stderr(`${held.error}\n`);
+		out.stderr(`${held.error} For --against, give the file of a checkpoint or a receipt that you kept.\n`);
 		return COULD_NOT_RUN;
 	}
 	const { anchor, workers } = options;
@@ -49,15 +55,7 @@ export async function runVerify(folder: string, out: Output, options: VerifyOpti
 	return report.value.verdict === 'failed' ? 1 : 0;
 }
 
-function readHeld(path: string): Result<Uint8Array> {
-	try {
-		if (statSync(path).size > AGAINST_BYTES_MAX)
-			return err(
-				`${path} is too large for a checkpoint or a receipt: at most ${AGAINST_BYTES_MAX} bytes. Name the file itself.`,
-			);
-		return ok(readFileSync(path));
-	} catch (error) {
-		const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-		return err(`${path} cannot be read (${why}). Give --against the file of a checkpoint or a receipt that you kept.`);
-	}
+/** The folder above the one that is meant: it has no checkpoint itself, and has one in `public`. */
+function isServers(folder: string): boolean {
+	return !existsSync(join(folder, 'checkpoint')) && existsSync(join(folder, 'public', 'checkpoint'));
 }
