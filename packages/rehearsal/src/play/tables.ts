@@ -1,10 +1,11 @@
 /**
- * Tables of station figures for a rehearsal (R10): one row for each form, with a column for each printed field. The order of the rows is the order in which
- * forms arrive. A cell is a number as polling-station forms have it, or `blank`, `illegible`, `struck`.
+ * Tables of station figures for a rehearsal (R10; `spec/package.md`, P80–P82): one row for each form, with a column for each printed field. The order of the rows is
+ * the order in which forms arrive. A cell is a number as polling-station forms have it, or `blank`, `illegible`, `struck`.
  *
  * It does not know what the figures are used for: officers' reports and the forms themselves have the same layout.
  */
 import { readTable } from '@matokeo/core/election/csvTable.ts';
+import { inScope } from '@matokeo/core/election/geography.ts';
 import { type Problem, problemList, quote } from '@matokeo/core/election/problem.ts';
 import { readSource } from '@matokeo/core/election/sourceText.ts';
 import type { Contest, Election } from '@matokeo/core/election/types.ts';
@@ -21,7 +22,8 @@ export interface FormFigures {
 }
 
 const ROWS_MAX = 5_000_000;
-const NUMBER = /^(0|[1-9][0-9]{0,15})$/;
+/** As many digits as a row of boxes on a facsimile has, and as the counts of a package (P8). */
+const NUMBER = /^(0|[1-9][0-9]{0,8})$/;
 const WORDS: ReadonlySet<string> = new Set(['blank', 'illegible', 'struck']);
 
 const formKey = (contest: string, station: string): string => `${contest}|${station}`;
@@ -51,19 +53,29 @@ export function readFigureTable(
 		const contest = contestId === undefined ? undefined : election.contests.get(contestId);
 		if (station === undefined || contestId === undefined) return;
 		if (contest === undefined)
-			return record.tell('contest', 'P70', 'a contest of the package', quote(contestId), 'correct the id');
-		if (!election.stations.has(station)) {
+			return record.tell('contest', 'P81', 'a contest of the package', quote(contestId), 'correct the id');
+		const known = election.stations.get(station);
+		if (known === undefined) {
 			return record.tell(
 				'station',
-				'P70',
+				'P81',
 				'a polling station of the package',
 				quote(station),
 				'correct the id, or add the station to stations.csv',
 			);
 		}
+		if (!inScope(election, contest, known)) {
+			return record.tell(
+				'station',
+				'P81',
+				`a polling station that votes in ${contest.id}, all of which lie in the area ${contest.scope}`,
+				quote(station),
+				'correct the id or the contest, or delete the row',
+			);
+		}
 		const key = formKey(contest.id, station);
 		if (table.has(key))
-			return record.tell('station', 'P70', 'each form once', `${quote(station)} again`, 'delete one of the two rows');
+			return record.tell('station', 'P81', 'each form once', `${quote(station)} again`, 'delete one of the two rows');
 		const figures = readFigures(contest, record);
 		if (figures !== undefined) table.set(key, { contest: contest.id, station, figures });
 		return undefined;
@@ -81,8 +93,8 @@ function readFigures(contest: Contest, record: Record): readonly Figure[] | unde
 		if (figure === undefined) {
 			record.tell(
 				id,
-				'P71',
-				'a number such as 0 or 1204, or blank, illegible, struck',
+				'P82',
+				'a number of at most nine digits such as 0 or 1204, or blank, illegible, struck',
 				quote(cell),
 				'write the number without spaces, signs or separators',
 			);
@@ -94,10 +106,7 @@ function readFigures(contest: Contest, record: Record): readonly Figure[] | unde
 }
 
 function readFigure(cell: string): Figure | undefined {
-	if (NUMBER.test(cell)) {
-		const number = Number(cell);
-		return Number.isSafeInteger(number) ? number : undefined;
-	}
+	if (NUMBER.test(cell)) return Number(cell);
 	return isWord(cell) ? cell : undefined;
 }
 
