@@ -133,6 +133,13 @@ describe('D20 fsck', () => {
 		]);
 	});
 
+	it('D20 comes to an end with a head that says more than any database holds', async () => {
+		const { dir } = await played();
+		sql(dir, 'UPDATE head SET size = 9007199254740991');
+		const found = await findingsOf(dir);
+		expect(found.map(({ where }) => where)).toEqual(['public/checkpoint', 'table head']);
+	});
+
 	it('D20 names a byte changed in a tile, a bundle, a blob, the results, and a sealed or foreign file in public', async () => {
 		const { dir, captures } = await played();
 		const digest = suite.sha256Hex(imageOf('002'));

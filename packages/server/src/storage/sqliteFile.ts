@@ -46,14 +46,15 @@ function advice(code: string): string {
 	if (code === 'SQLITE_FULL') return 'the disk is full: free some space and send again';
 	if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
 		return 'the file is damaged or not a database: `matokeo rebuild` makes it again from what is published';
+	if (code === 'SQLITE_ERROR')
+		return 'the tables are not as this program made them: `matokeo rebuild` makes them again from what is published';
 	return 'nothing of this was written; check the disk, then `matokeo fsck`';
 }
 
 /** Makes the tables in an empty file, once, whichever of several processes comes first. */
 function claim(db: Database.Database, file: string): void {
 	const make = db.transaction(() => {
-		const tables = db.prepare<[], { readonly n: number }>('SELECT count(*) AS n FROM sqlite_schema').get();
-		if (tables?.n !== 0 || numberOf(db, 'application_id') !== 0) return;
+		if (tablesIn(db) !== 0 || numberOf(db, 'application_id') !== 0) return;
 		db.exec(schema(TABLES));
 		db.prepare('INSERT INTO head (one, size, root, range) VALUES (1, 0, ?, ?)').run(
 			emptyRoot(portableSuite),
@@ -65,6 +66,10 @@ function claim(db: Database.Database, file: string): void {
 }
 
 function checkOurs(db: Database.Database, file: string): void {
+	if (tablesIn(db) === 0)
+		throw new Trouble(
+			`${file} has no tables: it was emptied, or never filled; \`matokeo rebuild\` makes it again from what is published`,
+		);
 	if (numberOf(db, 'application_id') !== APPLICATION_ID)
 		throw new Trouble(`${file} is a database of another program; nothing was changed in it; name another folder`);
 	const version = numberOf(db, 'user_version');
@@ -72,6 +77,10 @@ function checkOurs(db: Database.Database, file: string): void {
 		throw new Trouble(
 			`${file} has tables of version ${version}, this program knows version ${SCHEMA_VERSION}; \`matokeo rebuild\` makes them again from what is published`,
 		);
+}
+
+function tablesIn(db: Database.Database): number {
+	return db.prepare<[], { readonly n: number }>('SELECT count(*) AS n FROM sqlite_schema').get()?.n ?? 0;
 }
 
 function numberOf(db: Database.Database, pragma: string): number {

@@ -35,7 +35,7 @@ interface JsonRow {
 /** `readonly`: for audits; the file must exist and nothing is written. */
 export function openSqliteStore(file: string, mode: 'write' | 'readonly' = 'write'): Store {
 	const db = openDatabase(file, mode);
-	const sql = prepare(db);
+	const sql = prepared(db, file);
 	let sqlStatements = 0;
 	let bytesWritten = 0;
 	let transactions = 0;
@@ -45,7 +45,9 @@ export function openSqliteStore(file: string, mode: 'write' | 'readonly' = 'writ
 		const row = troubled(file, () => sql.head.get());
 		const range = row === undefined ? undefined : parseRange(row.range);
 		if (row === undefined || range === undefined || !range.ok)
-			throw new Trouble(`${file} has no head: the database was changed by something else; run \`matokeo fsck\``);
+			throw new Trouble(
+				`${file} has no head that can be read: the database was changed by something else; \`matokeo rebuild\` makes it again from what is published`,
+			);
 		return { size: row.size, root: row.root, range: range.value };
 	};
 	const write = db.transaction((batch: Batch): 'committed' | 'conflict' => {
@@ -92,11 +94,11 @@ export function openSqliteStore(file: string, mode: 'write' | 'readonly' = 'writ
 			return troubled(file, () => write.immediate(batch));
 		},
 		alone: (work) => within('BEGIN IMMEDIATE', work),
-		awaitedBlobs: () => sql.awaited.all().map(({ key }) => key),
+		awaitedBlobs: () => troubled(file, () => sql.awaited.all()).map(({ key }) => key),
 		keepOpenings: (openings) => troubled(file, () => keep.immediate(openings)),
-		keptOpenings: () => sql.openings.all(),
+		keptOpenings: () => troubled(file, () => sql.openings.all()),
 		dropOpenings: (readings) => troubled(file, () => drop.immediate(readings)),
-		rowsOf: (table) => sql.all[table].iterate(),
+		rowsOf: (table) => oneByOne(file, sql.all[table]),
 		counters: (): Counters => ({ sqlStatements, bytesWritten, transactions }),
 		close: () => db.close(),
 	};
@@ -130,6 +132,22 @@ interface Statements {
 	readonly get: Readonly<Record<TableName, Database.Statement<[string], JsonRow>>>;
 	readonly put: Readonly<Record<TableName, Database.Statement<[string, string]>>>;
 	readonly all: Readonly<Record<TableName, Database.Statement<[], JsonRow>>>;
+}
+
+/** The rows of a large table are not all in memory at once; a damaged page may be met at any of them. */
+function* oneByOne(file: string, rows: Database.Statement<[], JsonRow>): Generator<JsonRow> {
+	const all = troubled(file, () => rows.iterate());
+	for (let next = troubled(file, () => all.next()); next.done !== true; next = troubled(file, () => all.next()))
+		yield next.value;
+}
+
+function prepared(db: Database.Database, file: string): Statements {
+	try {
+		return troubled(file, () => prepare(db));
+	} catch (error) {
+		db.close();
+		throw error;
+	}
 }
 
 function prepare(db: Database.Database): Statements {
