@@ -97,6 +97,28 @@ describe('rows in little memory', () => {
 		);
 	});
 
+	it('rows under digests answer as a plain table too, and name their keys', () => {
+		const step = fc.record({ key: fc.nat(12), station: fc.constantFrom('001', '002'), held: number });
+		fc.assert(
+			fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+				const packed = packedRows(() => undefined, 2);
+				const plain = memoryRows(() => undefined);
+				for (const { key, station, held } of steps) {
+					const id = suite.sha256Hex(Buffer.of(key));
+					for (const rows of [packed, plain]) {
+						rows.put('capture', id, { contest: 'president', station, poll: 1 });
+						rows.put('blob', id, held % 2 === 0 ? { held, size: key } : { waiting: [{ capture: id, size: held }] });
+					}
+				}
+				for (const table of ['capture', 'blob'] as const)
+					expect(new Map<string, unknown>(packed.entries(table))).toEqual(
+						new Map<string, unknown>(plain.entries(table)),
+					);
+			}),
+			RUNS,
+		);
+	});
+
 	it('the index of ids knows each id that was put, and no other', () => {
 		// Ids that begin alike meet in one slot of the table.
 		const id = fc

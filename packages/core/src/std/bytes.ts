@@ -14,7 +14,9 @@ declare class TextDecoder {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const DIGITS = '0123456789abcdef';
+/** A call takes only so many arguments. */
+const HEX_PIECE = 4096;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const SEXTET = new Int8Array(128).fill(-1);
 for (let index = 0; index < 64; index++) SEXTET[ALPHABET.charCodeAt(index)] = index;
@@ -32,9 +34,18 @@ export function utf8Decode(bytes: Uint8Array): string | undefined {
 	}
 }
 
+/** One flat string: rows keep many of these, and a text put together piece by piece keeps its pieces in memory. */
 export function hexEncode(bytes: Uint8Array): string {
 	let text = '';
-	for (const byte of bytes) text += HEX[byte];
+	for (let start = 0; start < bytes.length; start += HEX_PIECE) {
+		const units: number[] = [];
+		const end = Math.min(bytes.length, start + HEX_PIECE);
+		for (let i = start; i < end; i++) {
+			const byte = bytes[i] ?? 0;
+			units.push(DIGITS.charCodeAt(byte >> 4), DIGITS.charCodeAt(byte & 15));
+		}
+		text += String.fromCharCode(...units);
+	}
 	return text;
 }
 

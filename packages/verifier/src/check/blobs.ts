@@ -101,9 +101,14 @@ function checkNamed({ findings, rows, publicBlobs }: Run, digest: string): void 
 			check: 'blobs',
 			file,
 			expected:
-				row.withheld === undefined ? 'no file: the package seals images of this kind' : 'no file: it was withheld',
+				row.withheld === undefined
+					? 'no file: no capture in force names it as an image of a kind that the package publishes'
+					: 'no file: it was withheld',
 			came: 'the file itself',
-			means: 'The operator shows what the law of this election, or a later decision, keeps from publication.',
+			means:
+				row.withheld === undefined
+					? 'The package seals it, and the operator shows it all the same; or the capture that named it is gone or void.'
+					: 'The operator shows what a decision of the authority keeps from publication.',
 		});
 	}
 }

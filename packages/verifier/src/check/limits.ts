@@ -38,3 +38,6 @@ export const KEYS_PER_JOB = 256;
 
 /** More threads than this only wait for one another: the replay itself is one thread. */
 export const WORKERS_MAX = 8;
+
+/** A worker keeps nothing from one job to the next: a small nursery is enough, and there is one in each thread. */
+export const WORKER_YOUNG_MB_MAX = 12;

@@ -15,7 +15,7 @@ import { readWhole } from '../node/files.ts';
 import { type GrowingTree, growingTree } from '../replay/growingTree.ts';
 import { type IdIndex, idIndex } from '../replay/idIndex.ts';
 import type { ReplayRows } from '../replay/memoryRows.ts';
-import { packedRows } from '../replay/packedRows.ts';
+import { hotRowsFor, packedRows } from '../replay/packedRows.ts';
 import { totalsOf } from '../replay/totals.ts';
 import type { Findings } from './problem.ts';
 
@@ -55,7 +55,8 @@ export function runOf(suite: Suite, folder: string, election: Election, findings
 		isPrimeOrder: (publicKey) => points.get(hexEncode(publicKey)) ?? suite.isPrimeOrder(publicKey),
 	};
 	const tree = growingTree(suite, (tile) => leafHashesOf(suite, folder, tile));
-	const rows = packedRows((size) => (size <= run.size ? tree.rootAt(size) : undefined));
+	const hotMax = hotRowsFor(election.stations.size * election.contests.size);
+	const rows = packedRows((size) => (size <= run.size ? tree.rootAt(size) : undefined), hotMax);
 	const run: Run = {
 		folder,
 		context: contextOf(known, election),

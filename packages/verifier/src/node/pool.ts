@@ -3,7 +3,7 @@
  * nothing else to do. It knows nothing of what the jobs are.
  */
 import { Worker } from 'node:worker_threads';
-import { JOBS_PER_WORKER_MAX } from '../check/limits.ts';
+import { JOBS_PER_WORKER_MAX, WORKER_YOUNG_MB_MAX } from '../check/limits.ts';
 import { type Handler, handlerOf } from '../jobs/handler.ts';
 import type { Answer, Job, KeysNews, Order, Reply } from '../jobs/job.ts';
 import { nativeSuite } from './nativeSuite.ts';
@@ -40,7 +40,10 @@ export function workerPool(folder: string, threads: number): Pool {
 	};
 
 	const start = (): Thread => {
-		const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: folder, stdout: false });
+		const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+			workerData: folder,
+			resourceLimits: { maxYoungGenerationSizeMb: WORKER_YOUNG_MB_MAX },
+		});
 		const inHand = new Map<number, Waiting>();
 		worker.on('message', ({ job, answer, trouble: what }: Reply) => {
 			const waiting = inHand.get(job);

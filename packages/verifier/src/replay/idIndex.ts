@@ -2,6 +2,7 @@
  * Statement id → index of its leaf, for a million statements in some forty bytes each: the ids as bytes one after another, and an
  * open-addressing table of places over them. Every answer compares all 32 bytes, so nobody gains by grinding ids that begin alike.
  */
+import { hexEncode } from '@matokeo/core/std/bytes.ts';
 import { assert } from '@matokeo/core/std/result.ts';
 
 export interface IdIndex {
@@ -9,6 +10,8 @@ export interface IdIndex {
 	/** `id` is 64 lower-case hex digits and not there yet. */
 	readonly put: (id: string, index: number) => void;
 	readonly size: () => number;
+	/** The id that was put as the nth, counted from 0. */
+	readonly idAt: (place: number) => string;
 }
 
 const ID_BYTES = 32;
@@ -75,6 +78,10 @@ export function idIndex(): IdIndex {
 			slots[slot] = count;
 		},
 		size: () => count,
+		idAt: (place) => {
+			const at = (place % CHUNK_IDS) * ID_BYTES;
+			return hexEncode((chunks[Math.floor(place / CHUNK_IDS)] ?? wanted).subarray(at, at + ID_BYTES));
+		},
 	};
 }
 

@@ -8,6 +8,8 @@ import type { Rows, TableName, Tables } from '@matokeo/core/rules/rows.ts';
 export interface ReplayRows extends Rows {
 	/** From here on `indexOf` knows this statement. */
 	readonly remember: (id: string, index: number) => void;
+	/** `get` for somebody who passes by all rows once. */
+	readonly peek: Rows['get'];
 	/** Every row of a table with its key, in no promised order. */
 	readonly entries: <T extends TableName>(table: T) => Iterable<readonly [string, Tables[T]]>;
 }
@@ -32,6 +34,7 @@ export function memoryRows(rootAt: Rows['rootAt']): ReplayRows {
 	const indexes = new Map<string, number>();
 	return {
 		get: (table, key) => storeOf(table).get(key),
+		peek: (table, key) => storeOf(table).get(key),
 		put: (table, key, row) => void storeOf(table).set(key, row),
 		indexOf: (id) => indexes.get(id),
 		remember: (id, index) => void indexes.set(id, index),

@@ -4,16 +4,27 @@
  *
  * Rows in use are kept in two generations: when the younger one is full the older one is packed, and the younger takes its place.
  */
-import type { Rows, TableName, Tables } from '@matokeo/core/rules/rows.ts';
+import type { CaptureRefRow, Rows, TableName, Tables } from '@matokeo/core/rules/rows.ts';
 import { idIndex } from './idIndex.ts';
 import type { ReplayRows } from './memoryRows.ts';
 import { type Packed, type Packer, packer } from './pack.ts';
 
-/** Rows of one table in a generation. A station's form is captured, read and opened within a few thousand statements of most logs. */
+/**
+ * Returns in a generation. Up to 49,152 of them, most elections, stay objects altogether, which is fastest; of a larger one a form is still captured, read
+ * and opened within a few thousand statements, and memory matters more.
+ */
 const HOT_ROWS_MAX = 24_576;
+const HOT_ROWS_OF_MANY_MAX = 6_144;
+
+/** `returns`: how many the election has, contests × polling stations. */
+export function hotRowsFor(returns: number): number {
+	return returns <= 2 * HOT_ROWS_MAX ? HOT_ROWS_MAX : HOT_ROWS_OF_MANY_MAX;
+}
 
 interface Store<V> {
 	readonly get: (key: string) => V | undefined;
+	/** The same, for somebody who passes by all rows once: it does not count as use. */
+	readonly peek: (key: string) => V | undefined;
 	readonly put: (key: string, row: V) => void;
 	readonly entries: () => Iterable<readonly [string, V]>;
 }
@@ -24,12 +35,12 @@ export function packedRows(rootAt: Rows['rootAt'], hotMax = HOT_ROWS_MAX): Repla
 	const rows = packer();
 	const stores: Stores = {
 		log: plainStore(),
-		key: packedStore(rows, 2 * hotMax),
-		keyUse: plainStore(),
+		key: packedStore(rows, HOT_ROWS_MAX),
+		keyUse: digestStore(),
 		unit: plainStore(),
 		return: packedStore(rows, hotMax),
-		capture: plainStore(),
-		blob: plainStore(),
+		capture: digestStore(sharing()),
+		blob: digestStore(),
 		station: plainStore(),
 		candidate: plainStore(),
 		total: plainStore(),
@@ -38,6 +49,7 @@ export function packedRows(rootAt: Rows['rootAt'], hotMax = HOT_ROWS_MAX): Repla
 	const indexes = idIndex();
 	return {
 		get: (table, key) => storeOf(table).get(key),
+		peek: (table, key) => storeOf(table).peek(key),
 		put: (table, key, row) => storeOf(table).put(key, row),
 		indexOf: indexes.get,
 		remember: indexes.put,
@@ -46,10 +58,38 @@ export function packedRows(rootAt: Rows['rootAt'], hotMax = HOT_ROWS_MAX): Repla
 	};
 }
 
+/** Rows under digests: the keys as bytes, the rows of two or three members as they are. */
+function digestStore<V extends object>(kept: (row: V) => V = (row) => row): Store<V> {
+	const places = idIndex();
+	const rows: V[] = [];
+	const get = (key: string): V | undefined => rows[places.get(key) ?? -1];
+	const put = (key: string, row: V): void => {
+		const place = places.get(key);
+		if (place === undefined) places.put(key, rows.push(kept(row)) - 1);
+		else rows[place] = kept(row);
+	};
+	function* entries(): Iterable<readonly [string, V]> {
+		for (const [place, row] of rows.entries()) yield [places.idAt(place), row];
+	}
+	return { get, peek: get, put, entries };
+}
+
+/** Captures of one station name it with one string. */
+function sharing(): (row: CaptureRefRow) => CaptureRefRow {
+	const texts = new Map<string, string>();
+	const shared = (text: string): string => {
+		const known = texts.get(text);
+		if (known === undefined) texts.set(text, text);
+		return known ?? text;
+	};
+	return ({ contest, station, poll }) => ({ contest: shared(contest), station: shared(station), poll });
+}
+
 /** Rows of two or three members are smaller as they are; totals are few and always in use. */
 function plainStore<V extends object>(): Store<V> {
 	const rows = new Map<string, V>();
-	return { get: (key) => rows.get(key), put: (key, row) => void rows.set(key, row), entries: () => rows.entries() };
+	const get = (key: string): V | undefined => rows.get(key);
+	return { get, peek: get, put: (key, row) => void rows.set(key, row), entries: () => rows.entries() };
 }
 
 function packedStore<V extends object>({ pack, unpack }: Packer, hotMax: number): Store<V> {
@@ -66,15 +106,18 @@ function packedStore<V extends object>({ pack, unpack }: Packer, hotMax: number)
 		younger.set(key, row);
 	}
 
-	function get(key: string): V | undefined {
-		const young = younger.get(key);
-		if (young !== undefined) return young;
-		const old = older.get(key);
-		if (old !== undefined) return old;
+	function peek(key: string): V | undefined {
+		const row = younger.get(key) ?? older.get(key);
+		if (row !== undefined) return row;
 		const packed = cold.get(key);
-		if (packed === undefined) return undefined;
-		const row = unpack(packed);
-		put(key, row);
+		return packed === undefined ? undefined : unpack(packed);
+	}
+
+	function get(key: string): V | undefined {
+		const known = younger.get(key) ?? older.get(key);
+		if (known !== undefined) return known;
+		const row = peek(key);
+		if (row !== undefined) put(key, row);
 		return row;
 	}
 
@@ -83,5 +126,5 @@ function packedStore<V extends object>({ pack, unpack }: Packer, hotMax: number)
 		for (const entry of older) if (!younger.has(entry[0])) yield entry;
 		for (const [key, packed] of cold) if (!younger.has(key) && !older.has(key)) yield [key, unpack(packed)];
 	}
-	return { get, put, entries };
+	return { get, peek, put, entries };
 }

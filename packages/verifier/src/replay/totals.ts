@@ -21,7 +21,8 @@ interface Sum {
 }
 
 /** Every total, in place of a baseline: rows of totals are not asked for. */
-export function totalsOf(context: Context, rows: ReplayRows): Baseline {
+export function totalsOf(context: Context, all: ReplayRows): Baseline {
+	const rows: ReplayRows = { ...all, get: all.peek };
 	const { election } = context;
 	const sums = new Map<string, Sum>();
 	for (const contest of election.contests.values()) {

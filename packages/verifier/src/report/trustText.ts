@@ -5,7 +5,7 @@ export function trustLines({ anchored, election, cosignatures, contests, blobs, 
 	const lines: string[] = [];
 	if (!anchored)
 		lines.push(
-			`Whose election this is. Compare the package digest ${election?.package ?? ''} with the one that was printed, gazetted or broadcast before polling: --anchor DIGEST.`,
+			`Whose election this is. Compare the package digest${election === undefined ? '' : ` ${election.package}`} with the one that was printed, gazetted or broadcast before polling: --anchor DIGEST.`,
 		);
 	lines.push(
 		'Who holds a key. A signature shows that a key was used, not by whom, nor that its holder was free to refuse.',
