@@ -29,9 +29,11 @@ export interface BlobFiles {
 
 export function blobFiles(): BlobFiles {
 	const index = idIndex();
+	const lists: Uint8Array[] = [];
 	return {
 		index,
 		add: ({ digests, sizes, sound }) => {
+			lists.push(digests);
 			for (const [i, size] of sizes.entries())
 				index.put(hexEncode(digests.subarray(32 * i, 32 * i + 32)), sound[i] === 1 ? size : -1 - size);
 		},
