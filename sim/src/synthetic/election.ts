@@ -18,15 +18,22 @@ export interface Synthetic {
 const ID = 'synthetic';
 const ORIGIN = 'synthetic/log';
 const CANDIDATES = 4;
-const WARDS_PER_REGION = 30;
-const REGIONS = 47;
 const REGISTERED = 700;
 
-export function syntheticElection(suite: Suite, stations: number, contests: number): Synthetic {
+/** Areas under the nation. */
+interface Places {
+	readonly regions: number;
+	readonly wardsPerRegion: number;
+}
+
+/** As many as Kenya has counties and, nearly, wards. */
+const NATION: Places = { regions: 47, wardsPerRegion: 30 };
+
+export function syntheticElection(suite: Suite, stations: number, contests: number, places = NATION): Synthetic {
 	const texts = {
 		'election.json': JSON.stringify(electionJson(suite, contests)),
-		'areas.csv': areasCsv(),
-		'stations.csv': stationsCsv(stations),
+		'areas.csv': areasCsv(places),
+		'stations.csv': stationsCsv(stations, places),
 		'candidates.csv': candidatesCsv(contests),
 		'witnesses.policy': policyText(suite),
 	};
@@ -109,21 +116,21 @@ function policyText(suite: Suite): string {
 	return `${log}${witness('witness/court')}${witness('witness/news')}group all any witness/court witness/news\nquorum all\n`;
 }
 
-function areasCsv(): string {
+function areasCsv({ regions, wardsPerRegion }: Places): string {
 	const lines = ['id,level,parent,name', 'all,nation,,All'];
-	for (let region = 0; region < REGIONS; region++) {
+	for (let region = 0; region < regions; region++) {
 		lines.push(`r${region},region,all,Region ${region}`);
-		for (let ward = 0; ward < WARDS_PER_REGION; ward++)
+		for (let ward = 0; ward < wardsPerRegion; ward++)
 			lines.push(`r${region}/w${ward},ward,r${region},Ward ${region}-${ward}`);
 	}
 	return `${lines.join('\n')}\n`;
 }
 
-function stationsCsv(stations: number): string {
+function stationsCsv(stations: number, { regions, wardsPerRegion }: Places): string {
 	const lines = ['id,area,name,registered'];
 	for (let station = 0; station < stations; station++) {
-		const region = station % REGIONS;
-		const ward = Math.floor(station / REGIONS) % WARDS_PER_REGION;
+		const region = station % regions;
+		const ward = Math.floor(station / regions) % wardsPerRegion;
 		lines.push(`s${String(station).padStart(6, '0')},r${region}/w${ward},Station ${station},${REGISTERED}`);
 	}
 	return `${lines.join('\n')}\n`;

@@ -5,7 +5,7 @@ import type { Election } from '@matokeo/core/election/types.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import { rehearsalKey } from '@matokeo/rehearsal/keys.ts';
 import { chanceOf } from '@matokeo/rehearsal/play/chance.ts';
-import { enrolAll, keysInMemory } from '@matokeo/rehearsal/play/opening.ts';
+import { enrolAll, type KeyOf, keysInMemory } from '@matokeo/rehearsal/play/opening.ts';
 import { peopleOf } from '@matokeo/rehearsal/play/people.ts';
 import type { RehearsalLog } from '@matokeo/rehearsal/play/port.ts';
 import { speaker } from '@matokeo/rehearsal/play/speaking.ts';
@@ -15,9 +15,14 @@ import { playWave } from '@matokeo/rehearsal/play/wave.ts';
 const FORMS_PER_WAVE = 500;
 const CLERKS = 50;
 
-/** Every form of every contest, one contest after the other. */
-export async function playSynthetic(suite: Suite, election: Election, log: RehearsalLog): Promise<void> {
-	const keyOf = keysInMemory((name) => rehearsalKey(suite, election.id, name));
+/** Every form of every contest, one contest after the other. The keys are the rehearsal's, unless somebody forges. */
+export async function playSynthetic(
+	suite: Suite,
+	election: Election,
+	log: RehearsalLog,
+	key: KeyOf = (name) => rehearsalKey(suite, election.id, name),
+): Promise<void> {
+	const keyOf = keysInMemory(key);
 	const people = peopleOf(election, CLERKS, keyOf);
 	const say = speaker(suite, election);
 	const stage = {

@@ -16,10 +16,12 @@ export interface Ran {
 const ROOT: string = fileURLToPath(new URL('../../../', import.meta.url));
 export const BOLIVIA: string = join(ROOT, 'examples', 'bolivia-2019');
 const MAIN = join(ROOT, 'packages', 'cli', 'src', 'main.ts');
+/** Code once compiled is kept from run to run: a hundred short commands are then nearly twice as fast. */
+const ENV = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'matokeo-test-code') };
 
 export function matokeo(...given: readonly string[]): Promise<Ran> {
 	return new Promise((resolve, reject) => {
-		const child = spawn(process.execPath, [MAIN, ...given], { stdio: ['ignore', 'pipe', 'pipe'] });
+		const child = spawn(process.execPath, [MAIN, ...given], { env: ENV, stdio: ['ignore', 'pipe', 'pipe'] });
 		const out = { stdout: '', stderr: '' };
 		child.stdout.setEncoding('utf8').on('data', (text: string) => {
 			out.stdout += text;
