@@ -41,8 +41,9 @@ function added({ of, folder }: Altering, more: readonly Replacement[], station?:
 }
 
 /** Without the type's own member: what `say` takes. */
-function unsaid<T extends { readonly by: readonly string[] }>({ by: _, ...statement }: T): Omit<T, 'by'> {
-	return statement;
+function unsaid<T extends { readonly by: readonly string[] }>(statement: T): Omit<T, 'by'> {
+	const { by: _, ...rest } = statement;
+	return rest;
 }
 
 function transcription(salt: string): Transcription {

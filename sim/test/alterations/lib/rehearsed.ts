@@ -83,7 +83,7 @@ function table(stations: number, forms: boolean): string {
 	return `${[['station', ...FIELDS].join(','), ...rows].join('\n')}\n`;
 }
 
-export function readEntries(folder: string): readonly Entry[] {
+function readEntries(folder: string): readonly Entry[] {
 	const size = Number(/^.*\n([0-9]+)\n/.exec(readFileSync(join(folder, 'checkpoint'), 'utf8'))?.[1]);
 	const entries: Entry[] = [];
 	while (entries.length < size) {
