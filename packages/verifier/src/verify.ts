@@ -11,7 +11,7 @@ import { type ContestResults, contestResults } from '@matokeo/core/standings/res
 import { base64Encode } from '@matokeo/core/std/bytes.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import { checkAgainst } from './check/against.ts';
-import { type BlobFiles, blobFiles, checkBlobs } from './check/blobs.ts';
+import { type BlobBook, blobBook, checkBlobs } from './check/blobs.ts';
 import { WORKERS_MAX } from './check/limits.ts';
 import { type Claimed, checkCosignatures, openCheckpoint, openPackage } from './check/opening.ts';
 import { CHECKS, type CheckName, type Findings, findings as newFindings } from './check/problem.ts';
@@ -54,16 +54,16 @@ export async function verifyFolder(folder: string, options: VerifyOptions = {}):
 	const pool = workerPool(folder, workers);
 	const found = newFindings();
 	try {
-		const blobs = blobFiles();
+		const blobs = blobBook();
 		const reading = list.blobDirectories.map((directory) => readBlobs(pool, directory, blobs, found));
 		const election = list.top.includes('package')
 			? await openPackage(suite, folder, options.anchor, found)
 			: missingPackage(found);
-		const verification = election === undefined ? undefined : runOf(suite, folder, election, found);
+		const verification = election === undefined ? undefined : runOf(suite, folder, election, blobs, found);
 		const parts = verification === undefined ? undefined : await replay(verification, pool, list, options);
 		await Promise.all(reading);
 		if (verification === undefined) skipRest(found, 'the election package cannot be read', CHECKS.slice(1));
-		const rest = verification === undefined || parts === undefined ? {} : conclude(verification, parts, blobs, options);
+		const rest = verification === undefined || parts === undefined ? {} : conclude(verification, parts, options);
 		sayStrays(found, list);
 		return ok(reportOf(found, verification, rest, options, performance.now() - began));
 	} finally {
@@ -94,10 +94,10 @@ function missingPackage(found: Findings): undefined {
 	});
 }
 
-async function readBlobs(pool: Pool, directory: string, blobs: BlobFiles, found: Findings): Promise<void> {
+async function readBlobs(pool: Pool, directory: string, blobs: BlobBook, found: Findings): Promise<void> {
 	const answer = await pool.ask({ kind: 'blobs', directory });
 	if (answer.kind !== 'blobs') return;
-	blobs.add(answer);
+	blobs.addFiles(answer);
 	for (const file of answer.files) found.found({ check: 'blobs', ...file });
 }
 
@@ -126,7 +126,7 @@ async function replay(run: Run, pool: Pool, list: FolderList, options: VerifyOpt
 
 type Conclusion = Partial<Pick<Report, 'log' | 'cosignatures' | 'blobs' | 'evidence' | 'contests' | 'time'>>;
 
-function conclude(run: Run, { claimed, quorum }: Parts, blobs: BlobFiles, { against }: VerifyOptions): Conclusion {
+function conclude(run: Run, { claimed, quorum }: Parts, { against }: VerifyOptions): Conclusion {
 	const { election } = run.context;
 	const contests: Record<string, ContestResults> = {};
 	for (const contest of election.contests.values()) contests[contest.id] = contestResults(standingOf(run), contest);
@@ -138,7 +138,7 @@ function conclude(run: Run, { claimed, quorum }: Parts, blobs: BlobFiles, { agai
 		cosignatures: quorum,
 		time: logRow(run.rows).time,
 		contests,
-		blobs: checkBlobs(run, blobs),
+		blobs: checkBlobs(run),
 		...(evidence === undefined ? {} : { evidence }),
 	};
 }

@@ -127,10 +127,10 @@ describe('rows in little memory', () => {
 		fc.assert(
 			fc.property(fc.uniqueArray(id, { maxLength: 60 }), fc.array(id, { maxLength: 20 }), (known, asked) => {
 				const index = idIndex();
-				for (const [i, one] of known.entries()) index.put(one, i * 1e12);
-				for (const [i, one] of known.entries()) expect(index.get(one)).toBe(i * 1e12);
+				for (const [i, one] of known.entries()) index.put(one, i * 7e7);
+				for (const [i, one] of known.entries()) expect(index.get(one)).toBe(i * 7e7);
 				for (const one of asked)
-					expect(index.get(one)).toBe(known.includes(one) ? known.indexOf(one) * 1e12 : undefined);
+					expect(index.get(one)).toBe(known.includes(one) ? known.indexOf(one) * 7e7 : undefined);
 				expect(index.get('not an id')).toBeUndefined();
 			}),
 			RUNS,

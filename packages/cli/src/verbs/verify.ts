@@ -41,7 +41,7 @@ export async function runVerify(folder: string, out: Output, options: VerifyOpti
 		return COULD_NOT_RUN;
 	}
 	// Rows that are packed away leave garbage behind; a tighter heap keeps a country on a small laptop, for a few per cent of time.
-	setFlagsFromString('--heap-growing-percent=25');
+	setFlagsFromString('--heap-growing-percent=20');
 	const progress = options.json === true ? undefined : progressOn(out, 'statements', process.stderr.isTTY);
 	const report = await verifyFolder(folder, {
 		...(anchor === undefined ? {} : { anchor }),

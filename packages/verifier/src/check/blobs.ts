@@ -4,7 +4,7 @@
  */
 import { hexEncode } from '@matokeo/core/std/bytes.ts';
 import type { BlobsAnswer } from '../jobs/job.ts';
-import { type IdIndex, idIndex } from '../replay/idIndex.ts';
+import { idIndex } from '../replay/idIndex.ts';
 import type { Run } from './run.ts';
 
 export interface BlobCount {
@@ -20,32 +20,61 @@ export interface BlobCount {
 	readonly files: number;
 }
 
-/** The blob files there are: digest → size, made negative for one whose bytes are not what its name says. */
-export interface BlobFiles {
-	readonly add: (answer: BlobsAnswer) => void;
-	readonly index: IdIndex;
-	readonly names: () => Iterable<string>;
+/** What is known of each digest: the file in the folder, and whether the package publishes it. A digest takes some fifty bytes. */
+export interface BlobBook {
+	readonly addFiles: (answer: BlobsAnswer) => void;
+	/** A capture names it with a kind that the package publishes. */
+	readonly markPublic: (digest: string) => void;
+	readonly isPublic: (digest: string) => boolean;
+	/** Bytes of the file; negative for one whose bytes are not what its name says; `undefined` when there is none. */
+	readonly fileSize: (digest: string) => number | undefined;
+	readonly files: () => Iterable<string>;
 }
 
-export function blobFiles(): BlobFiles {
-	const index = idIndex();
-	const lists: Uint8Array[] = [];
+interface Entry {
+	readonly place: number;
+	/** Twice (one more than the size, 0 without a file), and one if it is public; negative for a file that is not sound. */
+	readonly value: number;
+}
+
+export function blobBook(): BlobBook {
+	const places = idIndex();
+	const values: number[] = [];
+	const entryOf = (digest: string): Entry => {
+		const place = places.get(digest);
+		if (place !== undefined) return { place, value: values[place] ?? 0 };
+		places.put(digest, values.length);
+		return { place: values.push(0) - 1, value: 0 };
+	};
+	const sizeIn = (value: number): number | undefined => {
+		const size = Math.floor(Math.abs(value) / 2) - 1;
+		if (size < 0) return undefined;
+		return value < 0 ? -1 - size : size;
+	};
+	const knownOf = (digest: string): number => values[places.get(digest) ?? -1] ?? 0;
 	return {
-		index,
-		add: ({ digests, sizes, sound }) => {
-			lists.push(digests);
-			for (const [i, size] of sizes.entries())
-				index.put(hexEncode(digests.subarray(32 * i, 32 * i + 32)), sound[i] === 1 ? size : -1 - size);
+		addFiles: ({ digests, sizes, sound }) => {
+			for (const [i, size] of sizes.entries()) {
+				const { place, value } = entryOf(hexEncode(digests.subarray(32 * i, 32 * i + 32)));
+				const next = 2 * (size + 1) + (value % 2);
+				values[place] = sound[i] === 1 ? next : -next;
+			}
 		},
-		*names() {
-			for (const list of lists) for (let i = 0; i < list.length; i += 32) yield hexEncode(list.subarray(i, i + 32));
+		markPublic: (digest) => {
+			const { place, value } = entryOf(digest);
+			if (value % 2 === 0) values[place] = value < 0 ? value - 1 : value + 1;
+		},
+		isPublic: (digest) => knownOf(digest) % 2 !== 0,
+		fileSize: (digest) => sizeIn(knownOf(digest)),
+		*files() {
+			for (const [place, value] of values.entries()) if (sizeIn(value) !== undefined) yield places.idAt(place);
 		},
 	};
 }
 
-export function checkBlobs(run: Run, files: BlobFiles): BlobCount {
-	const { rows } = run;
-	const count = { held: 0, public: 0, sealed: 0, withheld: 0, never_held: 0, files: files.index.size() };
+export function checkBlobs(run: Run): BlobCount {
+	const { rows, blobs } = run;
+	const count = { held: 0, public: 0, sealed: 0, withheld: 0, never_held: 0, files: 0 };
 	for (const [digest, row] of rows.entries('blob')) {
 		if (row.held === undefined) {
 			count.never_held++;
@@ -53,19 +82,22 @@ export function checkBlobs(run: Run, files: BlobFiles): BlobCount {
 		}
 		count.held++;
 		if (row.withheld !== undefined) count.withheld++;
-		else if (run.publicBlobs.get(digest) === undefined) count.sealed++;
+		else if (!blobs.isPublic(digest)) count.sealed++;
 		else {
 			count.public++;
-			checkPublic(run, files, digest, row.size);
+			checkPublic(run, digest, row.size);
 		}
 	}
-	for (const digest of files.names()) checkNamed(run, digest);
+	for (const digest of blobs.files()) {
+		count.files++;
+		checkNamed(run, digest);
+	}
 	return count;
 }
 
-function checkPublic({ findings }: Run, files: BlobFiles, digest: string, size: number | undefined): void {
+function checkPublic({ findings, blobs }: Run, digest: string, size: number | undefined): void {
 	findings.looked('blobs');
-	const found = files.index.get(digest);
+	const found = blobs.fileSize(digest);
 	const file = `blob/${digest.slice(0, 2)}/${digest}`;
 	const expected = `a file of ${size ?? 0} bytes, which the log's key says it holds and the package publishes`;
 	const say = (came: string): void =>
@@ -80,7 +112,7 @@ function checkPublic({ findings }: Run, files: BlobFiles, digest: string, size: 
 	else if (found >= 0 && found !== size) say(`a file of ${found} bytes`);
 }
 
-function checkNamed({ findings, rows, publicBlobs }: Run, digest: string): void {
+function checkNamed({ findings, rows, blobs }: Run, digest: string): void {
 	const row = rows.get('blob', digest);
 	const file = `blob/${digest.slice(0, 2)}/${digest}`;
 	if (row === undefined || row.held === undefined) {
@@ -96,7 +128,7 @@ function checkNamed({ findings, rows, publicBlobs }: Run, digest: string): void 
 		});
 		return;
 	}
-	if (row.withheld !== undefined || publicBlobs.get(digest) === undefined) {
+	if (row.withheld !== undefined || !blobs.isPublic(digest)) {
 		findings.found({
 			check: 'blobs',
 			file,

@@ -28,7 +28,7 @@ export const FOLDER_DEPTH_MAX = 24;
 export const FOLDER_FILES_MAX = 20_000_000;
 
 /** Bundles read ahead of the replay: they lie in memory until their turn. */
-export const BUNDLES_AHEAD_MAX = 24;
+export const BUNDLES_AHEAD_MAX = 16;
 
 /** Jobs that lie in front of one worker: one to do and one to go on with. */
 export const JOBS_PER_WORKER_MAX = 2;
@@ -40,4 +40,4 @@ export const KEYS_PER_JOB = 256;
 export const WORKERS_MAX = 8;
 
 /** A worker keeps nothing from one job to the next: a small nursery is enough, and there is one in each thread. */
-export const WORKER_YOUNG_MB_MAX = 12;
+export const WORKER_YOUNG_MB_MAX = 6;

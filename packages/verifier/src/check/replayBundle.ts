@@ -72,7 +72,7 @@ function rememberImages(run: Run, statement: Statement): void {
 	if (statement.type !== 'form/capture') return;
 	const { publicImages } = run.context.election;
 	for (const { kind, sha256 } of statement.images) {
-		if (publicImages.includes(kind) && run.publicBlobs.get(sha256) === undefined) run.publicBlobs.put(sha256, 1);
+		if (publicImages.includes(kind)) run.blobs.markPublic(sha256);
 	}
 }
 

@@ -13,10 +13,10 @@ import type { Suite } from '@matokeo/core/std/suite.ts';
 import { readBundle } from '../jobs/readBundle.ts';
 import { readWhole } from '../node/files.ts';
 import { type GrowingTree, growingTree } from '../replay/growingTree.ts';
-import { type IdIndex, idIndex } from '../replay/idIndex.ts';
 import type { ReplayRows } from '../replay/memoryRows.ts';
 import { hotRowsFor, packedRows } from '../replay/packedRows.ts';
 import { totalsOf } from '../replay/totals.ts';
+import type { BlobBook } from './blobs.ts';
 import type { Findings } from './problem.ts';
 
 export interface KnownKey {
@@ -36,8 +36,7 @@ export interface Run {
 	readonly keys: KnownKey[];
 	/** Public key in hex → whether workers found it to be of prime order; until its enrolment has been replayed. */
 	readonly points: Map<string, boolean>;
-	/** Digests of images that the package publishes, as captures name them. */
-	readonly publicBlobs: IdIndex;
+	readonly blobs: BlobBook;
 	/** Size → what to do when the replay has come so far. */
 	readonly stops: Map<number, readonly (() => void)[]>;
 	/** Leaves replayed. */
@@ -48,7 +47,7 @@ export interface Run {
 	standing: { readonly size: number; readonly at: Standing } | undefined;
 }
 
-export function runOf(suite: Suite, folder: string, election: Election, findings: Findings): Run {
+export function runOf(suite: Suite, folder: string, election: Election, blobs: BlobBook, findings: Findings): Run {
 	const points = new Map<string, boolean>();
 	const known: Suite = {
 		...suite,
@@ -65,7 +64,7 @@ export function runOf(suite: Suite, folder: string, election: Election, findings
 		findings,
 		keys: [],
 		points,
-		publicBlobs: idIndex(),
+		blobs,
 		stops: new Map(),
 		size: 0,
 		damaged: undefined,

@@ -15,6 +15,7 @@ export interface IdIndex {
 }
 
 const ID_BYTES = 32;
+const INDEX_MAX = 0xffff_ffff;
 const CHUNK_IDS = 4096;
 const SLOTS_LEAST = 1024;
 
@@ -23,7 +24,7 @@ for (const [value, digit] of [...'0123456789abcdef'].entries()) NIBBLE[digit.cha
 
 export function idIndex(): IdIndex {
 	const chunks: Uint8Array[] = [];
-	const indexes: Float64Array[] = [];
+	const indexes: Uint32Array[] = [];
 	const wanted = new Uint8Array(ID_BYTES);
 	let slots = new Uint32Array(SLOTS_LEAST);
 	let count = 0;
@@ -65,12 +66,13 @@ export function idIndex(): IdIndex {
 		},
 		put: (id, index) => {
 			assert(read(id, wanted), 'a statement id is 64 hex digits');
+			assert(index <= INDEX_MAX, 'a log of more statements than 32 bits count does not fit into memory anyway');
 			if (count * 2 >= slots.length) grow();
 			const slot = slotOf();
 			assert(slots[slot] === 0, 'a statement id is remembered once');
 			if (count % CHUNK_IDS === 0) {
 				chunks.push(new Uint8Array(CHUNK_IDS * ID_BYTES));
-				indexes.push(new Float64Array(CHUNK_IDS));
+				indexes.push(new Uint32Array(CHUNK_IDS));
 			}
 			chunks.at(-1)?.set(wanted, (count % CHUNK_IDS) * ID_BYTES);
 			indexes.at(-1)?.fill(index, count % CHUNK_IDS, (count % CHUNK_IDS) + 1);

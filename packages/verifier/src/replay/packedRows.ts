@@ -14,7 +14,7 @@ import { type Packed, type Packer, packer } from './pack.ts';
  * and opened within a few thousand statements, and memory matters more.
  */
 const HOT_ROWS_MAX = 24_576;
-const HOT_ROWS_OF_MANY_MAX = 6_144;
+const HOT_ROWS_OF_MANY_MAX = 2_048;
 
 /** `returns`: how many the election has, contests × polling stations. */
 export function hotRowsFor(returns: number): number {
@@ -35,7 +35,7 @@ export function packedRows(rootAt: Rows['rootAt'], hotMax = HOT_ROWS_MAX): Repla
 	const rows = packer();
 	const stores: Stores = {
 		log: plainStore(),
-		key: packedStore(rows, HOT_ROWS_MAX),
+		key: packedStore(rows, hotMax),
 		keyUse: digestStore(),
 		unit: plainStore(),
 		return: packedStore(rows, hotMax),
