@@ -3,6 +3,7 @@
  * finds another head there forgets all of them. Bounded: the row that was not asked for longest goes first.
  */
 import type { TableName, Tables } from '@matokeo/core/rules/rows.ts';
+import { rowMaps } from '../storage/rowText.ts';
 
 export interface RowCache {
 	readonly get: <T extends TableName>(table: T, key: string) => Tables[T] | undefined;
@@ -13,25 +14,12 @@ export interface RowCache {
 /** Rows kept per table: all totals of a country, and the returns that an evening works on. About 100 MB in all. */
 const ROWS_PER_TABLE_MAX = 16_384;
 
-type Kept = { readonly [T in TableName]: Map<string, Tables[T] | undefined> };
-
 /** Also remembers that a row does not exist. */
 export function rowCache(
 	read: <T extends TableName>(table: T, key: string) => Tables[T] | undefined,
 	max: number = ROWS_PER_TABLE_MAX,
 ): RowCache {
-	const kept: Kept = {
-		log: new Map(),
-		key: new Map(),
-		keyUse: new Map(),
-		unit: new Map(),
-		return: new Map(),
-		capture: new Map(),
-		blob: new Map(),
-		station: new Map(),
-		candidate: new Map(),
-		total: new Map(),
-	};
+	const kept = rowMaps<undefined>();
 
 	function remember<T extends TableName>(table: T, key: string, row: Tables[T] | undefined): void {
 		const rows: Map<string, Tables[T] | undefined> = kept[table];

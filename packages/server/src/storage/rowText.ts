@@ -49,9 +49,10 @@ function isTable(name: string): name is TableName {
 
 export const TABLES: readonly TableName[] = Object.keys(ORDER).filter(isTable);
 
-export type RowMaps = { readonly [T in TableName]: Map<string, Tables[T]> };
+export type RowMaps<Absent = never> = { readonly [T in TableName]: Map<string, Tables[T] | Absent> };
 
-export function rowMaps(): RowMaps {
+/** An empty map per table; with `Absent`, one that can also say that there is no such row. */
+export function rowMaps<Absent = never>(): RowMaps<Absent> {
 	return {
 		log: new Map(),
 		key: new Map(),
