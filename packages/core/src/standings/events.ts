@@ -1,0 +1,48 @@
+/**
+ * Events (T21): what one statement did to one contest × station, as whoever folds the log sees it happen. Histories, lists of changes and arrival curves are made of
+ * them; no rule and no total reads one.
+ */
+import type { StatementType } from '../record/statement.ts';
+import { type ReturnView, sameVotes } from './returnView.ts';
+
+export interface ReturnEvent {
+	/** '' together with `station` for what concerns the election as a whole. */
+	readonly contest: string;
+	readonly station: string;
+	/** The station's latest poll after the statement. */
+	readonly poll: number;
+	readonly type: StatementType;
+	/** Both present only where they differ. */
+	readonly before?: ReturnView;
+	readonly after?: ReturnView;
+}
+
+/** A form came to count that did not count before. */
+export function isArrival({ before, after }: Pick<ReturnEvent, 'before' | 'after'>): boolean {
+	return after !== undefined && before !== undefined && isOut(before) && !isOut(after);
+}
+
+function isOut({ state }: ReturnView): boolean {
+	return state === 'missing' || state === 'no-form-seen';
+}
+
+const DECISIONS: ReadonlySet<StatementType> = new Set([
+	'form/ruling',
+	'station/status',
+	'election/amend',
+	'blob/withhold',
+	'key/revoke',
+]);
+
+/**
+ * Whether it belongs on the page of what changed (R11, R20): somebody decided something, figures that were known became others, or documents were found to differ. A first arrival and a
+ * verification that confirms what was reported are progress, not change.
+ */
+export function isChange({ type, before, after }: Pick<ReturnEvent, 'type' | 'before' | 'after'>): boolean {
+	if (DECISIONS.has(type)) return true;
+	if (before === undefined || after === undefined) return false;
+	if (after.differs === 'open' && before.differs !== 'open') return true;
+	const changed = (a: readonly number[] | undefined, b: readonly number[] | undefined) =>
+		a !== undefined && !sameVotes(a, b);
+	return changed(before.reported, after.reported) || changed(before.verified, after.verified);
+}

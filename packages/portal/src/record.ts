@@ -1,0 +1,54 @@
+/**
+ * What the portal reads of a log, whoever keeps it (a server's database, a mirror's folder): rows and totals as they stand, statements byte for byte, and the events that
+ * say what each statement changed. Nothing here can write.
+ */
+import type { Election } from '@matokeo/core/election/types.ts';
+import type { Context } from '@matokeo/core/rules/context.ts';
+import type { RowReader } from '@matokeo/core/rules/rows.ts';
+import type { Baseline } from '@matokeo/core/standings/baseline.ts';
+import type { ReturnEvent } from '@matokeo/core/standings/events.ts';
+
+/** An event with its place in the log and the time of the tick before it, UTC seconds. */
+export interface LoggedEvent extends ReturnEvent {
+	readonly index: number;
+	readonly time: number;
+}
+
+/** The published log as it stands: every view is taken at one of these and says so. */
+export interface LogHead {
+	readonly size: number;
+	/** 32 bytes. */
+	readonly root: Uint8Array;
+	/** UTC seconds of the log's last tick; 0 before the first. */
+	readonly time: number;
+	/** The signed checkpoint, byte for byte. */
+	readonly checkpoint: Uint8Array;
+}
+
+export interface ArrivalPoint {
+	/** UTC seconds at which the step begins. */
+	readonly time: number;
+	/** Forms that came to count within the step. */
+	readonly forms: number;
+}
+
+export interface RecordReader {
+	readonly context: Context;
+	readonly election: Election;
+	readonly baseline: Baseline;
+	readonly head: () => LogHead;
+	readonly rows: RowReader;
+	/** The leaf at an index; `undefined` beyond the head. */
+	readonly note: (index: number) => Uint8Array | undefined;
+	/** All events of a station, in the order of the log. */
+	readonly eventsOf: (station: string) => readonly LoggedEvent[];
+	/** Events of entries from one index up to, but not including, another, in order. */
+	readonly events: (from: number, to: number) => readonly LoggedEvent[];
+	/** Events that changed what was known before, of a contest and of the election as a whole, oldest first. */
+	readonly changes: (contest: string, from: number, count: number) => readonly LoggedEvent[];
+	readonly changeCount: (contest: string) => number;
+	/** Forms by the time at which they came to count, in steps of so many seconds, steps without any left out. */
+	readonly arrivals: (contest: string, stepSeconds: number) => readonly ArrivalPoint[];
+	/** Files of the package by path, the manifest among them. */
+	readonly packageFiles: ReadonlyMap<string, Uint8Array>;
+}

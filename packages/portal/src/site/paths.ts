@@ -1,0 +1,153 @@
+/**
+ * Where every page and file of the site lies, as paths relative to its root (spec/site.md): the same behind a server, on any static host and under any prefix. Pages link relatively, so
+ * the site may be moved. Pages and data of the site lie beside the log's own files (`checkpoint`, `tile/`, `blob/`, `package/`, `results/`), whose names they never take.
+ */
+import type { Digest } from '@matokeo/core/record/statement.ts';
+
+/** Languages in which every page exists, in the order in which they are offered. */
+export const LANGUAGES = ['en', 'sw', 'es'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export type PageAddress =
+	| { readonly page: 'home' }
+	| { readonly page: 'contest'; readonly contest: string }
+	| { readonly page: 'area'; readonly contest: string; readonly area: string }
+	| { readonly page: 'missing'; readonly contest: string; readonly area?: string }
+	| { readonly page: 'changes'; readonly contest: string; readonly number?: number }
+	| { readonly page: 'station'; readonly station: string }
+	| { readonly page: 'data' }
+	| { readonly page: 'about' }
+	| { readonly page: 'find' };
+
+/** JSON beside the pages: the same views, without a language. */
+export type DataAddress =
+	| { readonly data: 'home' }
+	| { readonly data: 'contest'; readonly contest: string }
+	| { readonly data: 'pulse'; readonly contest: string }
+	| { readonly data: 'area'; readonly contest: string; readonly area: string }
+	| { readonly data: 'missing'; readonly contest: string; readonly area?: string }
+	| { readonly data: 'changes'; readonly contest: string; readonly number: number }
+	| { readonly data: 'station'; readonly station: string }
+	| { readonly data: 'about' };
+
+/** Ids have no `~` (P25), and file systems no `/` in a name. */
+export function fileName(id: string): string {
+	return id.replaceAll('/', '~');
+}
+
+function idOf(file: string): string {
+	return file.replaceAll('~', '/');
+}
+
+export function pagePath(language: Language, address: PageAddress): string {
+	switch (address.page) {
+		case 'home':
+			return `${language}/index.html`;
+		case 'contest':
+			return `${language}/contest/${fileName(address.contest)}/index.html`;
+		case 'area':
+			return `${language}/contest/${fileName(address.contest)}/area/${fileName(address.area)}.html`;
+		case 'missing':
+			return address.area === undefined
+				? `${language}/contest/${fileName(address.contest)}/missing.html`
+				: `${language}/contest/${fileName(address.contest)}/missing/${fileName(address.area)}.html`;
+		case 'changes':
+			return address.number === undefined
+				? `${language}/contest/${fileName(address.contest)}/changes.html`
+				: `${language}/contest/${fileName(address.contest)}/changes/${address.number}.html`;
+		case 'station':
+			return `${language}/station/${fileName(address.station)}.html`;
+		default:
+			return `${language}/${address.page}.html`;
+	}
+}
+
+export function dataPath(address: DataAddress): string {
+	switch (address.data) {
+		case 'contest':
+		case 'pulse':
+			return `data/contest/${fileName(address.contest)}/${address.data}.json`;
+		case 'area':
+			return `data/contest/${fileName(address.contest)}/area/${fileName(address.area)}.json`;
+		case 'missing':
+			return address.area === undefined
+				? `data/contest/${fileName(address.contest)}/missing.json`
+				: `data/contest/${fileName(address.contest)}/missing/${fileName(address.area)}.json`;
+		case 'changes':
+			return `data/contest/${fileName(address.contest)}/changes/${address.number}.json`;
+		case 'station':
+			return `data/station/${fileName(address.station)}.json`;
+		default:
+			return `data/${address.data}.json`;
+	}
+}
+
+const ID = '([a-z0-9][a-z0-9._~-]{0,63})';
+const NUMBER = '(0|[1-9][0-9]{0,8})';
+
+/** The address that a path spells, or `undefined`: the inverse of `pagePath`, for a server. Whether such a contest, area or station exists is for the views to say. */
+export function parsePagePath(
+	path: string,
+): { readonly language: Language; readonly address: PageAddress } | undefined {
+	const slash = path.indexOf('/');
+	const language = LANGUAGES.find((one) => one === path.slice(0, slash));
+	const address = language === undefined ? undefined : pageAddress(path.slice(slash + 1));
+	return language === undefined || address === undefined ? undefined : { language, address };
+}
+
+function pageAddress(rest: string): PageAddress | undefined {
+	if (rest === 'index.html') return { page: 'home' };
+	for (const page of ['data', 'about', 'find'] as const) if (rest === `${page}.html`) return { page };
+	const station = match(`station/${ID}\\.html`, rest);
+	if (station !== undefined) return { page: 'station', station: idOf(station[0] ?? '') };
+	const [contest, inside] = match(`contest/${ID}/(.*)`, rest) ?? [];
+	if (contest === undefined || inside === undefined) return undefined;
+	return contestAddress(idOf(contest), inside);
+}
+
+function contestAddress(contest: string, inside: string): PageAddress | undefined {
+	if (inside === 'index.html') return { page: 'contest', contest };
+	if (inside === 'missing.html') return { page: 'missing', contest };
+	if (inside === 'changes.html') return { page: 'changes', contest };
+	const area = match(`area/${ID}\\.html`, inside)?.[0];
+	if (area !== undefined) return { page: 'area', contest, area: idOf(area) };
+	const missing = match(`missing/${ID}\\.html`, inside)?.[0];
+	if (missing !== undefined) return { page: 'missing', contest, area: idOf(missing) };
+	const changes = match(`changes/${NUMBER}\\.html`, inside)?.[0];
+	return changes === undefined ? undefined : { page: 'changes', contest, number: Number(changes) };
+}
+
+/** Inverse of `dataPath`. */
+export function parseDataPath(path: string): DataAddress | undefined {
+	for (const data of ['home', 'about'] as const) if (path === `data/${data}.json`) return { data };
+	const station = match(`data/station/${ID}\\.json`, path)?.[0];
+	if (station !== undefined) return { data: 'station', station: idOf(station) };
+	const [file, inside] = match(`data/contest/${ID}/(.*)`, path) ?? [];
+	if (file === undefined || inside === undefined) return undefined;
+	const contest = idOf(file);
+	for (const data of ['contest', 'pulse', 'missing'] as const) if (inside === `${data}.json`) return { data, contest };
+	const area = match(`area/${ID}\\.json`, inside)?.[0];
+	if (area !== undefined) return { data: 'area', contest, area: idOf(area) };
+	const missing = match(`missing/${ID}\\.json`, inside)?.[0];
+	if (missing !== undefined) return { data: 'missing', contest, area: idOf(missing) };
+	const changes = match(`changes/${NUMBER}\\.json`, inside)?.[0];
+	return changes === undefined ? undefined : { data: 'changes', contest, number: Number(changes) };
+}
+
+function match(pattern: string, text: string): readonly string[] | undefined {
+	return new RegExp(`^${pattern}$`).exec(text)?.slice(1);
+}
+
+/** Where a published image lies. */
+export function blobPath(sha256: Digest): string {
+	return `blob/${sha256.slice(0, 2)}/${sha256}`;
+}
+
+/** The way from one file of the site to another, both as paths from its root. */
+export function relativePath(from: string, to: string): string {
+	const here = from.split('/').slice(0, -1);
+	const there = to.split('/');
+	let common = 0;
+	while (common < here.length && common < there.length - 1 && here[common] === there[common]) common++;
+	return [...here.slice(common).map(() => '..'), ...there.slice(common)].join('/');
+}

@@ -1,0 +1,337 @@
+/**
+ * What pages show and the API answers, as plain data (JSON as it is): one view per kind of page. Names of members are those of the JSON. Texts of the package keep all their
+ * languages; codes keep their ids; a page chooses words. Numbers are counts of ballots or stations, times UTC seconds, figures lists in the order of `ContestHead.fields`
+ * (all fields) or of its counted fields alone (votes).
+ */
+
+import type { Verdict } from '@matokeo/core/election/expressionValue.ts';
+import type { Candidate, Mode, Severity, Text } from '@matokeo/core/election/types.ts';
+import type {
+	AgentMark,
+	CaptureKind,
+	Digest,
+	Figure,
+	Role,
+	Route,
+	Statement,
+	StatementId,
+} from '@matokeo/core/record/statement.ts';
+import type { ResultRule } from '@matokeo/core/result/rule.ts';
+import type { Office } from '@matokeo/core/rules/context.ts';
+import type { UnitRow } from '@matokeo/core/rules/rows.ts';
+import type { AreaResults, ContestResults } from '@matokeo/core/standings/results.ts';
+import type { ReturnView } from '@matokeo/core/standings/returnView.ts';
+import type { ArrivalPoint } from '../record.ts';
+
+/** The state of the log at which a view stands. */
+export interface Stamp {
+	readonly size: number;
+	/** Base64 of the root. */
+	readonly root: string;
+	/** UTC seconds of the log's last tick, 0 before the first. */
+	readonly time: number;
+}
+
+export interface Named {
+	readonly id: string;
+	readonly name: string;
+}
+
+export interface NamedText {
+	readonly id: string;
+	readonly text: Text;
+}
+
+/** A code of the package, as a statement cited it. `text` is empty when the package does not know it. */
+export interface CodeView {
+	readonly id: string;
+	readonly text: Text;
+	readonly citation: string;
+}
+
+export interface FieldHead {
+	readonly id: string;
+	/** The candidate's name for candidate rows. */
+	readonly label: Text;
+	readonly counted: boolean;
+	readonly candidate: boolean;
+}
+
+export interface CandidateHead extends Omit<Candidate, 'contest'> {
+	/** As amended; `standing` unless an amendment says otherwise. */
+	readonly status: 'standing' | 'withdrawn' | 'deceased' | 'disqualified';
+	/** Whether votes cast for the candidate stay in the denominators. */
+	readonly votes: 'counted' | 'void';
+}
+
+/** What every page of a contest needs of it. */
+export interface ContestHead {
+	readonly id: string;
+	readonly title: Text;
+	readonly round: number;
+	readonly scope: Named;
+	/** From the top down. */
+	readonly levels: readonly NamedText[];
+	readonly fields: readonly FieldHead[];
+	readonly candidates: readonly CandidateHead[];
+}
+
+/** What every page says at its top. */
+export interface ElectionHead {
+	readonly id: string;
+	/** The anchor. */
+	readonly digest: string;
+	readonly mode: Mode;
+	readonly title: Text;
+	readonly notice: Text;
+	readonly origin: string;
+	readonly contests: readonly NamedText[];
+}
+
+export interface AreaLine extends Named {
+	/** Id of the area's level. */
+	readonly level: string;
+	readonly results: AreaResults;
+}
+
+export interface StationLine extends Named {
+	/** The lowest area, for lists that span several. */
+	readonly area: Named;
+	readonly registered?: number;
+	readonly poll: number;
+	readonly status: UnitRow['status'];
+	/** Code of the status, '' when none was given. */
+	readonly status_reason: string;
+	readonly view: ReturnView;
+}
+
+/** Everything about one contest: `<contest>/contest.json`. */
+export interface ContestView {
+	readonly stamp: Stamp;
+	readonly contest: ContestHead;
+	readonly results: ContestResults;
+	/** The areas directly below the scope that are totalled. */
+	readonly areas: readonly AreaLine[];
+	/** Steps of `arrivals_step` seconds. */
+	readonly arrivals: readonly ArrivalPoint[];
+	readonly arrivals_step: number;
+	/** How many entries the page of changes has. */
+	readonly changes: number;
+}
+
+export interface HomeView {
+	readonly stamp: Stamp;
+	readonly contests: readonly { readonly contest: ContestHead; readonly results: ContestResults }[];
+}
+
+export interface AreaView {
+	readonly stamp: Stamp;
+	readonly contest: ContestHead;
+	readonly area: Named & { readonly level: string };
+	/** From the scope down to the area above this one; empty for the scope. */
+	readonly path: readonly Named[];
+	readonly results: AreaResults;
+	/** Areas directly below that are totalled; empty at the lowest level. */
+	readonly areas: readonly AreaLine[];
+	/** Stations that lie in this area and in none of `areas`. */
+	readonly stations: readonly StationLine[];
+}
+
+export interface ImageView {
+	readonly kind: string;
+	readonly sha256: Digest;
+	readonly size: number;
+	readonly held: boolean;
+	/** Whether the package lets it be published and nothing withholds it. */
+	readonly shown: boolean;
+	readonly withheld?: CodeView;
+}
+
+export interface ReadingView {
+	readonly id: StatementId;
+	readonly by: string;
+	/** Absent until it is opened. */
+	readonly figures?: readonly Figure[];
+}
+
+export interface CaptureView {
+	readonly id: StatementId;
+	readonly index: number;
+	readonly time: number;
+	/** Whether this is the capture that counts. */
+	readonly counted: boolean;
+	readonly official: boolean;
+	readonly kind: CaptureKind;
+	readonly route: Route;
+	readonly by: string;
+	readonly role: Role;
+	readonly serial?: string;
+	readonly agents: readonly AgentMark[];
+	readonly attributes: Readonly<Record<string, 'yes' | 'no' | 'unclear'>>;
+	readonly replaces?: { readonly capture: StatementId; readonly reason: CodeView };
+	readonly images: readonly ImageView[];
+	/** The officer's figures, all fields. */
+	readonly figures?: readonly Figure[];
+	readonly readings: readonly ReadingView[];
+	readonly accepted?: {
+		readonly reading: StatementId;
+		readonly figures: readonly Figure[];
+		readonly by: 'agreement' | 'ruling';
+	};
+}
+
+export interface CheckView {
+	readonly id: string;
+	readonly severity: Severity;
+	readonly text: Text;
+	/** The expression as the package spells it. */
+	readonly source: string;
+	readonly tolerance: number;
+	readonly verdict: Verdict;
+	/** Field id or `station.registered` and the like → number; absent value: it says none. */
+	readonly inputs: readonly { readonly id: string; readonly value?: number }[];
+}
+
+export interface SignerView {
+	readonly name: string;
+	readonly office: Office;
+}
+
+/** One statement in a history, with what it changed of this return. */
+export interface HistoryEntry {
+	readonly index: number;
+	readonly id: StatementId;
+	readonly time: number;
+	readonly signers: readonly SignerView[];
+	readonly statement: Statement;
+	/** The code that the statement cites, if it cites one. */
+	readonly code?: CodeView;
+	/** Both present only where they differ. */
+	readonly before?: ReturnView;
+	readonly after?: ReturnView;
+}
+
+export interface StationContestView {
+	readonly contest: ContestHead;
+	/** From the scope down to the station's lowest area, along the contest's own tally chain. */
+	readonly path: readonly Named[];
+	readonly poll: number;
+	readonly status: UnitRow['status'];
+	readonly status_reason?: CodeView;
+	readonly view: ReturnView;
+	/** The most ballots that the station can hold, where it is known. */
+	readonly ceiling?: number;
+	readonly captures: readonly CaptureView[];
+	/** Checks on the accepted figures, else on the officer's; empty without either. */
+	readonly checks: readonly CheckView[];
+	readonly checked_on?: 'accepted' | 'officer';
+	readonly quarantine?: { readonly reason: CodeView; readonly review: number };
+	readonly disregarded?: CodeView;
+	/** Every difference ever seen between documents, and how many of them a ruling has settled. */
+	readonly differences: number;
+	readonly differences_settled: number;
+	readonly history: readonly HistoryEntry[];
+}
+
+export interface StationView {
+	readonly stamp: Stamp;
+	readonly station: Named & {
+		readonly registered?: number;
+		readonly supplementary?: number;
+		readonly ballots?: number;
+		readonly attributes: Readonly<Record<string, string>>;
+		readonly added: boolean;
+		readonly merged_into?: string;
+	};
+	/** Geographic, from the top down. */
+	readonly path: readonly Named[];
+	readonly contests: readonly StationContestView[];
+}
+
+/** What has not come in below one area: counts of the areas below it, or the stations themselves. */
+export interface MissingView {
+	readonly stamp: Stamp;
+	readonly contest: ContestHead;
+	/** Absent: the whole contest, by the areas below its scope. */
+	readonly area?: Named;
+	readonly results: AreaResults;
+	readonly areas: readonly AreaLine[];
+	/** With `area`: every due station without a counting image, with its status. */
+	readonly stations: readonly StationLine[];
+	readonly arrivals: readonly ArrivalPoint[];
+	readonly arrivals_step: number;
+}
+
+export interface ChangeEntry extends HistoryEntry {
+	/** Absent for what concerns the election as a whole. */
+	readonly station?: Named;
+	readonly area?: Named;
+}
+
+/** Changes oldest first in pages of `CHANGES_PER_PAGE`; page 0 holds the first, and a full page never changes again. */
+export interface ChangesView {
+	readonly stamp: Stamp;
+	readonly contest: ContestHead;
+	readonly page: number;
+	readonly pages: number;
+	readonly total: number;
+	readonly entries: readonly ChangeEntry[];
+}
+
+export interface KeyView {
+	readonly name: string;
+	readonly holder: string;
+	/** C2SP verifier key. */
+	readonly vkey: string;
+}
+
+export interface ContestRulesView {
+	readonly contest: ContestHead;
+	readonly form: { readonly id: string; readonly title: Text; readonly ceiling: readonly string[] };
+	readonly checks: readonly {
+		readonly id: string;
+		readonly severity: Severity;
+		readonly source: string;
+		readonly tolerance: number;
+		readonly text: Text;
+	}[];
+	readonly denominators: readonly {
+		readonly id: string;
+		readonly register: boolean;
+		readonly candidates: boolean;
+		readonly categories: readonly string[];
+	}[];
+	readonly rule: ResultRule;
+	readonly publish_from?: number;
+}
+
+export interface AboutView {
+	readonly stamp: Stamp;
+	readonly election: ElectionHead;
+	readonly levels: readonly NamedText[];
+	readonly counts: { readonly areas: number; readonly stations: number };
+	readonly log: { readonly origin: string; readonly key: KeyView; readonly spare: KeyView };
+	readonly authority: { readonly quorum: number; readonly keys: readonly KeyView[] };
+	readonly registrars: readonly KeyView[];
+	readonly parties: readonly { readonly id: string; readonly name: Text; readonly roots: readonly KeyView[] }[];
+	readonly contests: readonly ContestRulesView[];
+	readonly codes: Readonly<Record<string, readonly CodeView[]>>;
+	readonly public_images: readonly string[];
+	readonly witnesses: { readonly source: string; readonly run_by: Readonly<Record<string, string>> };
+	readonly files: readonly { readonly path: string; readonly sha256: Digest; readonly size: number }[];
+}
+
+/** What a page of downloads lists. */
+export interface DataView {
+	readonly stamp: Stamp;
+	readonly contests: readonly ContestHead[];
+}
+
+/** `pulse.json`: the little that a page asks for again and again. */
+export interface PulseView {
+	readonly size: number;
+	readonly time: number;
+	readonly reported: number;
+	readonly verified: number;
+	readonly due: number;
+}
