@@ -17,6 +17,12 @@ export interface ReturnEvent {
 	readonly after?: ReturnView;
 }
 
+/** An event with its place in the log and the log's own time then (the last tick), UTC seconds. */
+export interface LoggedEvent extends ReturnEvent {
+	readonly index: number;
+	readonly time: number;
+}
+
 /** A form came to count that did not count before. */
 export function isArrival({ before, after }: Pick<ReturnEvent, 'before' | 'after'>): boolean {
 	return after !== undefined && before !== undefined && isOut(before) && !isOut(after);

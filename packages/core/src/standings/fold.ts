@@ -10,6 +10,8 @@ import { type RowReader, type Rows, type TableName, type Tables, type TotalRow, 
 import { isMerged, returnOf, stationOf, unitOf } from '../rules/stations.ts';
 import type { Baseline } from './baseline.ts';
 import { contributionOf } from './contribution.ts';
+import type { ReturnEvent } from './events.ts';
+import { type ReturnView, returnViewOf, sameView } from './returnView.ts';
 import { emptyTotal, sameTotal, shifted } from './vector.ts';
 
 /** What one contest × station contributed, and to which areas. */
@@ -18,18 +20,51 @@ interface Share {
 	readonly station: string;
 	readonly areas: readonly string[];
 	readonly total: TotalRow | undefined;
+	readonly poll: number;
+	/** Only where somebody observes, and where the station votes in the contest. */
+	readonly view?: ReturnView;
 }
 
-export function fold(context: Context, baseline: Baseline, rows: Rows, said: Said): void {
+/** `observe` is told what the statement did to each contest × station that it touched (T21); it changes nothing. */
+export function fold(
+	context: Context,
+	baseline: Baseline,
+	rows: Rows,
+	said: Said,
+	observe?: (event: ReturnEvent) => void,
+): void {
 	const before = new Map<string, Share>();
+	const watched = observe !== undefined;
 	const remember = (contestId: string, station: string) => {
 		const key = `${contestId}|${station}`;
 		const contest = context.election.contests.get(contestId);
-		if (contest !== undefined && !before.has(key)) before.set(key, shareOf(context, rows, contest, station));
+		if (contest !== undefined && !before.has(key)) before.set(key, shareOf(context, rows, contest, station, watched));
 	};
 	evolve(context, watching(context, rows, remember), said);
-	for (const share of before.values())
-		apply(baseline, rows, share, shareOf(context, rows, share.contest, share.station));
+	let told = false;
+	for (const share of before.values()) {
+		const after = shareOf(context, rows, share.contest, share.station, watched);
+		apply(baseline, rows, share, after);
+		if (observe === undefined || (share.total === undefined && after.total === undefined)) continue;
+		told = true;
+		observe(eventOf(said, share, after));
+	}
+	if (observe !== undefined && !told) tellAll(said, observe);
+}
+
+function eventOf({ statement }: Said, before: Share, after: Share): ReturnEvent {
+	const event = { contest: after.contest.id, station: after.station, poll: after.poll, type: statement.type };
+	if (before.view === undefined || after.view === undefined || sameView(before.view, after.view)) return event;
+	return { ...event, before: before.view, after: after.view };
+}
+
+/** What concerns the election, or a contest, as a whole. Ticks, enrolments and the like are in the log, and nobody's history. */
+function tellAll({ statement }: Said, observe: (event: ReturnEvent) => void): void {
+	const { type } = statement;
+	if (type !== 'election/open' && type !== 'election/amend' && type !== 'key/revoke' && type !== 'blob/withhold')
+		return;
+	const contest = type === 'election/amend' && statement.change.kind === 'candidate' ? statement.change.contest : '';
+	observe({ contest, station: '', poll: 0, type });
 }
 
 /** The total of an area as it stands. */
@@ -54,19 +89,22 @@ function watching(context: Context, rows: Rows, remember: (contest: string, stat
 	return { get: rows.get, indexOf: rows.indexOf, rootAt: rows.rootAt, put };
 }
 
-function shareOf(context: Context, rows: RowReader, contest: Contest, stationId: string): Share {
+function shareOf(context: Context, rows: RowReader, contest: Contest, stationId: string, watched: boolean): Share {
 	const station = stationOf(context, rows, stationId);
 	if (station === undefined || !inScope(context.election, contest, station)) {
-		return { contest, station: stationId, areas: [], total: undefined };
+		return { contest, station: stationId, areas: [], total: undefined, poll: 0 };
 	}
 	const unit = unitOf(rows, contest.id, stationId);
 	const row = returnOf(rows, contest.id, stationId, unit.poll);
-	return {
+	const merged = isMerged(rows, stationId);
+	const share = {
 		contest,
 		station: stationId,
 		areas: chainOf(context.election, contest, station),
-		total: contributionOf({ contest, station }, unit, row, isMerged(rows, stationId)),
+		total: contributionOf({ contest, station }, unit, row, merged),
+		poll: unit.poll,
 	};
+	return watched ? { ...share, view: returnViewOf(contest, unit, row, merged) } : share;
 }
 
 function apply(baseline: Baseline, rows: Rows, before: Share, after: Share): void {

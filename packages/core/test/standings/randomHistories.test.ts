@@ -6,9 +6,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ReturnRow } from '../../src/rules/rows.ts';
 import { contributionOf } from '../../src/standings/contribution.ts';
-import { audit, type ContributionOf } from '../rules/support/auditor.ts';
+import { returnViewOf } from '../../src/standings/returnView.ts';
+import { audit, type ContributionOf, stationIds } from '../rules/support/auditor.ts';
 import { ALL, note, type Reached } from '../rules/support/coverage.ts';
 import { newPlayer, playOne } from '../rules/support/player.ts';
+import { type ViewOf, viewProblems } from '../rules/support/viewAuditor.ts';
 
 const STEPS = 120;
 
@@ -18,12 +20,14 @@ function problemIn(
 	steps: number,
 	reached: Reached,
 	contribution: ContributionOf = contributionOf,
+	viewOf: ViewOf = returnViewOf,
 ): string {
 	const player = newPlayer(seed);
 	for (let step = 0; step < steps; step++) {
 		const { statement, answer } = playOne(player);
 		note(reached, player, statement, answer);
-		const [problem] = audit(player.world.rows, contribution);
+		const { rows } = player.world;
+		const [problem] = [...audit(rows, contribution), ...viewProblems(rows, stationIds(rows), viewOf)];
 		if (problem !== undefined) return `step ${step} of seed ${seed}, ${statement.type}: ${problem}`;
 	}
 	return '';
@@ -49,6 +53,19 @@ describe('histories at random', () => {
 			}),
 			{ numRuns: 25 },
 		);
+	});
+
+	const wrongViews: readonly (readonly [string, ViewOf])[] = [
+		[
+			'calls a quarantined return verified',
+			(contest, unit, row, merged) => returnViewOf(contest, unit, without('quarantine', row), merged),
+		],
+		['forgets that a station is merged away', (contest, unit, row) => returnViewOf(contest, unit, row, false)],
+		['never says that documents differ', (...of) => ({ ...returnViewOf(...of), differs: 'no' })],
+	];
+	it.each(wrongViews)('T20 the auditor sees a view that %s', (_name, faulty) => {
+		const seen = Array.from({ length: 30 }, (_, seed) => problemIn(seed + 1, STEPS, new Map(), contributionOf, faulty));
+		expect(seen.some((problem) => problem.includes('T20'))).toBe(true);
 	});
 
 	const faults: readonly (readonly [string, ContributionOf])[] = [

@@ -13,7 +13,8 @@ import type { Refusal } from '@matokeo/core/rules/refusal.ts';
 import type { Baseline } from '@matokeo/core/standings/baseline.ts';
 import { fold } from '@matokeo/core/standings/fold.ts';
 import { assert } from '@matokeo/core/std/result.ts';
-import type { Batch, Head, LoggedStatement } from '../ports/store.ts';
+import type { Batch, EventRecord, Head, LoggedStatement } from '../ports/store.ts';
+import { eventRecord } from '../storage/eventText.ts';
 import type { Refused } from './answer.ts';
 import type { LogVoice } from './logVoice.ts';
 import type { Overlay } from './overlay.ts';
@@ -46,13 +47,16 @@ export function draftBatch(drafting: Drafting, notes: readonly Uint8Array[]): Dr
 	const { context, rows, head, voice, now } = drafting;
 	const fresh: LoggedStatement[] = [];
 	const said: Said[] = [];
+	const events: EventRecord[] = [];
 	const signed = signedBy(context);
 
 	const admit = (leaf: Leaf): Refusal | undefined => {
 		const index = head.size + fresh.length;
 		const decided = decide(context, rows, leaf, index, signed);
 		if (!decided.ok) return decided.error;
-		fold(context, drafting.baseline, rows, decided.value);
+		fold(context, drafting.baseline, rows, decided.value, (event) => {
+			events.push(eventRecord(index, logRow(rows).time, event));
+		});
 		rows.logged(leaf.id, index);
 		fresh.push({ index, id: leaf.id, leafHash: leafHash(context.suite, leaf.bytes), note: leaf.bytes });
 		said.push(decided.value);
@@ -82,16 +86,21 @@ export function draftBatch(drafting: Drafting, notes: readonly Uint8Array[]): Dr
 	const drafted = notes.map(draftOne);
 	if (head.size + fresh.length === 1) tick();
 	const onlyTick = drafted.every(({ kind }) => kind !== 'receipt');
-	if (onlyTick) return { drafted, fresh: [], said: [], batch: batchOf(drafting, [], []) };
-	return { drafted, fresh, said, batch: batchOf(drafting, fresh, rows.changes()) };
+	if (onlyTick) return { drafted, fresh: [], said: [], batch: batchOf(drafting, [], [], []) };
+	return { drafted, fresh, said, batch: batchOf(drafting, fresh, rows.changes(), events) };
 }
 
-function batchOf({ context: { suite }, head }: Drafting, statements: Batch['statements'], rows: Batch['rows']): Batch {
+function batchOf(
+	{ context: { suite }, head }: Drafting,
+	statements: Batch['statements'],
+	rows: Batch['rows'],
+	events: Batch['events'],
+): Batch {
 	const range: CompactRange = appendLeaves(
 		suite,
 		head.range,
 		statements.map((statement) => statement.leafHash),
 	);
 	const grown = { size: range.size, root: rangeRoot(suite, range), range };
-	return { expected: head.size, head: grown, statements, rows };
+	return { expected: head.size, head: grown, statements, rows, events };
 }

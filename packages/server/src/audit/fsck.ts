@@ -16,6 +16,7 @@ import { STATEMENTS_PER_CHUNK_MAX } from '../publish/edge.ts';
 import type { Folder } from '../publish/folder.ts';
 import { parseTranscription } from '../storage/rowText.ts';
 import { compareBlobs, type NamedBlobs, nameBlobs } from './compareBlobs.ts';
+import { compareEvents } from './compareEvents.ts';
 import { resultsCheck, tileCheck } from './comparePublished.ts';
 import { compareRows } from './compareRows.ts';
 import { type Finding, type Findings, findings, stationOfStatement } from './finding.ts';
@@ -56,7 +57,8 @@ export async function audit(suite: Suite, folder: Folder, store: Store): Promise
 	findStrayStatements(walk, size);
 	compareHead(walk);
 	compareOpenings(walk);
-	const rows = compareRows(store, replayed, found);
+	const rows =
+		compareRows(store, replayed, found) + compareEvents(store, replayed.events(), replayed.range().size, found);
 	const blobs = compareBlobs(suite, folder, replayed, named, found);
 	const compared = { statements: replayed.range().size, rows, files, blobs };
 	return { findings: found.told(), count: found.count(), compared, size };

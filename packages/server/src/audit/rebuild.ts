@@ -91,7 +91,7 @@ function fill(
 			return row === undefined ? [] : [{ table, key, json: printRow(row) }];
 		});
 		assert(
-			store.commit({ expected: head.size, head: grown, statements, rows }) === 'committed',
+			store.commit({ expected: head.size, head: grown, statements, rows, events: replayed.events() }) === 'committed',
 			'nobody else writes this file',
 		);
 	}

@@ -8,11 +8,14 @@ import { type Leaf, parseLeaf } from '@matokeo/core/record/leaf.ts';
 import type { StatementId } from '@matokeo/core/record/statement.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import { decide, signedBy } from '@matokeo/core/rules/decide.ts';
+import { logRow } from '@matokeo/core/rules/opening.ts';
 import type { RowReader, Rows, TableName, Tables } from '@matokeo/core/rules/rows.ts';
 import type { Baseline } from '@matokeo/core/standings/baseline.ts';
 import { fold } from '@matokeo/core/standings/fold.ts';
 import { concat, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
+import type { EventRecord } from '../ports/store.ts';
+import { eventRecord } from '../storage/eventText.ts';
 import { type RowMaps, rowMaps } from '../storage/rowText.ts';
 
 export interface Replayed {
@@ -35,6 +38,8 @@ export interface Replay {
 	readonly tables: RowMaps;
 	/** Rows that were written since this was asked last. */
 	readonly written: () => readonly { readonly table: TableName; readonly key: string }[];
+	/** What the statements taken since this was asked last did, in order. */
+	readonly events: () => readonly EventRecord[];
 }
 
 export function replay(context: Context, baseline: Baseline): Replay {
@@ -46,6 +51,7 @@ export function replay(context: Context, baseline: Baseline): Replay {
 	const rootAt = pastRoots(context, leafHashes);
 	const signed = signedBy(context);
 	let range = EMPTY_RANGE;
+	let events: EventRecord[] = [];
 
 	function put<T extends TableName>(table: T, key: string, row: Tables[T]): void {
 		const rows: Map<string, Tables[T]> = tables[table];
@@ -64,7 +70,9 @@ export function replay(context: Context, baseline: Baseline): Replay {
 			leafHashes.push(hash);
 			range = appendLeaves(suite, range, [hash]);
 			if (leaf.ok && decided.ok) {
-				fold(context, baseline, rows, decided.value);
+				fold(context, baseline, rows, decided.value, (event) => {
+					events.push(eventRecord(index, logRow(rows).time, event));
+				});
 				indexes.set(leaf.value.id, index);
 				return { index, leafHash: hash, id: leaf.value.id, leaf: leaf.value };
 			}
@@ -79,6 +87,11 @@ export function replay(context: Context, baseline: Baseline): Replay {
 			const written = [...touched.values()];
 			touched.clear();
 			return written;
+		},
+		events: () => {
+			const told = events;
+			events = [];
+			return told;
 		},
 	};
 }

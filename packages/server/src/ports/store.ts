@@ -31,6 +31,23 @@ export interface RowChange {
 	readonly json: string;
 }
 
+/**
+ * What a statement did to one contest × station (T21), as it is kept beside the rows: follows from the log like them, and is read by histories and lists. `json` is canonical JSON of
+ * `before` and `after`, '{}' where nothing differs.
+ */
+export interface EventRecord {
+	readonly index: number;
+	readonly contest: string;
+	readonly station: string;
+	readonly poll: number;
+	readonly type: string;
+	/** UTC seconds. */
+	readonly time: number;
+	readonly arrived: boolean;
+	readonly changed: boolean;
+	readonly json: string;
+}
+
 /** Everything that one append changes, written in one transaction or not at all. */
 export interface Batch {
 	/** The size that this was decided at: if the head says another, nothing is written and the answer is `conflict`. */
@@ -38,6 +55,8 @@ export interface Batch {
 	readonly head: Head;
 	readonly statements: readonly LoggedStatement[];
 	readonly rows: readonly RowChange[];
+	/** In the order of the log; one for each index × contest × station at the most. */
+	readonly events: readonly EventRecord[];
 }
 
 /** A clerk's opening, kept in confidence until all readings of its capture are in (S29). */
@@ -46,6 +65,12 @@ export interface KeptOpening {
 	readonly capture: StatementId;
 	/** Canonical JSON of the transcription. */
 	readonly json: string;
+}
+
+export interface Arrivals {
+	/** UTC seconds at which the step begins. */
+	readonly time: number;
+	readonly forms: number;
 }
 
 /** What it has cost so far, for the benchmark. */
@@ -75,6 +100,15 @@ export interface Store {
 	readonly dropOpenings: (readings: readonly StatementId[]) => void;
 	/** Every row of a table by key, as its text stands; for comparing. */
 	readonly rowsOf: (table: TableName) => Iterable<{ readonly key: string; readonly json: string }>;
+	/** Events of entries from one index up to, but not including, another, in the order of the log. */
+	readonly events: (from: number, to: number) => readonly EventRecord[];
+	/** All events of a station, of all contests, in the order of the log. */
+	readonly eventsOf: (station: string) => readonly EventRecord[];
+	/** Changed events of the contest, and of the election as a whole, oldest first. */
+	readonly changes: (contest: string, from: number, count: number) => readonly EventRecord[];
+	readonly changeCount: (contest: string) => number;
+	/** Arrived events of the contest by time in steps of so many seconds; steps without any are left out. */
+	readonly arrivals: (contest: string, stepSeconds: number) => readonly Arrivals[];
 	readonly counters: () => Counters;
 	readonly close: () => void;
 }

@@ -7,7 +7,7 @@ import { emptyRoot } from '@matokeo/core/log/merkle.ts';
 import type { TableName } from '@matokeo/core/rules/rows.ts';
 import { portableSuite } from '@matokeo/core/std/portable.ts';
 import { assert } from '@matokeo/core/std/result.ts';
-import type { Batch, Head, KeptOpening, LoggedStatement, Store } from '../ports/store.ts';
+import type { Arrivals, Batch, EventRecord, Head, KeptOpening, LoggedStatement, Store } from '../ports/store.ts';
 import { parseRow, TABLES } from './rowText.ts';
 
 export function memoryStore(): Store {
@@ -16,6 +16,7 @@ export function memoryStore(): Store {
 	const indexes = new Map<string, number>();
 	const tables = new Map<TableName, Map<string, string>>(TABLES.map((table) => [table, new Map()]));
 	const openings = new Map<string, KeptOpening>();
+	const events: EventRecord[] = [];
 	let transactions = 0;
 	let bytesWritten = 0;
 	let alone = false;
@@ -39,6 +40,7 @@ export function memoryStore(): Store {
 			tableOf(table).set(key, json);
 			bytesWritten += key.length + json.length;
 		}
+		events.push(...[...batch.events].sort(inOrder));
 		head = batch.head;
 		transactions++;
 		return 'committed';
@@ -74,7 +76,32 @@ export function memoryStore(): Store {
 			for (const reading of readings) openings.delete(reading);
 		},
 		rowsOf: (table) => [...tableOf(table)].map(([key, json]) => ({ key, json })),
+		events: (from, to) => events.filter(({ index }) => index >= from && index < to),
+		eventsOf: (wanted) => events.filter(({ station }) => station === wanted),
+		changes: (contest, from, count) => changesOf(events, contest).slice(from, from + count),
+		changeCount: (contest) => changesOf(events, contest).length,
+		arrivals: (contest, step) => arrivalsOf(events, contest, step),
 		counters: () => ({ sqlStatements: 0, bytesWritten, transactions }),
 		close: () => undefined,
 	};
+}
+
+function inOrder(a: EventRecord, b: EventRecord): number {
+	if (a.index !== b.index) return a.index - b.index;
+	if (a.contest !== b.contest) return a.contest < b.contest ? -1 : 1;
+	return a.station < b.station ? -1 : 1;
+}
+
+function changesOf(events: readonly EventRecord[], wanted: string): readonly EventRecord[] {
+	return events.filter(({ changed, contest }) => changed && (contest === wanted || contest === ''));
+}
+
+function arrivalsOf(events: readonly EventRecord[], wanted: string, step: number): readonly Arrivals[] {
+	const forms = new Map<number, number>();
+	for (const { contest, arrived, time } of events) {
+		if (contest !== wanted || !arrived) continue;
+		const begins = Math.floor(time / step) * step;
+		forms.set(begins, (forms.get(begins) ?? 0) + 1);
+	}
+	return [...forms].map(([time, count]) => ({ time, forms: count })).sort((a, b) => a.time - b.time);
 }

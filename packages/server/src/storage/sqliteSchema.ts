@@ -3,11 +3,12 @@
  * lists and queues can ask for them and no second truth exists.
  */
 import type { TableName } from '@matokeo/core/rules/rows.ts';
+import { EVENT_SCHEMA } from './sqliteEvents.ts';
 
 /** `MTKO`: says to tools, and to us, whose file this is. */
 export const APPLICATION_ID = 0x4d_54_4b_4f;
 /** Raised by every change of the tables; there is no migration but `matokeo rebuild`. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 export const SQL_NAMES: Readonly<Record<TableName, string>> = {
 	log: 'log_state',
@@ -61,6 +62,7 @@ export function schema(tables: readonly TableName[]): string {
 		'CREATE TABLE statement (position INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, leaf_hash BLOB NOT NULL, note BLOB NOT NULL) STRICT;',
 		'CREATE TABLE opening (reading TEXT NOT NULL PRIMARY KEY, capture TEXT NOT NULL, json TEXT NOT NULL) STRICT, WITHOUT ROWID;',
 		...tables.map((table) => rowTable(table, SQL_NAMES[table])),
+		EVENT_SCHEMA,
 		'CREATE INDEX blob_awaited ON blob (key) WHERE held = 0;',
 		`PRAGMA application_id = ${APPLICATION_ID};`,
 		`PRAGMA user_version = ${SCHEMA_VERSION};`,

@@ -11,6 +11,7 @@ import type Database from 'better-sqlite3';
 import type { Batch, Counters, Head, KeptOpening, LoggedStatement, Store } from '../ports/store.ts';
 import { Trouble } from '../ports/trouble.ts';
 import { parseRow } from './rowText.ts';
+import { type EventTable, eventTable } from './sqliteEvents.ts';
 import { openDatabase, troubled } from './sqliteFile.ts';
 import { SQL_NAMES } from './sqliteSchema.ts';
 
@@ -51,7 +52,7 @@ export function openSqliteStore(file: string, mode: 'write' | 'readonly' = 'writ
 		return { size: row.size, root: row.root, range: range.value };
 	};
 	const write = db.transaction((batch: Batch): 'committed' | 'conflict' => {
-		sqlStatements += 1 + batch.statements.length + batch.rows.length;
+		sqlStatements += 1 + batch.statements.length + batch.rows.length + batch.events.length;
 		const bytes = writeBatch(sql, batch);
 		if (bytes === undefined) return 'conflict';
 		bytesWritten += bytes;
@@ -73,21 +74,19 @@ export function openSqliteStore(file: string, mode: 'write' | 'readonly' = 'writ
 		}
 	};
 
+	const reading = <T>(work: () => T): T => {
+		sqlStatements++;
+		return troubled(file, work);
+	};
+
 	return {
 		head,
 		get: (table, key) => {
-			sqlStatements++;
-			const row = troubled(file, () => sql.get[table].get(key));
+			const row = reading(() => sql.get[table].get(key));
 			return row === undefined ? undefined : parseRow(table, key, row.json);
 		},
-		indexOf: (id) => {
-			sqlStatements++;
-			return troubled(file, () => sql.indexOf.get(blobOf(id)))?.position;
-		},
-		statements: (from, to) => {
-			sqlStatements++;
-			return troubled(file, () => sql.statements.all(from, to)).map(loggedStatement);
-		},
+		indexOf: (id) => reading(() => sql.indexOf.get(blobOf(id)))?.position,
+		statements: (from, to) => reading(() => sql.statements.all(from, to)).map(loggedStatement),
 		snapshot: (work) => within('BEGIN', work),
 		commit: (batch) => {
 			assert(batch.head.size === batch.expected + batch.statements.length, 'the head grows by the statements');
@@ -99,13 +98,18 @@ export function openSqliteStore(file: string, mode: 'write' | 'readonly' = 'writ
 		keptOpenings: () => troubled(file, () => sql.openings.all()),
 		dropOpenings: (readings) => troubled(file, () => drop.immediate(readings)),
 		rowsOf: (table) => oneByOne(file, sql.all[table]),
+		events: (from, to) => reading(() => sql.events.between(from, to)),
+		eventsOf: (station) => reading(() => sql.events.ofStation(station)),
+		changes: (contest, from, count) => reading(() => sql.events.changes(contest, from, count)),
+		changeCount: (contest) => reading(() => sql.events.changeCount(contest)),
+		arrivals: (contest, step) => reading(() => sql.events.arrivals(contest, step)),
 		counters: (): Counters => ({ sqlStatements, bytesWritten, transactions }),
 		close: () => db.close(),
 	};
 }
 
 /** Bytes handed to the database; `undefined` when the head is not at the size that the batch was decided at. */
-function writeBatch(sql: Statements, { head, expected, statements, rows }: Batch): number | undefined {
+function writeBatch(sql: Statements, { head, expected, statements, rows, events }: Batch): number | undefined {
 	let bytes = 0;
 	if (sql.setHead.run(head.size, head.root, printRange(head.range), expected).changes !== 1) return undefined;
 	for (const { index, id, leafHash, note } of statements) {
@@ -116,10 +120,15 @@ function writeBatch(sql: Statements, { head, expected, statements, rows }: Batch
 		sql.put[table].run(key, json);
 		bytes += key.length + json.length;
 	}
+	for (const event of events) {
+		sql.events.add(event);
+		bytes += event.contest.length + event.station.length + event.type.length + event.json.length + 20;
+	}
 	return bytes;
 }
 
 interface Statements {
+	readonly events: EventTable;
 	readonly head: Database.Statement<[], HeadRow>;
 	readonly setHead: Database.Statement<[number, Uint8Array, string, number]>;
 	readonly addStatement: Database.Statement<[number, Uint8Array, Uint8Array, Uint8Array]>;
@@ -152,6 +161,7 @@ function prepared(db: Database.Database, file: string): Statements {
 
 function prepare(db: Database.Database): Statements {
 	return {
+		events: eventTable(db),
 		head: db.prepare('SELECT size, root, range FROM head'),
 		setHead: db.prepare('UPDATE head SET size = ?, root = ?, range = ? WHERE size = ?'),
 		addStatement: db.prepare('INSERT INTO statement (position, id, leaf_hash, note) VALUES (?, ?, ?, ?)'),

@@ -3,7 +3,7 @@ import { appendLeaves, EMPTY_RANGE, rangeRoot } from '@matokeo/core/log/compactR
 import { leafHash } from '@matokeo/core/log/merkle.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { describe, expect, it } from 'vitest';
-import type { Batch, LoggedStatement, RowChange, Store } from '../../src/ports/store.ts';
+import type { Batch, EventRecord, LoggedStatement, RowChange, Store } from '../../src/ports/store.ts';
 import { suite } from './world.ts';
 
 function statementAt(index: number): LoggedStatement {
@@ -11,7 +11,12 @@ function statementAt(index: number): LoggedStatement {
 	return { index, id: suite.sha256Hex(note), leafHash: leafHash(suite, note), note };
 }
 
-export function batchOf(store: Store, count: number, rows: readonly RowChange[] = []): Batch {
+export function batchOf(
+	store: Store,
+	count: number,
+	rows: readonly RowChange[] = [],
+	events: readonly EventRecord[] = [],
+): Batch {
 	const head = store.head();
 	const statements = Array.from({ length: count }, (_, i) => statementAt(head.size + i));
 	const range = appendLeaves(
@@ -20,7 +25,7 @@ export function batchOf(store: Store, count: number, rows: readonly RowChange[] 
 		statements.map((one) => one.leafHash),
 	);
 	const grown = { size: range.size, root: rangeRoot(suite, range), range };
-	return { expected: head.size, head: grown, statements, rows };
+	return { expected: head.size, head: grown, statements, rows, events };
 }
 
 function text(bytes: Uint8Array | undefined): string {
@@ -69,6 +74,58 @@ export function storeContract(name: string, open: () => Store): void {
 			store.commit(batchOf(store, 1, [put('{"name":"b"}')]));
 			expect([...store.rowsOf('keyUse')]).toEqual([{ key: 'ab', json: '{"name":"b"}' }]);
 			expect(store.get('keyUse', 'ab')).toEqual({ name: 'b' });
+			store.close();
+		});
+
+		it('D22 gives events back by place, by station, as changes and as arrivals, in the order of the log', () => {
+			const store = open();
+			const event = (
+				index: number,
+				contest: string,
+				station: string,
+				more: Partial<EventRecord> = {},
+			): EventRecord => ({
+				...{
+					index,
+					contest,
+					station,
+					poll: 1,
+					type: 'form/capture',
+					time: 600 + index,
+					arrived: false,
+					changed: false,
+				},
+				...{ json: '{}', ...more },
+			});
+			const first = [
+				event(0, '', '', { changed: true, type: 'election/open' }),
+				event(1, 'b', 's1', { arrived: true, json: '{"a":1}' }),
+				event(1, 'a', 's1'),
+				event(2, 'a', 's2', { arrived: true, changed: true }),
+			];
+			store.commit(batchOf(store, 3, [], first));
+			store.commit(
+				batchOf(
+					store,
+					1,
+					[],
+					[event(3, 'a', 's1', { changed: true, time: 1300 }), event(3, 'a', 's2', { arrived: true, time: 1300 })],
+				),
+			);
+			const told = (events: readonly EventRecord[]) =>
+				events.map((one) => `${one.index} ${one.contest} ${one.station}`);
+			expect(told(store.events(0, 4))).toEqual(['0  ', '1 a s1', '1 b s1', '2 a s2', '3 a s1', '3 a s2']);
+			expect(told(store.events(1, 2))).toEqual(['1 a s1', '1 b s1']);
+			expect(store.events(1, 2)[1]).toEqual(first[1]);
+			expect(told(store.eventsOf('s1'))).toEqual(['1 a s1', '1 b s1', '3 a s1']);
+			expect(told(store.changes('a', 0, 10))).toEqual(['0  ', '2 a s2', '3 a s1']);
+			expect(told(store.changes('a', 1, 1))).toEqual(['2 a s2']);
+			expect([store.changeCount('a'), store.changeCount('b'), store.changeCount('x')]).toEqual([3, 1, 1]);
+			expect(store.arrivals('a', 600)).toEqual([
+				{ time: 600, forms: 1 },
+				{ time: 1200, forms: 1 },
+			]);
+			expect(store.arrivals('x', 600)).toEqual([]);
 			store.close();
 		});
 

@@ -129,6 +129,24 @@ export const ROWS: Alterations = {
 		return {};
 	},
 	'clock in the database': elsewhere(`UPDATE log_state SET json = replace(json, '"time":15', '"time":16')`),
+	'history rewritten': ({ dir }) => {
+		change(
+			dir,
+			`UPDATE event SET json = replace(json, '"differs":"open"', '"differs":"no"') WHERE station = '${stationId(19)}'`,
+		);
+		return { station: stationId(19) };
+	},
+	'history shortened': ({ dir }) => {
+		change(dir, `DELETE FROM event WHERE station = '${STATION}' AND type = 'reading/open'`);
+		return { station: STATION };
+	},
+	'history of what never was': ({ dir }) => {
+		change(
+			dir,
+			`INSERT INTO event SELECT position + 1, contest, station, poll, type, time, arrived, changed, json FROM event WHERE station = '${STATION}' AND type = 'form/capture'`,
+		);
+		return { station: STATION };
+	},
 	'statement beyond the end': ({ dir }) => stray(dir, 9_000_000),
 	'statement before the beginning': ({ dir }) => stray(dir, -1),
 	'head that says too much': elsewhere('UPDATE head SET size = 9007199254740000'),

@@ -23,7 +23,7 @@ export function audit(rows: MemoryRows, contribution: ContributionOf = contribut
 	]);
 }
 
-function stationIds(rows: MemoryRows): readonly string[] {
+export function stationIds(rows: MemoryRows): readonly string[] {
 	return [...new Set([...election.stations.keys(), ...rows.keysOf('station')])];
 }
 
