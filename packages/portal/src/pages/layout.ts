@@ -1,0 +1,120 @@
+/**
+ * The frame of every page: what kind of count this is before anything else, the way to the other pages and languages, and at the end which state of the log the page stands at. A rehearsal
+ * or a parallel count says so on every page; the package's notice stands in full on every page too.
+ */
+
+import { plainName } from '../html/foreign.ts';
+import { type Html, html } from '../html/html.ts';
+import { LANGUAGES, type Language } from '../site/paths.ts';
+import type { ContestHead } from '../views/types.ts';
+import type { PageContext } from './context.ts';
+
+export interface Page {
+	/** The document's title without the election's. */
+	readonly title: string;
+	readonly body: Html;
+	/** Whose pages the navigation offers; absent on pages of the election as a whole. */
+	readonly contest?: Pick<ContestHead, 'id' | 'title'>;
+	/** The entry of the navigation that is this page, or the page above it. */
+	readonly here?: Place;
+	/** The contest whose pulse the page follows. Absent: it does not change by itself. */
+	readonly follows?: string;
+}
+
+export type Place = 'home' | 'contest' | 'areas' | 'missing' | 'changes' | 'find' | 'data' | 'about';
+
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', sw: 'Kiswahili', es: 'Español' };
+
+export function layout(context: PageContext, page: Page): string {
+	const { words, election, assets } = context;
+	const title = words.say('common.title', { page: page.title, election: plainName(words.text(election.title)) });
+	const document = html`<!doctype html>
+<html lang="${context.language}" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${modePrefix(context)}${title}</title>
+<link rel="stylesheet" href="${context.file(assets.css)}">
+<script src="${context.file(assets.js)}" defer></script>
+</head>
+<body${pulse(context, page)}>
+<a class="skip" href="#content">${words.say('common.skip')}</a>
+${banner(context)}
+<header class="top">
+<p class="election"><a href="${context.link({ page: 'home' })}">${words.shown(election.title)}</a></p>
+${languages(context)}
+${navigation(context, page)}
+</header>
+<main id="content" tabindex="-1">
+${page.body}
+</main>
+<p class="live" role="status" aria-live="polite"></p>
+${footer(context)}
+</body>
+</html>
+`;
+	return document.text;
+}
+
+function pulse(context: PageContext, { follows }: Page): Html | undefined {
+	if (follows === undefined) return undefined;
+	const { words, stamp } = context;
+	const said = words.say('common.updated', { size: '#' });
+	return html` data-pulse="${context.data({ data: 'pulse', contest: follows })}" data-size="${stamp.size}" data-updated="${said}" data-stale="${words.say('common.stale')}"`;
+}
+
+function modePrefix({ election, words }: PageContext): string {
+	if (election.mode === 'official') return '';
+	return `${words.say(election.mode === 'rehearsal' ? 'common.modeRehearsal' : 'common.modeParallel')}: `;
+}
+
+function banner({ election, words }: PageContext): Html | undefined {
+	if (election.mode === 'official') return undefined;
+	const isRehearsal = election.mode === 'rehearsal';
+	return html`<aside class="mode" aria-label="${words.say(isRehearsal ? 'common.modeRehearsal' : 'common.modeParallel')}">
+<p><strong>${words.say(isRehearsal ? 'common.modeRehearsal' : 'common.modeParallel')}</strong> ${words.say(isRehearsal ? 'common.modeRehearsalText' : 'common.modeParallelText')}${words.text(election.notice) !== '' && html` <a href="#notice">${words.say('common.noticeRead')}</a>`}</p>
+</aside>`;
+}
+
+function languages({ language, path, words, file }: PageContext): Html {
+	const rest = path.slice(language.length);
+	const items = LANGUAGES.map((one) =>
+		one === language
+			? html`<li><span lang="${one}" aria-current="true">${LANGUAGE_NAMES[one]}</span></li>`
+			: html`<li><a lang="${one}" hreflang="${one}" href="${file(one + rest)}">${LANGUAGE_NAMES[one]}</a></li>`,
+	);
+	return html`<nav class="languages" aria-label="${words.say('common.language')}"><ul>${items}</ul></nav>`;
+}
+
+function navigation(context: PageContext, { contest, here }: Page): Html {
+	const { words, link } = context;
+	const entry = (place: Place, href: string, label: string): Html =>
+		html`<li><a href="${href}"${place === here && html` aria-current="page"`}>${label}</a></li>`;
+	const inside = contest && [
+		entry('contest', link({ page: 'contest', contest: contest.id }), words.say('common.navContest')),
+		entry('areas', `${link({ page: 'contest', contest: contest.id })}#areas`, words.say('common.navAreas')),
+		entry('missing', link({ page: 'missing', contest: contest.id }), words.say('common.navMissing')),
+		entry('changes', link({ page: 'changes', contest: contest.id }), words.say('common.navChanges')),
+	];
+	return html`<nav class="pages" aria-label="${words.say('common.navigation')}"><ul>
+${entry('home', link({ page: 'home' }), words.say('common.navHome'))}${inside}
+${entry('find', link({ page: 'find' }), words.say('common.navFind'))}${entry('data', link({ page: 'data' }), words.say('common.navData'))}${entry('about', link({ page: 'about' }), words.say('common.navAbout'))}
+</ul></nav>`;
+}
+
+/** Characters of the root that are shown: enough to compare by eye; all of it is in the checkpoint. */
+const ROOT_SHOWN = 12;
+
+function footer(context: PageContext): Html {
+	const { words, election, stamp, live } = context;
+	const about = html`<a href="${context.link({ page: 'about' })}">${words.say('common.navAbout')}</a>`;
+	const notice = words.text(election.notice);
+	return html`<footer class="foot">
+${notice !== '' && html`<section id="notice"><h2>${words.say('common.noticeTitle')}</h2><p>${words.shown(election.notice)}</p></section>`}
+<section><h2>${words.say('common.standsTitle')}</h2>
+<p>${stamp.size === 0 ? words.say('common.standsEmpty') : words.rich('common.stands', { n: stamp.size, time: words.timeTag(stamp.time) })}</p>
+<p>${words.say('common.standsRoot')} <code title="${stamp.root}">${stamp.root.slice(0, ROOT_SHOWN)}…</code> · <a href="${context.file('checkpoint')}">${words.say('common.checkpoint')}</a></p>
+<p>${words.rich(live ? 'common.standsCheck' : 'common.staticCopy', { about })}</p></section>
+</footer>`;
+}

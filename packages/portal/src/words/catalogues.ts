@@ -1,0 +1,89 @@
+/**
+ * The catalogues of all languages: for each, groups of messages in ICU MessageFormat, one JSON file per group. The English files say which ids there are, and the types hold the others to them;
+ * that all take the same values is for the tests.
+ */
+import type { Language } from '../site/paths.ts';
+import enAbout from './en/about.json' with { type: 'json' };
+import enArea from './en/area.json' with { type: 'json' };
+import enChanges from './en/changes.json' with { type: 'json' };
+import enCommon from './en/common.json' with { type: 'json' };
+import enContest from './en/contest.json' with { type: 'json' };
+import enData from './en/data.json' with { type: 'json' };
+import enFind from './en/find.json' with { type: 'json' };
+import enHome from './en/home.json' with { type: 'json' };
+import enMissing from './en/missing.json' with { type: 'json' };
+import enSentence from './en/sentence.json' with { type: 'json' };
+import enStation from './en/station.json' with { type: 'json' };
+import esAbout from './es/about.json' with { type: 'json' };
+import esArea from './es/area.json' with { type: 'json' };
+import esChanges from './es/changes.json' with { type: 'json' };
+import esCommon from './es/common.json' with { type: 'json' };
+import esContest from './es/contest.json' with { type: 'json' };
+import esData from './es/data.json' with { type: 'json' };
+import esFind from './es/find.json' with { type: 'json' };
+import esHome from './es/home.json' with { type: 'json' };
+import esMissing from './es/missing.json' with { type: 'json' };
+import esSentence from './es/sentence.json' with { type: 'json' };
+import esStation from './es/station.json' with { type: 'json' };
+import swAbout from './sw/about.json' with { type: 'json' };
+import swArea from './sw/area.json' with { type: 'json' };
+import swChanges from './sw/changes.json' with { type: 'json' };
+import swCommon from './sw/common.json' with { type: 'json' };
+import swContest from './sw/contest.json' with { type: 'json' };
+import swData from './sw/data.json' with { type: 'json' };
+import swFind from './sw/find.json' with { type: 'json' };
+import swHome from './sw/home.json' with { type: 'json' };
+import swMissing from './sw/missing.json' with { type: 'json' };
+import swSentence from './sw/sentence.json' with { type: 'json' };
+import swStation from './sw/station.json' with { type: 'json' };
+
+const en = {
+	common: enCommon,
+	contest: enContest,
+	area: enArea,
+	missing: enMissing,
+	home: enHome,
+	station: enStation,
+	changes: enChanges,
+	about: enAbout,
+	data: enData,
+	find: enFind,
+	sentence: enSentence,
+};
+
+type English = typeof en;
+export type Group = keyof English;
+type Catalogue = { readonly [G in Group]: { readonly [Id in keyof English[G]]: string } };
+
+/** `common.skip`, `station.title`: the group, and the id within it. */
+export type MessageId = { readonly [G in Group]: `${G}.${keyof English[G] & string}` }[Group];
+
+const sw: Catalogue = {
+	common: swCommon,
+	contest: swContest,
+	area: swArea,
+	missing: swMissing,
+	home: swHome,
+	station: swStation,
+	changes: swChanges,
+	about: swAbout,
+	data: swData,
+	find: swFind,
+	sentence: swSentence,
+};
+
+const es: Catalogue = {
+	common: esCommon,
+	contest: esContest,
+	area: esArea,
+	missing: esMissing,
+	home: esHome,
+	station: esStation,
+	changes: esChanges,
+	about: esAbout,
+	data: esData,
+	find: esFind,
+	sentence: esSentence,
+};
+
+export const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, sw, es };
