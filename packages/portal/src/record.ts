@@ -6,13 +6,7 @@ import type { Election } from '@matokeo/core/election/types.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import type { Baseline } from '@matokeo/core/standings/baseline.ts';
-import type { ReturnEvent } from '@matokeo/core/standings/events.ts';
-
-/** An event with its place in the log and the time of the tick before it, UTC seconds. */
-export interface LoggedEvent extends ReturnEvent {
-	readonly index: number;
-	readonly time: number;
-}
+import type { LoggedEvent } from '@matokeo/core/standings/events.ts';
 
 /** The published log as it stands: every view is taken at one of these and says so. */
 export interface LogHead {
@@ -38,6 +32,8 @@ export interface RecordReader {
 	readonly baseline: Baseline;
 	readonly head: () => LogHead;
 	readonly rows: RowReader;
+	/** Ids of the stations that amendments have added, moved, merged or given another register. */
+	readonly amendedStations: () => readonly string[];
 	/** The leaf at an index; `undefined` beyond the head. */
 	readonly note: (index: number) => Uint8Array | undefined;
 	/** All events of a station, in the order of the log. */

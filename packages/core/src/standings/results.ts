@@ -58,6 +58,11 @@ export function contestResults({ election, baseline, rows }: Standing, contest: 
 	return { ...areaResult(contest, total), outcome: outcomeOf({ election, baseline, rows }, contest, total) };
 }
 
+/** The figures of one area of the contest, or of its scope, without the outcome. */
+export function resultsOfArea({ baseline, rows }: Standing, contest: Contest, area: string): AreaResults {
+	return areaResult(contest, totalOf(baseline, rows, contest, area));
+}
+
 /** Results by area, for every area that is totalled, in the order of the package. */
 export function areaResults(
 	{ election, baseline, rows }: Standing,

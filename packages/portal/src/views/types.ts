@@ -322,7 +322,7 @@ export interface AboutView {
 }
 
 /** What a page of downloads lists. */
-export interface DataView {
+export interface DownloadsView {
 	readonly stamp: Stamp;
 	readonly contests: readonly ContestHead[];
 }

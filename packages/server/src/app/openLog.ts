@@ -15,6 +15,7 @@ import { proofs } from '../publish/proofs.ts';
 import { FOLLOWED_AGAIN, publicBlobs } from '../publish/publicBlobs.ts';
 import { publishedReader } from '../publish/published.ts';
 import { publisher } from '../publish/publisher.ts';
+import { recordReader } from '../publish/recordReader.ts';
 import { publishResults } from '../publish/results.ts';
 import { startingEdge } from '../publish/start.ts';
 import { type FileContent, openDisk, readIfThere } from '../storage/disk.ts';
@@ -76,6 +77,14 @@ export function openLog(parts: LogParts): OpenedLog {
 		publishResults: () =>
 			publishResults({ election, baseline, rows: log.rows(), folder, disk, latest: publishing.latest, faults }),
 		rows: log.rows,
+		record: recordReader({
+			context,
+			baseline,
+			packageFiles: parts.packageFiles,
+			store,
+			rows: log.rows,
+			latest: publishing.latest,
+		}),
 		size: () => publishing.latest()?.size ?? 0,
 		checkpoint: () => publishing.latest()?.note ?? new Uint8Array(0),
 		close: () => {

@@ -9,6 +9,7 @@ import type { Refusal } from '@matokeo/core/rules/refusal.ts';
 import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import type { Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
+import type { RecordReader } from '@matokeo/portal/record.ts';
 import type { Store } from '../ports/store.ts';
 import type { Answer } from './answer.ts';
 import type { Faults } from './crashPoint.ts';
@@ -55,6 +56,8 @@ export interface OpenedLog {
 	readonly publishResults: () => void;
 	/** The state as it stands after the last append. */
 	readonly rows: () => RowReader;
+	/** The record as pages and the API read it, at the published checkpoint. */
+	readonly record: RecordReader;
 	/** Size of the published checkpoint. */
 	readonly size: () => number;
 	/** The published checkpoint, byte for byte. */
