@@ -30,11 +30,31 @@ interface Places {
 const NATION: Places = { regions: 47, wardsPerRegion: 30 };
 
 export function syntheticElection(suite: Suite, stations: number, contests: number, places = NATION): Synthetic {
+	return syntheticPackage(suite, {
+		levels: ['nation', 'region', 'ward'],
+		areas: areasCsv(places),
+		stations: stationsCsv(stations, places),
+		candidates: Array.from({ length: contests }, () => CANDIDATES),
+	});
+}
+
+export interface SyntheticParts {
+	/** From the top down. */
+	readonly levels: readonly string[];
+	/** The text of `areas.csv`; its top area is `all`. */
+	readonly areas: string;
+	/** The text of `stations.csv`. */
+	readonly stations: string;
+	/** How many candidates each contest has. */
+	readonly candidates: readonly number[];
+}
+
+export function syntheticPackage(suite: Suite, { levels, areas, stations, candidates }: SyntheticParts): Synthetic {
 	const texts = {
-		'election.json': JSON.stringify(electionJson(suite, contests)),
-		'areas.csv': areasCsv(places),
-		'stations.csv': stationsCsv(stations, places),
-		'candidates.csv': candidatesCsv(contests),
+		'election.json': JSON.stringify(electionJson(suite, candidates.length, levels)),
+		'areas.csv': areas,
+		'stations.csv': stations,
+		'candidates.csv': candidatesCsv(candidates),
 		'witnesses.policy': policyText(suite),
 	};
 	const files = new Map(Object.entries(texts).map(([path, text]) => [path, utf8Encode(text)]));
@@ -49,7 +69,7 @@ function vkey(suite: Suite, name: string, algorithm: 1 | 4): string {
 	return printVerifierKey(verifierKey(suite, name, algorithm, rehearsalKey(suite, ID, name).publicKey));
 }
 
-function electionJson(suite: Suite, contests: number): object {
+function electionJson(suite: Suite, contests: number, levels: readonly string[]): object {
 	const held = (name: string) => ({ key: vkey(suite, name, 1), holder: `holder/${name}` });
 	const word = (en: string) => ({ en });
 	const code = { id: 'assumption', text: word('For the benchmark'), citation: 'none; an assumption' };
@@ -64,12 +84,12 @@ function electionJson(suite: Suite, contests: number): object {
 		authority: { quorum: 2, keys: ['authority/1', 'authority/2', 'authority/3'].map(held) },
 		registrars: ['registrar/1', 'registrar/2'].map(held),
 		parties: [],
-		levels: ['nation', 'region', 'ward'].map((id) => ({ id, name: word(id) })),
+		levels: levels.map((id) => ({ id, name: word(id) })),
 		contests: Array.from({ length: contests }, (_, number) => ({
 			id: `contest-${number + 1}`,
 			title: word(`Contest ${number + 1}`),
 			scope: 'all',
-			levels: ['nation', 'region', 'ward'],
+			levels,
 			form: 'form',
 			denominators: { valid: 'sum(candidates)' },
 			rule: {
@@ -136,10 +156,11 @@ function stationsCsv(stations: number, { regions, wardsPerRegion }: Places): str
 	return `${lines.join('\n')}\n`;
 }
 
-function candidatesCsv(contests: number): string {
+function candidatesCsv(candidates: readonly number[]): string {
 	const lines = ['id,contest,order,name,party'];
-	for (let contest = 1; contest <= contests; contest++) {
-		for (let order = 1; order <= CANDIDATES; order++)
+	for (const [place, count] of candidates.entries()) {
+		const contest = place + 1;
+		for (let order = 1; order <= count; order++)
 			lines.push(`c${contest}-${order},contest-${contest},${order},Candidate ${contest}-${order},`);
 	}
 	return `${lines.join('\n')}\n`;

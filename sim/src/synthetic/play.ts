@@ -31,7 +31,7 @@ export async function playSynthetic(
 		log,
 		room: { suite, people, chance: chanceOf(suite, 'synthetic'), say, misreads: 0 },
 	};
-	enrolAll(election, [...election.stations.keys()], log, say, people, keyOf);
+	await enrolAll(election, [...election.stations.keys()], log, say, people, keyOf);
 	let wave: FormFigures[] = [];
 	const flush = async () => {
 		const images = wave.map(({ contest, station }) => Buffer.from(`synthetic image of ${contest} at ${station}\n`));
@@ -53,5 +53,5 @@ export async function playSynthetic(
 		}
 	}
 	if (wave.length > 0) await flush();
-	log.publish();
+	await log.publish();
 }

@@ -10,19 +10,22 @@ import type { RehearsalLog } from './port.ts';
 export function inProcess(log: OpenedLog): RehearsalLog {
 	const waiting = new Map<StatementId, Transcription>();
 	return {
-		append: (leaves) => {
+		append: async (leaves) => {
 			if (leaves.length > 0) for (const answer of log.append(leaves)) demandReceipt(answer);
+		},
+		mistake: async (leaves) => {
+			if (leaves.length > 0) for (const answer of log.append(leaves)) demandRefusal(answer);
 		},
 		hold: async (images) => {
 			await log.hold(images);
 		},
-		announce: () => {
+		announce: async () => {
 			for (const answer of log.announceHeld('named')) demandReceipt(answer);
 		},
-		deliver: (reading, read) => {
+		deliver: (reading, _capture, read) => {
 			waiting.set(reading, read);
 		},
-		open: () => {
+		open: async () => {
 			const deliveries = [...waiting].map(([reading, transcription]) => ({ reading, transcription }));
 			waiting.clear();
 			for (const delivered of log.deliverOpenings(deliveries)) {
@@ -32,7 +35,7 @@ export function inProcess(log: OpenedLog): RehearsalLog {
 			for (const { answer } of opened) demandReceipt(answer);
 			return new Map(opened.map(({ capture, id }) => [capture, id]));
 		},
-		publish: () => log.publishResults(),
+		publish: async () => log.publishResults(),
 	};
 }
 
@@ -40,4 +43,8 @@ function demandReceipt(answer: Answer): void {
 	if (answer.kind === 'receipt' || answer.kind === 'logged') return;
 	const rule = answer.kind === 'refused' ? ` (${answer.rule})` : '';
 	throw new Error(`the log answered "${answer.kind}"${rule}: ${answer.why}`);
+}
+
+function demandRefusal(answer: Answer): void {
+	if (answer.kind !== 'refused') throw new Error(`what must be refused was answered "${answer.kind}"`);
 }

@@ -19,25 +19,25 @@ const KEYS_PER_LEAF = 200;
 const REGISTRARS = 2;
 
 /** Everybody who sits at an office, and a presiding officer for each of these stations. */
-export function enrolAll(
+export async function enrolAll(
 	election: Election,
 	stations: readonly string[],
 	log: RehearsalLog,
 	say: Say,
 	people: People,
 	keyOf: KeyOf,
-): Enrolled {
+): Promise<Enrolled> {
 	const quorum = distinctHolders(election.authority.keys).slice(0, election.authority.quorum);
 	const registrars = distinctHolders(election.registrars).slice(0, REGISTRARS);
 	const signing = (keys: readonly NamedKey[]) => keys.map(({ name }) => keyOf(name));
-	log.append([say({ type: 'election/open', origin: election.log.origin }, ...signing(quorum)).bytes]);
+	await log.append([say({ type: 'election/open', origin: election.log.origin }, ...signing(quorum)).bytes]);
 	const everybody = [...people.offices, ...stations.map((station) => people.presiding(station))].map(enrolled);
 	const leaves: Uint8Array[] = [];
 	for (let at = 0; at < everybody.length; at += KEYS_PER_LEAF) {
 		const keys = everybody.slice(at, at + KEYS_PER_LEAF);
 		leaves.push(say({ type: 'key/enrol', keys }, ...signing(registrars)).bytes);
 	}
-	log.append(leaves);
+	await log.append(leaves);
 	return { enrolments: leaves.length, keys: everybody.length };
 }
 

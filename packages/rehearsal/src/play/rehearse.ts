@@ -16,6 +16,7 @@ import { peopleOf } from './people.ts';
 import type { RehearsalLog } from './port.ts';
 import { speaker } from './speaking.ts';
 import type { FigureTable } from './tables.ts';
+import { arrivingLate, neighbours, type Variations } from './variations.ts';
 import { type Arriving, playWave, type Stage, type WaveTally } from './wave.ts';
 
 export interface Plan {
@@ -32,6 +33,8 @@ export interface Plan {
 	readonly clerks: number;
 	/** Of a thousand forms, how many are misread by one of the two first clerks. */
 	readonly misreads: number;
+	/** Absent: nobody errs, nobody is late. */
+	readonly variations?: Variations;
 	/** Called after each wave. */
 	readonly progress?: (done: number, all: number) => void;
 }
@@ -68,11 +71,18 @@ export async function rehearse(plan: Plan, log: RehearsalLog): Promise<Played> {
 	const say = speaker(suite, election);
 	const people = peopleOf(election, plan.clerks, keyOf);
 	const stations = [...new Set([...plan.reports.values()].map(({ station }) => station))];
-	const opening = enrolAll(election, stations, log, say, people, keyOf);
-	const arriving = arrivals(plan);
-	const stage = { suite, election, log, room: { suite, people, chance: chanceOf(suite, seed), say, misreads } };
+	const opening = await enrolAll(election, stations, log, say, people, keyOf);
+	const arriving = arrivingLate(arrivals(plan), plan.variations, SECONDS_PER_FORM);
+	const room = { suite, people, chance: chanceOf(suite, seed), say, misreads };
+	const stage: Stage = {
+		suite,
+		election,
+		log,
+		room,
+		...(plan.variations === undefined ? {} : { variations: plan.variations, neighbour: neighbours(election) }),
+	};
 	const tally = await playWaves(plan, stage, arriving);
-	log.publish();
+	await log.publish();
 	return { ...tally, ...opening, forms: arriving.length };
 }
 

@@ -10,13 +10,19 @@ import type { Suite } from '@matokeo/core/std/suite.ts';
 import { type Read, type ReadingRoom, readForm } from './clerks.ts';
 import { serialOf } from './images.ts';
 import type { RehearsalLog } from './port.ts';
+import type { Spoken } from './speaking.ts';
 import type { FormFigures } from './tables.ts';
+import type { Variations } from './variations.ts';
 
 export interface Stage {
 	readonly suite: Suite;
 	readonly election: Election;
 	readonly log: RehearsalLog;
 	readonly room: ReadingRoom;
+	/** Absent: nobody errs. */
+	readonly variations?: Variations;
+	/** The station that an officer may take for this one. */
+	readonly neighbour?: (contest: Contest, station: string) => string | undefined;
 }
 
 /** A form on its way: what the paper says and, where there is one, what the officer reported. */
@@ -51,16 +57,18 @@ export async function playWave(
 	const { log } = stage;
 	await log.hold(images);
 	const spoken = arriving.map((form, i) => ({ form, ...capture(stage, form, images[i] ?? new Uint8Array()) }));
-	log.append(spoken.map(({ bytes }) => bytes));
-	log.announce();
+	await log.mistake(arriving.flatMap((form, i) => mistaken(stage, form, images[i] ?? new Uint8Array())));
+	await log.append(spoken.map(({ bytes }) => bytes));
+	await log.append(arriving.flatMap((form, i) => again(stage, form, images[i] ?? new Uint8Array())));
+	await log.announce();
 	const lying = spoken.map(
 		({ form, id }): Lying => ({ ...form, contest: contestOf(stage.election, form), capture: id, last: id, reads: [] }),
 	);
-	read(stage, lying, 0, 1);
+	await read(stage, lying, 0, 1);
 	const third = lying.filter(({ reads }) => !same(reads));
-	read(stage, third, 2);
+	await read(stage, third, 2);
 	const rulings = lying.flatMap((form) => ruling(stage, form));
-	log.append(rulings.map(({ bytes }) => bytes));
+	await log.append(rulings.map(({ bytes }) => bytes));
 	return {
 		captures: lying.length,
 		withoutFigures: lying.filter(({ reported }) => reported === undefined).length,
@@ -77,16 +85,34 @@ function contestOf(election: Election, { paper }: Arriving): Contest {
 	return contest;
 }
 
+/** The officer names the neighbouring station, where this key does not reach. */
+function mistaken(stage: Stage, form: Arriving, image: Uint8Array): readonly Uint8Array[] {
+	const { contest, station } = form.paper;
+	if (form.reported === undefined || stage.variations?.wrongStation(contest, station) !== true) return [];
+	const other = stage.neighbour?.(contestOf(stage.election, form), station);
+	return other === undefined ? [] : [capture(stage, form, image, { station: other }).bytes];
+}
+
+/** A receiving officer captures the same sheet with the same figures. */
+function again(stage: Stage, form: Arriving, image: Uint8Array): readonly Uint8Array[] {
+	const { contest, station } = form.paper;
+	if (form.reported === undefined || stage.variations?.secondDevice(contest, station) !== true) return [];
+	return [capture(stage, form, image, { secondDevice: true }).bytes];
+}
+
 function capture(
 	{ suite, election, room }: Stage,
 	form: Arriving,
 	image: Uint8Array,
-): { readonly id: string; readonly bytes: Uint8Array } {
-	const { contest, station } = form.paper;
-	const record = election.stations.get(station);
-	if (record === undefined) throw new Error(`the package has no station ${station}`);
+	{ secondDevice = false, station: named }: { readonly secondDevice?: boolean; readonly station?: string } = {},
+): Spoken {
+	const { contest } = form.paper;
+	const station = named ?? form.paper.station;
+	const record = election.stations.get(form.paper.station);
+	if (record === undefined) throw new Error(`the package has no station ${form.paper.station}`);
 	const { presiding, receiving, officeOf } = room.people;
-	const officer = form.reported === undefined ? receiving(officeOf(record)) : presiding(station);
+	const officer =
+		form.reported === undefined || secondDevice ? receiving(officeOf(record)) : presiding(form.paper.station);
 	const { fields } = contestOf(election, form);
 	const figures = form.reported?.figures;
 	const statement: Omit<FormCapture, 'by'> = {
@@ -95,7 +121,7 @@ function capture(
 		images: [{ kind: 'facsimile', sha256: suite.sha256Hex(image), size: image.length }],
 		kind: 'original',
 		poll: 1,
-		route: form.reported === undefined ? 'paper' : 'own-kit',
+		route: secondDevice ? 'other-kit' : form.reported === undefined ? 'paper' : 'own-kit',
 		serial: serialOf(contest, station),
 		station,
 		...(figures === undefined
@@ -106,17 +132,17 @@ function capture(
 }
 
 /** Has each form read by the clerks with these numbers, in one batch, and the readings opened. */
-function read({ log, room }: Stage, forms: readonly Lying[], ...numbers: readonly number[]): void {
+async function read({ log, room }: Stage, forms: readonly Lying[], ...numbers: readonly number[]): Promise<void> {
 	if (forms.length === 0) return;
 	const fresh = forms.flatMap((form) =>
 		numbers.map((number) => ({ form, made: readForm(room, form.contest, form.paper, form.capture, number) })),
 	);
-	log.append(fresh.map(({ made }) => made.spoken.bytes));
+	await log.append(fresh.map(({ made }) => made.spoken.bytes));
 	for (const { form, made } of fresh) {
-		log.deliver(made.spoken.id, made.transcription);
+		log.deliver(made.spoken.id, form.capture, made.transcription);
 		form.reads.push(made);
 	}
-	const opened = log.open();
+	const opened = await log.open();
 	for (const form of forms) form.last = opened.get(form.capture) ?? form.last;
 }
 

@@ -1,0 +1,90 @@
+/**
+ * Sending images by tus 1.0: in one go where the line holds (creation-with-upload), else announced, broken off at some byte, asked how far it came, and resumed from there.
+ */
+import { Trouble } from '@matokeo/server/ports/trouble.ts';
+import type { Came, Connection } from './connection.ts';
+import type { Ending } from './ledger.ts';
+import type { Weather } from './lines.ts';
+import type { Ask } from './persist.ts';
+import { beginning } from './wire.ts';
+
+export type Uploaded = Extract<Ending, 'upload-whole' | 'upload-resumed' | 'upload-again' | 'upload-there'>;
+
+const UPLOADS = '/api/v1/uploads';
+const TUS = { 'tus-resumable': '1.0.0' };
+const CHUNK = { ...TUS, 'content-type': 'application/offset+octet-stream' };
+/** A line that breaks more often than this in one image is not a line. */
+const RESUMED_MAX = 20;
+
+export interface Uploading {
+	readonly connection: Connection;
+	readonly ask: Ask;
+	readonly weather: Weather;
+}
+
+/** `digest`: SHA-256 of the image, 64 hex digits. */
+export async function upload(
+	{ connection, ask, weather }: Uploading,
+	digest: string,
+	image: Uint8Array,
+): Promise<Uploaded> {
+	const broken = weather.upload(digest, image.length);
+	const created = {
+		...TUS,
+		'upload-length': String(image.length),
+		'upload-metadata': `sha256 ${Buffer.from(digest).toString('base64')}`,
+	};
+	if (broken?.announced === false) {
+		const headers = { ...created, ...CHUNK };
+		await connection.send({ method: 'POST', path: UPLOADS, headers, body: image, cut: broken.at });
+	}
+	if (broken?.announced !== true) {
+		const came = await ask({ method: 'POST', path: UPLOADS, headers: { ...created, ...CHUNK }, body: image });
+		const how = await finished(ask, came, image);
+		return how === 'upload-whole' && broken !== undefined ? 'upload-again' : how;
+	}
+	const came = await ask({ method: 'POST', path: UPLOADS, headers: created });
+	if (isThere(came)) return 'upload-there';
+	const path = whereTo(came);
+	const headers = { ...CHUNK, 'upload-offset': '0' };
+	await connection.send({ method: 'PATCH', path, headers, body: image, cut: broken.at });
+	return resume(ask, path, image);
+}
+
+async function finished(ask: Ask, came: Came, image: Uint8Array): Promise<Uploaded> {
+	if (isThere(came)) return 'upload-there';
+	const path = whereTo(came);
+	return came.headers['upload-offset'] === String(image.length) ? 'upload-whole' : resume(ask, path, image);
+}
+
+async function resume(ask: Ask, path: string, image: Uint8Array): Promise<Uploaded> {
+	for (let attempt = 0; attempt < RESUMED_MAX; attempt++) {
+		const asked = await ask({ method: 'HEAD', path, headers: TUS });
+		const offset = Number(asked.headers['upload-offset'] ?? Number.NaN);
+		if (asked.status !== 200 || !Number.isSafeInteger(offset) || offset > image.length)
+			throw new Trouble(`HEAD ${path} answered ${asked.status} with Upload-Offset ${offset}`);
+		if (offset === image.length) return 'upload-resumed';
+		const headers = { ...CHUNK, 'upload-offset': String(offset) };
+		const came = await ask({ method: 'PATCH', path, headers, body: image.subarray(offset) });
+		if (came.status === 204) return 'upload-resumed';
+		// 409: another part of the same image arrived after all; ask how far it is.
+		if (came.status !== 409) throw unexpected('PATCH', path, came);
+	}
+	throw new Trouble(`an upload was resumed ${RESUMED_MAX} times and is not whole; see the server's log`);
+}
+
+/** The server holds these bytes already and needs none of them. */
+function isThere({ status }: Came): boolean {
+	return status === 200;
+}
+
+/** Path of the new upload; `Location` may be a whole address. */
+function whereTo(came: Came): string {
+	const { location } = came.headers;
+	if (came.status !== 201 || location === undefined) throw unexpected('POST', UPLOADS, came);
+	return new URL(location, 'http://server').pathname;
+}
+
+function unexpected(method: string, path: string, { status, body }: Came): Trouble {
+	return new Trouble(`${method} ${path} answered ${status}: ${beginning(body)}`);
+}
