@@ -1,0 +1,50 @@
+/** Names, options and help of the verbs that check and repair: packages, published folders, a server's own folder. */
+import { digest } from '../options.ts';
+import { runElectionCheck } from '../verbs/electionCheck.ts';
+import { runElectionDigest } from '../verbs/electionDigest.ts';
+import { runFsck } from '../verbs/fsck.ts';
+import { runRebuild } from '../verbs/rebuild.ts';
+import { runVerify } from '../verbs/verify.ts';
+import type { Verbs } from './verbs.ts';
+
+export function addElection({ matokeo, output, finish }: Verbs): void {
+	const election = matokeo
+		.command('election')
+		.description('election packages: the rules of an election, before polling');
+	election
+		.command('check')
+		.argument('<dir>', 'folder of the package')
+		.option('--json', 'problems as JSON')
+		.description('report all problems of a package')
+		.action(async (dir: string, options: { json?: true }) => finish(await runElectionCheck(dir, output, options)));
+	election
+		.command('digest')
+		.argument('<dir>', 'folder of the package')
+		.option('--write', 'write the manifest that belongs to the files')
+		.description('print the anchor: the digest that is published on paper before polling')
+		.action(async (dir: string, options: { write?: true }) => finish(await runElectionDigest(dir, output, options)));
+}
+
+export function addChecks({ matokeo, output, finish }: Verbs): void {
+	matokeo
+		.command('verify')
+		.argument('<folder>', 'what a server publishes, or a copy of it')
+		.option('--anchor <digest>', 'the package digest that was published before polling', digest)
+		.option('--against <file>', 'a checkpoint or a receipt that you hold')
+		.option('--json', 'the report as JSON')
+		.description('recompute the whole election and say what is wrong and what cannot be shown')
+		.action(async (folder: string, options: { anchor?: string; against?: string; json?: true }) =>
+			finish(await runVerify(folder, output, options)),
+		);
+	matokeo
+		.command('fsck')
+		.argument('<dir>', "a server's folder: database, blobs and public/")
+		.option('--json', 'the report as JSON')
+		.description('compare database, published log and blobs, row by row')
+		.action(async (dir: string, options: { json?: true }) => finish(await runFsck(dir, output, options)));
+	matokeo
+		.command('rebuild')
+		.argument('<dir>', "a server's folder; the server must not be running")
+		.description('make the database again from what is published')
+		.action(async (dir: string) => finish(await runRebuild(dir, output, {})));
+}

@@ -1,0 +1,88 @@
+/** What the log answered, in words, and the proof of it in a file beside the note: a receipt, or a refusal that the log's key signed. */
+import type { Context } from '@matokeo/core/rules/context.ts';
+import { utf8Encode } from '@matokeo/core/std/bytes.ts';
+import { unreachable } from '@matokeo/core/std/result.ts';
+import { writeNew } from '../newFile.ts';
+import { COULD_NOT_RUN, type Output } from '../output.ts';
+import { checkReceipt, checkRefusal } from './receipt.ts';
+import type { Answered } from './sending.ts';
+import { shown } from './words.ts';
+
+export interface Sent {
+	readonly id: string;
+	readonly note: Uint8Array;
+	/** Where the note lies. */
+	readonly file: string;
+}
+
+export function keepAnswer(context: Context, sent: Sent, answer: Answered, out: Output): number {
+	switch (answer.kind) {
+		case 'receipt':
+			return keepReceipt(context, sent, answer.proof, out, 'It is in the log');
+		case 'logged':
+			return keepReceipt(
+				context,
+				{ ...sent, note: utf8Encode(answer.note) },
+				answer.proof,
+				out,
+				'The same text was in the log before',
+			);
+		case 'refused':
+			return keepRefusal(context, sent, answer, out);
+		case 'later':
+			out.stderr(
+				`The log could not take it now: ${shown(answer.why)}. Nothing was decided; send again${answer.retryAfter > 0 ? ` in ${answer.retryAfter} seconds` : ''}: matokeo say --in ${sent.file} … --send …\n`,
+			);
+			return COULD_NOT_RUN;
+		default:
+			return unreachable(answer);
+	}
+}
+
+function keepReceipt(context: Context, { id, note, file }: Sent, proof: string, out: Output, how: string): number {
+	const checked = checkReceipt(context, note, proof);
+	if (!checked.ok) {
+		out.stderr(
+			`THE RECEIPT IS FALSE: ${checked.error}.\nThe server says that the statement is in the log and does not prove it. Keep ${file}, tell others, and verify what the server publishes with \`matokeo verify\`.\n`,
+		);
+		return 1;
+	}
+	const { index, size, witnesses } = checked.value;
+	const receipt = `${file}.tlog-proof`;
+	const kept = writeNew(receipt, proof);
+	out.stdout(
+		`${how}, at index ${index}, under the signed checkpoint of size ${size}.\n` +
+			`Statement ${id}\n` +
+			`The receipt was checked here: signed by the log's key, proves this statement${witnesses === 0 ? '; no witness has cosigned it' : `; cosigned by ${witnesses}`}.\n`,
+	);
+	out.stderr(
+		kept.ok
+			? `Kept as ${receipt}: \`matokeo verify FOLDER --against ${receipt}\` finds out whether a published log still has it.\n`
+			: `The receipt could not be kept: ${kept.error}\n${proof}`,
+	);
+	return 0;
+}
+
+function keepRefusal(
+	context: Context,
+	{ file }: Sent,
+	{ rule, why, note }: Extract<Answered, { kind: 'refused' }>,
+	out: Output,
+): number {
+	out.stdout(`Refused by rule ${shown(rule)} (spec/statements.md): ${shown(why)}.\n`);
+	if (note === undefined) {
+		out.stderr('The refusal is not signed: the log knows no key that signed this statement.\n');
+		return 1;
+	}
+	const checked = checkRefusal(context, note);
+	if (!checked.ok) {
+		out.stderr(`The refusal says that it is signed by the log's key, and is not: ${checked.error}.\n`);
+		return 1;
+	}
+	const path = `${file}.refusal`;
+	const kept = writeNew(path, note);
+	out.stderr(
+		kept.ok ? `The refusal is signed by the log's key and kept as ${path}.\n` : `${kept.error}\n${shown(note)}`,
+	);
+	return 1;
+}
