@@ -68,7 +68,7 @@ describe('replay', () => {
 		const without = (table: string): World => {
 			const kept = Object.entries(first.rows.contents()).filter(([key]) => !key.startsWith(`${table} `));
 			const hashes = Array.from({ length: first.rows.size() }, () => new Uint8Array(32));
-			return { rows: memoryRows({ tables: new Map(kept), ids: new Map(), leaves: hashes }) };
+			return { rows: memoryRows({ tables: new Map(kept), ids: new Map(), leaves: hashes, notes: [] }) };
 		};
 		expect(replayed(leaves.slice(60), without('log'))).not.toEqual(end);
 		expect(() => replayed(leaves.slice(60), without('total'))).toThrow('a total left the safe integers');

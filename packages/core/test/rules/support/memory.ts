@@ -12,6 +12,8 @@ export interface MemoryRows extends Rows {
 	readonly logged: (id: string, bytes: Uint8Array) => void;
 	/** A leaf that was refused and stands in the log nevertheless. */
 	readonly voided: (bytes: Uint8Array) => void;
+	/** Leaves as they lie in the log, void ones too. */
+	readonly notes: () => readonly Uint8Array[];
 	/** Every row as `table key` → row, sorted; a deep copy that later changes do not reach. */
 	readonly contents: () => Contents;
 	/** The same rows and log in new maps, each row through its JSON spelling. */
@@ -23,12 +25,13 @@ interface Parts {
 	readonly tables: Map<string, unknown>;
 	readonly ids: Map<string, number>;
 	readonly leaves: Uint8Array[];
+	readonly notes: Uint8Array[];
 }
 
 export function memoryRows(
-	parts: Parts = { tables: new Map<string, unknown>(), ids: new Map<string, number>(), leaves: [] },
+	parts: Parts = { tables: new Map<string, unknown>(), ids: new Map<string, number>(), leaves: [], notes: [] },
 ): MemoryRows {
-	const { tables, ids, leaves } = parts;
+	const { tables, ids, leaves, notes } = parts;
 	return {
 		get: <T extends TableName>(table: T, key: string) => tables.get(`${table} ${key}`) as Tables[T] | undefined,
 		put: (table, key, row) => void tables.set(`${table} ${key}`, Object.freeze(row)),
@@ -38,14 +41,20 @@ export function memoryRows(
 		logged: (id, bytes) => {
 			ids.set(id, leaves.length);
 			leaves.push(leafHash(portableSuite, bytes));
+			notes.push(bytes);
 		},
-		voided: (bytes) => void leaves.push(leafHash(portableSuite, bytes)),
+		voided: (bytes) => {
+			leaves.push(leafHash(portableSuite, bytes));
+			notes.push(bytes);
+		},
+		notes: () => notes,
 		contents: () => sortedCopy(tables),
 		copy: () =>
 			memoryRows({
 				tables: new Map(Object.entries(sortedCopy(tables))),
 				ids: new Map(ids),
 				leaves: [...leaves],
+				notes: [...notes],
 			}),
 		keysOf: (table) =>
 			[...tables.keys()].filter((key) => key.startsWith(`${table} `)).map((key) => key.slice(table.length + 1)),

@@ -1,0 +1,238 @@
+/**
+ * The site of one record (spec/site.md): files by topic for whoever publishes them, one file by its path for whoever serves them. The same functions make both, so a static copy says what the
+ * server says.
+ */
+import type { Contest } from '@matokeo/core/election/types.ts';
+import { unreachable } from '@matokeo/core/std/result.ts';
+import { aboutPage } from '../pages/about.ts';
+import { areaPage } from '../pages/area.ts';
+import { changesPage } from '../pages/changes.ts';
+import { contestPage } from '../pages/contest.ts';
+import { type Assets, type PageContext, type Publication, pageContext } from '../pages/context.ts';
+import { dataPage } from '../pages/data.ts';
+import { findPage } from '../pages/find.ts';
+import { homePage } from '../pages/home.ts';
+import { missingPage } from '../pages/missing.ts';
+import { stationPage } from '../pages/station.ts';
+import type { RecordReader } from '../record.ts';
+import { aboutView, downloadsView } from '../views/about.ts';
+import { changesView } from '../views/changes.ts';
+import { areaView, contestView, homeView, pulseView } from '../views/contest.ts';
+import { electionHead, stampOf } from '../views/heads.ts';
+import { missingView } from '../views/missing.ts';
+import { stationView } from '../views/station.ts';
+import {
+	type DataAddress,
+	dataPath,
+	LANGUAGES,
+	type PageAddress,
+	pagePath,
+	parseDataPath,
+	parsePagePath,
+} from './paths.ts';
+import type { Topic } from './topics.ts';
+
+export interface SiteFile {
+	/** From the site's root. */
+	readonly path: string;
+	readonly body: string;
+}
+
+export interface SiteOptions {
+	/** Whether the API answers beside the pages. */
+	readonly live: boolean;
+	readonly assets: Assets;
+}
+
+export interface Site {
+	/** All files of a topic; none when the record knows no such thing. */
+	readonly files: (topic: Topic) => readonly SiteFile[];
+	/** The little files that followers ask for, of every contest. */
+	readonly pulses: () => readonly SiteFile[];
+	/** The page or data file at a path, as the record stands. */
+	readonly at: (path: string) => SiteFile | undefined;
+}
+
+/** One view, the address of its data file, and how its page is written. */
+interface Made {
+	readonly data?: { readonly address: DataAddress; readonly view: object };
+	readonly pages: readonly { readonly address: PageAddress; readonly write: (context: PageContext) => string }[];
+}
+
+export function siteOf(reader: RecordReader, { live, assets }: SiteOptions): Site {
+	const publication = (): Publication => ({ election: electionHead(reader), stamp: stampOf(reader), live, assets });
+	const files = (topic: Topic): readonly SiteFile[] => {
+		const made = make(reader, topic);
+		if (made === undefined) return [];
+		const shared = publication();
+		const { data } = made;
+		const pages = made.pages.flatMap(({ address, write }) =>
+			LANGUAGES.map((language) => ({
+				path: pagePath(language, address),
+				body: write(pageContext(shared, language, address)),
+			})),
+		);
+		return data === undefined ? pages : [...pages, { path: dataPath(data.address), body: printData(data.view) }];
+	};
+	return {
+		files,
+		pulses: () => [...reader.election.contests.values()].map((contest) => pulseFile(reader, contest)),
+		at: (path) => {
+			const page = parsePagePath(path);
+			if (page === undefined) return dataAt(reader, path);
+			const made = make(reader, topicOf(page.address));
+			const written = made?.pages.find(({ address }) => pagePath(page.language, address) === path);
+			if (written === undefined) return undefined;
+			return { path, body: written.write(pageContext(publication(), page.language, written.address)) };
+		},
+	};
+}
+
+function pulseFile(reader: RecordReader, contest: Contest): SiteFile {
+	const path = dataPath({ data: 'pulse', contest: contest.id });
+	return { path, body: printData(pulseView(reader, contest)) };
+}
+
+function dataAt(reader: RecordReader, path: string): SiteFile | undefined {
+	const address = parseDataPath(path);
+	if (address === undefined) return undefined;
+	if (address.data === 'pulse') {
+		const contest = reader.election.contests.get(address.contest);
+		return contest === undefined ? undefined : pulseFile(reader, contest);
+	}
+	const made = make(reader, topicOfData(address));
+	return made?.data === undefined ? undefined : { path, body: printData(made.data.view) };
+}
+
+/** JSON for people and programs; what is signed or compared byte for byte is in `results/` and the log. */
+function printData(view: object): string {
+	return `${JSON.stringify(view)}\n`;
+}
+
+/** The latest page of changes is the last one, at an address of its own too. */
+const LATEST = -1;
+
+function topicOf(address: PageAddress): Topic {
+	switch (address.page) {
+		case 'home':
+		case 'about':
+		case 'data':
+		case 'find':
+			return { topic: address.page };
+		case 'contest':
+			return { topic: 'contest', contest: address.contest };
+		case 'area':
+			return { topic: 'area', contest: address.contest, area: address.area };
+		case 'missing':
+			return {
+				topic: 'missing',
+				contest: address.contest,
+				...(address.area === undefined ? {} : { area: address.area }),
+			};
+		case 'changes':
+			return { topic: 'changes', contest: address.contest, number: address.number ?? LATEST };
+		case 'station':
+			return { topic: 'station', station: address.station };
+		default:
+			return unreachable(address);
+	}
+}
+
+function topicOfData(address: Exclude<DataAddress, { readonly data: 'pulse' }>): Topic {
+	switch (address.data) {
+		case 'home':
+		case 'about':
+			return { topic: address.data };
+		case 'contest':
+			return topicOf({ page: 'contest', contest: address.contest });
+		case 'area':
+			return topicOf({ page: 'area', contest: address.contest, area: address.area });
+		case 'missing':
+			return topicOf({ ...address, page: 'missing' });
+		case 'changes':
+			return topicOf({ page: 'changes', contest: address.contest, number: address.number });
+		case 'station':
+			return topicOf({ page: 'station', station: address.station });
+		default:
+			return unreachable(address);
+	}
+}
+
+function make(reader: RecordReader, topic: Topic): Made | undefined {
+	switch (topic.topic) {
+		case 'home': {
+			const view = homeView(reader);
+			return made({ data: 'home' }, view, { page: 'home' }, (context) => homePage(context, view));
+		}
+		case 'about': {
+			const view = aboutView(reader);
+			return made({ data: 'about' }, view, { page: 'about' }, (context) => aboutPage(context, view));
+		}
+		case 'data': {
+			const view = downloadsView(reader);
+			return { pages: [{ address: { page: 'data' }, write: (context) => dataPage(context, view) }] };
+		}
+		case 'find':
+			return { pages: [{ address: { page: 'find' }, write: (context) => findPage(context) }] };
+		case 'station': {
+			const view = stationView(reader, topic.station);
+			if (view === undefined) return undefined;
+			const { station } = topic;
+			return made({ data: 'station', station }, view, { page: 'station', station }, (context) =>
+				stationPage(context, view),
+			);
+		}
+		default: {
+			const contest = reader.election.contests.get(topic.contest);
+			return contest === undefined ? undefined : makeOfContest(reader, contest, topic);
+		}
+	}
+}
+
+type ContestTopic = Exclude<Topic, { readonly topic: 'home' | 'about' | 'data' | 'find' | 'station' }>;
+
+function makeOfContest(reader: RecordReader, contest: Contest, topic: ContestTopic): Made | undefined {
+	const { id } = contest;
+	switch (topic.topic) {
+		case 'contest': {
+			const view = contestView(reader, contest);
+			return made({ data: 'contest', contest: id }, view, { page: 'contest', contest: id }, (context) =>
+				contestPage(context, view),
+			);
+		}
+		case 'area': {
+			const view = areaView(reader, contest, topic.area);
+			if (view === undefined) return undefined;
+			const { area } = topic;
+			return made({ data: 'area', contest: id, area }, view, { page: 'area', contest: id, area }, (context) =>
+				areaPage(context, view),
+			);
+		}
+		case 'missing': {
+			const view = missingView(reader, contest, topic.area);
+			if (view === undefined) return undefined;
+			const at = { contest: id, ...(topic.area === undefined ? {} : { area: topic.area }) };
+			return made({ data: 'missing', ...at }, view, { page: 'missing', ...at }, (context) =>
+				missingPage(context, view),
+			);
+		}
+		case 'changes': {
+			const view = changesView(reader, contest, topic.number === LATEST ? undefined : topic.number);
+			if (view === undefined) return undefined;
+			const { page: number, pages } = view;
+			const write = (context: PageContext) => changesPage(context, view);
+			const numbered = { address: { page: 'changes', contest: id, number }, write } as const;
+			const latest = { address: { page: 'changes', contest: id }, write } as const;
+			return {
+				data: { address: { data: 'changes', contest: id, number }, view },
+				pages: number === pages - 1 ? [numbered, latest] : [numbered],
+			};
+		}
+		default:
+			return unreachable(topic);
+	}
+}
+
+function made(data: DataAddress, view: object, address: PageAddress, write: (context: PageContext) => string): Made {
+	return { data: { address: data, view }, pages: [{ address, write }] };
+}
