@@ -1,0 +1,171 @@
+/**
+ * The site as static files beside the log (spec/site.md, W5–W9): every page and data file of the topics that were touched since it was published last, and nothing else. It works in short
+ * slices, so that a server that also takes statements is never held up by it.
+ *
+ * Files are put in place whole (written beside, then renamed) and not synced: they follow from the log, and `pages.json` says up to where they do. It is written last; without it, or after
+ * another version of the program, everything is written again, and what has the same bytes is left alone.
+ */
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { RecordReader } from '@matokeo/portal/record.ts';
+import { areaRows, stationRows } from '@matokeo/portal/site/csv.ts';
+import { dataPackage, firstPage, tablePath } from '@matokeo/portal/site/fixed.ts';
+import { siteOf } from '@matokeo/portal/site/site.ts';
+import { allTopics, type Topic, touchedTopics } from '@matokeo/portal/site/topics.ts';
+import { Trouble } from '../ports/trouble.ts';
+import { messageOf, readIfThere } from '../storage/disk.ts';
+import { type PageState, parsePageState, printPageState } from './pageState.ts';
+import { siteAssets } from './siteAssets.ts';
+
+export interface PagesPublished {
+	/** Topics that were made: a view each, with its pages and data. */
+	readonly topics: number;
+	readonly written: number;
+	/** Files that were made and had the same bytes already. */
+	readonly same: number;
+	/** Size of the log that the pages now stand at, at least. */
+	readonly size: number;
+	readonly whole: boolean;
+}
+
+export interface PagePublisher {
+	/** Brings the pages up to the published checkpoint. `tables`: the tables of all areas and stations too, which take time in proportion to the election. One at a time. */
+	readonly publish: (options?: { readonly tables?: boolean; readonly whole?: boolean }) => Promise<PagesPublished>;
+}
+
+export interface PagePublisherParts {
+	readonly record: RecordReader;
+	/** The folder that is the site's root: the log's `public/`, or another. */
+	readonly dir: string;
+	/** Whether the API will answer where these files lie. */
+	readonly live: boolean;
+}
+
+/** How long a slice of rendering may keep others waiting. Milliseconds. */
+const SLICE_MS = 15;
+/** Events read at a time. */
+const EVENTS_CHUNK = 4_096;
+
+export function pagePublisher({ record, dir, live }: PagePublisherParts): PagePublisher {
+	const assets = siteAssets();
+	const site = siteOf(record, { live, assets: assets.paths });
+	const stateFile = join(dir, 'pages.json');
+	const version = `${record.context.suite.sha256Hex(Buffer.from(JSON.stringify(assets.paths)))} ${live ? 'live' : 'static'}`;
+	const put = putter(dir);
+
+	const publish = async (
+		options: { readonly tables?: boolean; readonly whole?: boolean } = {},
+	): Promise<PagesPublished> => {
+		const { size } = record.head();
+		const state = parsePageState(readIfThere(stateFile));
+		const whole = options.whole === true || !fits(state, record, version, size);
+		const counts = { topics: 0, written: 0, same: 0 };
+		const slice = slicer();
+		const write = (path: string, body: string | Uint8Array, known: boolean): void => {
+			if (put(path, body, known)) counts.written++;
+			else counts.same++;
+		};
+		if (whole) for (const [path, { bytes }] of assets.files) write(path, bytes, true);
+		if (whole) for (const file of [firstPage(record), dataPackage(record)]) write(file.path, file.body, true);
+		for (const topic of whole ? allTopics(record) : await touched(record, state?.size ?? 0, size, slice)) {
+			counts.topics++;
+			for (const file of site.files(topic)) write(file.path, file.body, whole);
+			await slice();
+		}
+		if (options.tables === true || whole) await writeTables(record, write, slice);
+		for (const file of site.pulses()) write(file.path, file.body, true);
+		put('pages.json', printPageState({ election: record.election.digest, version, size }), true);
+		return { ...counts, size, whole };
+	};
+
+	let last: Promise<unknown> = Promise.resolve();
+	return {
+		publish: (options) => {
+			const next = last.then(() => publish(options));
+			last = next.catch(() => undefined);
+			return next;
+		},
+	};
+}
+
+function fits(state: PageState | undefined, record: RecordReader, version: string, size: number): boolean {
+	return state?.election === record.election.digest && state.version === version && state.size <= size;
+}
+
+/** Topics touched by entries of the log from one index up to, but not including, another. */
+async function touched(
+	record: RecordReader,
+	from: number,
+	to: number,
+	slice: () => Promise<void>,
+): Promise<readonly Topic[]> {
+	const topics = new Map<string, Topic>();
+	for (let at = from; at < to; at += EVENTS_CHUNK) {
+		const events = record.events(at, Math.min(to, at + EVENTS_CHUNK));
+		for (const topic of touchedTopics(record, events)) topics.set(JSON.stringify(topic), topic);
+		await slice();
+	}
+	return [...topics.values()];
+}
+
+async function writeTables(
+	record: RecordReader,
+	write: (path: string, body: string, known: boolean) => void,
+	slice: () => Promise<void>,
+): Promise<void> {
+	for (const contest of record.election.contests.values()) {
+		for (const [table, rows] of [
+			['areas', areaRows(record, contest)],
+			['stations', stationRows(record, contest)],
+		] as const) {
+			const lines: string[] = [];
+			for (const row of rows) {
+				lines.push(row);
+				await slice();
+			}
+			write(tablePath(contest.id, table), lines.join(''), true);
+		}
+	}
+}
+
+/** Lets others have their turn when the slice is used up. */
+function slicer(): () => Promise<void> {
+	let began = performance.now();
+	return async () => {
+		if (performance.now() - began < SLICE_MS) return;
+		await nextTurn();
+		began = performance.now();
+	};
+}
+
+/** Puts a file in place; `compare`: only if its bytes are others. Answers whether it wrote. */
+function putter(dir: string): (path: string, body: string | Uint8Array, compare: boolean) => boolean {
+	const folders = new Set<string>();
+	const temporary = join(dir, `.pages-${process.pid}`);
+	return (path, body, compare) => {
+		const target = join(dir, path);
+		try {
+			if (compare && sameBytes(target, body)) return false;
+			const folder = dirname(target);
+			if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
+			folders.add(folder);
+			writeFileSync(temporary, body);
+			renameSync(temporary, target);
+			return true;
+		} catch (error) {
+			throw new Trouble(
+				`cannot write the page ${target}: ${messageOf(error)}; free the disk or mend it, then publish again`,
+			);
+		}
+	};
+}
+
+function sameBytes(path: string, body: string | Uint8Array): boolean {
+	try {
+		return Buffer.from(body).equals(readFileSync(path));
+	} catch {
+		// There is none, or it cannot be read: writing it says which.
+		return false;
+	}
+}

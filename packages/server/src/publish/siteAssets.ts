@@ -1,0 +1,37 @@
+/**
+ * The site's stylesheet and script as files whose names carry their digest, so that they may be kept for ever and never be the wrong ones for a page.
+ */
+import { createHash } from 'node:crypto';
+import { siteScript, siteStyle } from '@matokeo/portal/design/assets.ts';
+import type { Assets } from '@matokeo/portal/pages/context.ts';
+
+export interface Asset {
+	readonly bytes: Uint8Array;
+	readonly type: string;
+}
+
+export interface SiteAssets {
+	readonly paths: Assets;
+	/** By path from the site's root. */
+	readonly files: ReadonlyMap<string, Asset>;
+}
+
+/** Hex digits of the digest in a name. */
+const DIGITS = 12;
+
+export function siteAssets(): SiteAssets {
+	const css = siteStyle();
+	const js = siteScript();
+	const paths = { css: `assets/site-${digest(css)}.css`, js: `assets/site-${digest(js)}.js` };
+	return {
+		paths,
+		files: new Map([
+			[paths.css, { bytes: Buffer.from(css), type: 'text/css; charset=utf-8' }],
+			[paths.js, { bytes: Buffer.from(js), type: 'text/javascript; charset=utf-8' }],
+		]),
+	};
+}
+
+function digest(text: string): string {
+	return createHash('sha256').update(text).digest('hex').slice(0, DIGITS);
+}
