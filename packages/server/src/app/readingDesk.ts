@@ -31,6 +31,11 @@ export function readingDesk({ context, store, voice, log, faults }: ReadingDeskP
 	// A crash between opening readings and forgetting what clerks had handed in leaves openings that are public already.
 	const { spent: leftOver } = openable(log.rows(), store.keptOpenings());
 	if (leftOver.length > 0) store.dropOpenings(leftOver);
+	/**
+	 * Captures that may have become ready: a delivery is what makes one ready, whichever process took the others. The rest of what is kept is not looked at, however much that
+	 * is.
+	 */
+	const touched = new Set(store.keptOpenings().map(({ capture }) => capture));
 
 	return {
 		deliver: (deliveries) => {
@@ -43,11 +48,14 @@ export function readingDesk({ context, store, voice, log, faults }: ReadingDeskP
 				return ok(checked.value.reading);
 			});
 			if (kept.length > 0) store.keepOpenings(kept);
+			for (const { capture } of kept) touched.add(capture);
 			faults('opening-kept');
 			return answers;
 		},
 		open: () => {
-			const { ready, spent } = openable(log.rows(), store.keptOpenings());
+			if (touched.size === 0) return [];
+			const concerned = store.keptOpenings().filter(({ capture }) => touched.has(capture));
+			const { ready, spent } = openable(log.rows(), concerned);
 			const leaves = ready.map(({ capture, openings }) => {
 				const bytes = voice.say({ type: 'reading/open', capture, openings });
 				const leaf = parseLeaf(context.suite, bytes);
@@ -63,6 +71,8 @@ export function readingDesk({ context, store, voice, log, faults }: ReadingDeskP
 				return [{ capture, id, answer }];
 			});
 			if (done.length > 0) store.dropOpenings(done);
+			touched.clear();
+			for (const { capture, answer } of opened) if (answer.kind === 'later') touched.add(capture);
 			return opened;
 		},
 	};

@@ -9,14 +9,43 @@ import type { Answer } from './answer.ts';
 import type { Delivery, OpenedLog } from './openedLog.ts';
 
 export interface LogService {
-	/** One answer per note, in order, when it is durable, sequenced and provable. Answers `later` when too much is waiting or the service is closing. */
-	readonly submit: (notes: readonly Uint8Array[]) => Promise<readonly Answer[]>;
-	/** Keeps a blob durably; it is announced in the log soon after. The caller has checked what it is. */
+	/**
+	 * One answer per note, in order, when it is durable, sequenced and provable. Answers `later` when too much is waiting, the service is closing or the disk failed. Senders take
+	 * turns; a request without a sender is one of its own.
+	 */
+	readonly submit: (notes: readonly Uint8Array[], sender?: string) => Promise<readonly Answer[]>;
+	/** Keeps a blob durably; it is announced in the log soon after. The caller has checked what it is. Throws `Trouble`. */
 	readonly hold: (blob: Uint8Array) => Promise<Digest>;
-	readonly deliver: (deliveries: readonly Delivery[]) => Promise<readonly Result<StatementId, Refusal>[]>;
+	/** As `submit`; `later` where nothing was decided. */
+	readonly deliver: (deliveries: readonly Delivery[], sender?: string) => Promise<readonly DeliveryAnswer[]>;
 	readonly log: OpenedLog;
 	/** Called after anything was appended, at most once in so many milliseconds; what it throws is logged and counted. */
 	readonly onGrowth: (listener: () => void) => void;
+	readonly condition: () => Condition;
 	/** Takes nothing new, answers what is waiting, announces and opens what is due, publishes, closes the log. */
 	readonly close: () => Promise<void>;
+}
+
+export type DeliveryAnswer = Result<StatementId, Refusal | Postponed>;
+
+export interface Postponed {
+	readonly rule: 'later';
+	readonly why: string;
+}
+
+/** What the service does beside answering; each can fail on its own. */
+export type Duty = 'append' | 'deliver' | 'announce' | 'open' | 'results' | 'growth';
+
+export interface Condition {
+	readonly closing: boolean;
+	/** Notes and openings that wait. */
+	readonly waiting: number;
+	/** Duties whose last attempt failed, with what was thrown. */
+	readonly failing: ReadonlyMap<Duty, string>;
+}
+
+/** What is worth counting and writing down; nothing here can stop the service. */
+export interface ServiceEvents {
+	readonly appended: (notes: number, answers: readonly Answer[], milliseconds: number) => void;
+	readonly failed: (duty: Duty, error: unknown) => void;
 }

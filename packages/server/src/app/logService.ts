@@ -1,0 +1,191 @@
+/**
+ * Group commit (`spec/api.md`, A4–A6): while one append is on its way to the disk, everything that arrives waits and becomes the next one. Between appends, at most every `pulseMs`, the
+ * log says what has become due: held blobs, openings, results. What fails is told to the senders as *later*, kept in mind, and tried again; the service goes on.
+ */
+import { err } from '@matokeo/core/std/result.ts';
+import { Trouble } from '../ports/trouble.ts';
+import { messageOf } from '../storage/disk.ts';
+import type { Answer, Later } from './answer.ts';
+import { type AppendQueue, appendQueue } from './appendQueue.ts';
+import type { Delivery, OpenedLog } from './openedLog.ts';
+import type { DeliveryAnswer, Duty, LogService, ServiceEvents } from './service.ts';
+
+export interface ServiceParts {
+	readonly log: OpenedLog;
+	/** At least so long from one pulse to the next. */
+	readonly pulseMs?: number;
+	readonly notesWaitingMax?: number;
+	readonly events?: ServiceEvents;
+}
+
+/** Eight full appends: a few seconds of work, which a sender would rather wait for than send again. */
+const NOTES_WAITING_MAX = 4_096;
+/** One transaction, published in some tens of milliseconds: nobody waits longer for what came with theirs. */
+const NOTES_PER_APPEND_MAX = 512;
+const PULSE_MS = 250;
+/** A pulse rests four times as long as it took, so that publishing never has more than a fifth of the processor. */
+const REST_PER_WORK = 4;
+const FULL = 'too much is waiting; nothing of this was taken in, send it again';
+const CLOSING = 'the server is closing; nothing of this was taken in, send it again';
+
+/** After a failure it is not known what became durable: the same text sent again is answered as logged if it did. */
+const UNCERTAIN: Later = {
+	kind: 'later',
+	why: 'the server could not finish this; send the same again, whatever was logged is answered as logged',
+};
+
+export function logService(parts: ServiceParts): LogService {
+	const { log, events } = parts;
+	const waitingMax = parts.notesWaitingMax ?? NOTES_WAITING_MAX;
+	const notes = appendQueue<Uint8Array, Answer>(waitingMax);
+	const openings = appendQueue<Delivery, DeliveryAnswer>(waitingMax);
+	const failing = new Map<Duty, string>();
+	const holding = new Set<Promise<unknown>>();
+	const listeners: (() => void)[] = [];
+	let closing = false;
+	let awake = false;
+
+	const attempt = <T>(duty: Duty, work: () => T): T | undefined => {
+		try {
+			const result = work();
+			failing.delete(duty);
+			return result;
+		} catch (error) {
+			failing.set(duty, messageOf(error));
+			events?.failed(duty, error);
+			return undefined;
+		}
+	};
+	const append = (items: readonly Uint8Array[]): readonly Answer[] => {
+		const start = performance.now();
+		const answers = attempt('append', () => halving(items, log.append, events)) ?? items.map(() => UNCERTAIN);
+		events?.appended(items.length, answers, performance.now() - start);
+		return answers;
+	};
+	const deliver = (items: readonly Delivery[]): readonly DeliveryAnswer[] =>
+		attempt('deliver', () => log.deliverOpenings(items)) ?? items.map(() => err({ rule: 'later', why: UNCERTAIN.why }));
+	const pulse = pacemaker(parts.pulseMs ?? PULSE_MS, () => {
+		beat(log, listeners, attempt);
+		if (failing.size > 0) pulse.due();
+	});
+
+	/** Everything that waits, a full append at a time; in between, the event loop takes in what has arrived meanwhile. */
+	const work = (): void => {
+		awake = false;
+		const grown = serve(notes, append) + serve(openings, deliver);
+		if (grown > 0) pulse.due();
+		if (notes.waiting() + openings.waiting() > 0) wake();
+	};
+	const wake = (): void => {
+		if (awake) return;
+		awake = true;
+		setImmediate(work);
+	};
+	const refusedToWait = (): string | undefined => (closing ? CLOSING : undefined);
+
+	return {
+		log,
+		submit: async (items, sender) => {
+			const waits = refusedToWait() === undefined ? notes.enqueue(items, sender) : undefined;
+			if (waits === undefined) return items.map(() => ({ kind: 'later', why: refusedToWait() ?? FULL }));
+			wake();
+			return await waits;
+		},
+		deliver: async (items, sender) => {
+			const waits = refusedToWait() === undefined ? openings.enqueue(items, sender) : undefined;
+			if (waits === undefined) return items.map(() => err({ rule: 'later', why: refusedToWait() ?? FULL }));
+			wake();
+			return await waits;
+		},
+		hold: async (blob) => {
+			const held = log.hold([blob]);
+			holding.add(held);
+			try {
+				const [digest = ''] = await held;
+				pulse.due();
+				return digest;
+			} finally {
+				holding.delete(held);
+			}
+		},
+		onGrowth: (listener) => {
+			listeners.push(listener);
+		},
+		condition: () => ({ closing, waiting: notes.waiting() + openings.waiting(), failing }),
+		close: async () => {
+			if (closing) return;
+			closing = true;
+			await Promise.allSettled(holding);
+			while (notes.waiting() + openings.waiting() > 0) work();
+			pulse.stop();
+			beat(log, listeners, attempt);
+			log.close();
+		},
+	};
+}
+
+/** One append's worth of what waits. */
+function serve<T, A>(queue: AppendQueue<T, A>, work: (items: readonly T[]) => readonly A[]): number {
+	const taken = queue.take(NOTES_PER_APPEND_MAX);
+	if (taken.length === 0) return 0;
+	const answers = work(taken.flatMap(({ items }) => items));
+	let from = 0;
+	for (const { items, settle } of taken) {
+		settle(answers.slice(from, from + items.length));
+		from += items.length;
+	}
+	return answers.length;
+}
+
+type Attempt = <T>(duty: Duty, work: () => T) => T | undefined;
+
+function beat(log: OpenedLog, listeners: readonly (() => void)[], attempt: Attempt): void {
+	attempt('announce', () => log.announceHeld('named'));
+	attempt('open', () => log.openReadings());
+	attempt('results', () => log.publishResults());
+	attempt('growth', () => {
+		for (const listener of listeners) listener();
+	});
+}
+
+/**
+ * A bug that one note sets off must not be everybody's: what was thrown at a list is looked for in its halves, and only the note that sets it off goes without an answer. Trouble is the
+ * disk's, and halves would meet it too.
+ */
+function halving(items: readonly Uint8Array[], append: Append, events: ServiceEvents | undefined): readonly Answer[] {
+	try {
+		return append(items);
+	} catch (error) {
+		if (error instanceof Trouble) throw error;
+		events?.failed('append', error);
+		if (items.length === 1) return [UNCERTAIN];
+		const middle = Math.ceil(items.length / 2);
+		const halves = [items.slice(0, middle), items.slice(middle)];
+		return halves.flatMap((half) => halving(half, append, events));
+	}
+}
+
+type Append = OpenedLog['append'];
+
+interface Pacemaker {
+	readonly due: () => void;
+	readonly stop: () => void;
+}
+
+function pacemaker(leastMs: number, work: () => void): Pacemaker {
+	let timer: NodeJS.Timeout | undefined;
+	let restUntil = 0;
+	const run = (): void => {
+		timer = undefined;
+		const start = performance.now();
+		work();
+		const end = performance.now();
+		restUntil = end + (end - start) * REST_PER_WORK;
+	};
+	return {
+		due: () => {
+			timer ??= setTimeout(run, Math.max(leastMs, restUntil - performance.now()));
+		},
+		stop: () => clearTimeout(timer),
+	};
+}

@@ -1,0 +1,53 @@
+/**
+ * Who may call a route (`spec/api.md`, A11): everybody, or whom a function lets. Every route says one of the two, and a route that says neither stops the server from starting.
+ */
+import type { FastifyRequest } from 'fastify';
+import { Problem } from './problem.ts';
+import type { Session, Sessions } from './sessions.ts';
+
+/** Throws a `Problem` for whom it does not let. */
+export type Authorise = (request: FastifyRequest) => void;
+
+export type Access = 'public' | Authorise;
+
+declare module 'fastify' {
+	interface FastifyContextConfig {
+		readonly access?: Access;
+		/** Types of a body, spelled exactly; a route with none takes no body. */
+		readonly bodies?: readonly string[];
+	}
+}
+
+/** Offices that look at sealed images: they read or rule on them. */
+const OFFICES = ['authority', 'registrar', 'presiding-officer', 'receiving-officer', 'returning-officer', 'clerk'];
+
+export function anySession(sessions: Sessions): Authorise {
+	return (request) => {
+		demand(sessions, request);
+	};
+}
+
+export function officialSession(sessions: Sessions): Authorise {
+	return (request) => {
+		const { office, key } = demand(sessions, request);
+		if (OFFICES.includes(office)) return;
+		throw new Problem(403, {
+			rule: 'A11',
+			expected: `a session of an official (${OFFICES.join(', ')})`,
+			got: `a session of "${key}" (${office})`,
+			do: 'sign in with the key of an office that this belongs to',
+		});
+	};
+}
+
+/** The session of a request that has one in force; throws for everybody else. */
+export function demand(sessions: Sessions, { headers }: Pick<FastifyRequest, 'headers'>): Session {
+	const session = sessions.find(headers.authorization);
+	if (session !== undefined) return session;
+	throw new Problem(401, {
+		rule: 'A11',
+		expected: 'the header "Authorization: Bearer" with a token that is in force',
+		got: headers.authorization === undefined ? 'no such header' : 'none that is in force',
+		do: 'sign in: POST /api/v1/sign-in/challenge, sign the text, POST /api/v1/sign-in',
+	});
+}

@@ -1,0 +1,85 @@
+/**
+ * The HTTP service put together (`spec/api.md`): guard, bodies, errors and routes on one Fastify. Validation is zod's alone: Fastify's own would turn `null`, `true` and `"521"` into
+ * numbers. It does not listen by itself, and knows neither disk nor database but through its parts.
+ */
+import type { Socket } from 'node:net';
+import { assert } from '@matokeo/core/std/result.ts';
+import fastify, { LogController } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Access } from './access.ts';
+import { installBodies } from './bodies.ts';
+import { limitConnections, refuseOnSocket } from './connections.ts';
+import { installErrors, sendProblem } from './errors.ts';
+import { installGuard } from './guard.ts';
+import { logRequest, routeOf } from './logging.ts';
+import type { App, HttpParts } from './parts.ts';
+import { Problem } from './problem.ts';
+import { openingRoutes } from './routes/openings.ts';
+import { statementRoutes } from './routes/statements.ts';
+
+export interface KnownRoute {
+	readonly method: string;
+	readonly url: string;
+	readonly access: Access | undefined;
+}
+
+export interface HttpApp {
+	readonly app: App;
+	/** Every route that there is, Fastify's own HEADs among them. */
+	readonly routes: readonly KnownRoute[];
+}
+
+export async function httpApp(parts: HttpParts): Promise<HttpApp> {
+	const app = bare(parts);
+	const routes: KnownRoute[] = [];
+	app.addHook('onRoute', ({ method, url, config }) => {
+		for (const one of [method].flat()) routes.push({ method: one, url, access: config?.access });
+	});
+	app.addHook('onResponse', async (request, reply) => {
+		logRequest(parts.logger, request, reply);
+		parts.metrics.requested(routeOf(request), reply.statusCode, reply.elapsedTime);
+	});
+	limitConnections(app.server, parts);
+	installBodies(app, parts);
+	installErrors(app, parts);
+	installGuard(app, parts);
+	statementRoutes(app, parts);
+	openingRoutes(app, parts);
+	await app.ready();
+	for (const { method, url, access } of routes) assert(access !== undefined, `${method} ${url} says who may call it`);
+	return { app, routes };
+}
+
+function bare({ limits, logger, trustProxy }: HttpParts): App {
+	const app = fastify({
+		loggerInstance: logger,
+		logController: new LogController({ disableRequestLogging: true }),
+		bodyLimit: limits.bodyBytesMax,
+		trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
+		requestTimeout: limits.requestTimeoutMs,
+		connectionTimeout: limits.idleTimeoutMs,
+		keepAliveTimeout: limits.keepAliveTimeoutMs,
+		maxRequestsPerSocket: limits.requestsPerConnectionMax,
+		forceCloseConnections: 'idle',
+		routerOptions: { maxParamLength: limits.pathCharactersMax },
+		http: {
+			headersTimeout: limits.headersTimeoutMs,
+			connectionsCheckingInterval: limits.timeoutCheckMs,
+			maxHeaderSize: limits.headerBytesMax,
+		},
+		clientErrorHandler: (error, socket: Socket) => refuseOnSocket(error, socket),
+		frameworkErrors: (_error, _request, reply) =>
+			sendProblem(
+				reply,
+				new Problem(400, {
+					rule: 'A14',
+					expected: 'a path that can be read',
+					got: 'another',
+					do: 'spell ids as the documentation says',
+				}),
+			),
+	}).withTypeProvider<ZodTypeProvider>();
+	app.setValidatorCompiler(validatorCompiler);
+	app.setSerializerCompiler(serializerCompiler);
+	return app;
+}

@@ -1,0 +1,22 @@
+/**
+ * What the HTTP service needs of the portal: files of the site by their path, and the JSON of one view. Whoever renders them, the service only carries bytes.
+ */
+import type { DataAddress } from '@matokeo/portal/site/paths.ts';
+
+export interface SiteFile {
+	readonly body: string | Uint8Array;
+	/** Content type, with charset where it is text. */
+	readonly type: string;
+}
+
+export interface PortalPort {
+	/** A page, a data file or an asset, by its path from the root of the site; `undefined` when there is none. */
+	readonly file: (path: string) => SiteFile | undefined;
+	/** The JSON of a view, byte for byte that of its data file; `undefined` when the contest, area or station does not exist. */
+	readonly data: (address: DataAddress) => string | undefined;
+	/** The JSON of a contest's totals as they stood at an earlier size. */
+	readonly contestAt: (contest: string, size: number) => string | undefined;
+}
+
+/** A server without pages: the log, its files and its statements. */
+export const NO_PORTAL: PortalPort = { file: () => undefined, data: () => undefined, contestAt: () => undefined };

@@ -1,0 +1,107 @@
+/**
+ * `POST /api/v1/statements` (`spec/api.md`, A3–A5, A16): notes in, one answer for each. The signatures authorise; the rules of the log judge. Rates are kept by address before anything is
+ * looked at, and by key for what a key has truly signed, so that nobody can use up another's.
+ */
+import { utf8Decode, utf8Encode } from '@matokeo/core/std/bytes.ts';
+import type { z } from 'zod';
+import type { Answer } from '../../app/answer.ts';
+import { Trouble } from '../../ports/trouble.ts';
+import { addressGroup } from '../address.ts';
+import type { App, HttpParts } from '../parts.ts';
+import { tooMany } from '../problem.ts';
+import { problem, type StatementAnswer, statementsAnswer, statementsBody } from '../schemas.ts';
+
+export function statementRoutes(app: App, parts: HttpParts): void {
+	const { limits, purses, service, metrics } = parts;
+
+	app.post(
+		'/api/v1/statements',
+		{
+			config: { access: 'public', bodies: ['application/json', 'text/plain'] },
+			bodyLimit: limits.listBodyBytesMax,
+			schema: {
+				summary: 'Send statements; each is answered on its own',
+				tags: ['statements'],
+				body: statementsBody,
+				response: { 200: statementsAnswer, 503: statementsAnswer, '4xx': problem },
+			},
+		},
+		async (request, reply) => {
+			const start = performance.now();
+			const notes = notesOf(request.body);
+			const signers = notes.map(signerNames);
+			const group = addressGroup(request.ip);
+			const wait = purses.notes.take(group, notes.length) ?? waitOfKeys(parts, signers.flat());
+			if (wait !== undefined) throw tooMany('this address or key', wait);
+			const answers = await service.submit(notes, group);
+			chargeKeys(parts, signers, answers);
+			const said = answers.map((answer) => spell(parts, answer));
+			metrics.receipted(performance.now() - start);
+			const none = said.every(({ kind }) => kind === 'later');
+			if (none) reply.code(503).header('retry-after', limits.laterSeconds);
+			return { answers: said };
+		},
+	);
+}
+
+function notesOf(body: z.infer<typeof statementsBody>): readonly Uint8Array[] {
+	return body instanceof Uint8Array ? [body] : body.notes.map(utf8Encode);
+}
+
+/** A receipt's proof is made now, and so is its size: both are of the checkpoint that is published now, and nothing comes between them. */
+function spell({ service, limits }: HttpParts, answer: Answer): StatementAnswer {
+	switch (answer.kind) {
+		case 'refused': {
+			const { kind, rule, why, note } = answer;
+			return note === undefined ? { kind, rule, why } : { kind, rule, why, note: textOf(note) };
+		}
+		case 'later':
+			return { kind: 'later', why: answer.why, retry_after: limits.laterSeconds };
+		default: {
+			const proof = proofOf(answer.proof);
+			if (proof === undefined)
+				return { kind: 'later', why: 'it is logged, its proof cannot be made now', retry_after: limits.laterSeconds };
+			const provable = { id: answer.id, index: answer.index, size: service.log.size(), proof };
+			if (answer.kind === 'receipt') return { kind: 'receipt', ...provable };
+			return { kind: 'logged', ...provable, note: textOf(answer.note) };
+		}
+	}
+}
+
+function proofOf(proof: () => string): string | undefined {
+	try {
+		return proof();
+	} catch (error) {
+		if (error instanceof Trouble) return undefined;
+		throw error;
+	}
+}
+
+function textOf(note: Uint8Array): string {
+	return utf8Decode(note) ?? '';
+}
+
+/** Names on the signature lines, whoever wrote them. */
+function signerNames(note: Uint8Array): readonly string[] {
+	const bytes = Buffer.from(note.buffer, note.byteOffset, note.byteLength);
+	const tail = bytes.subarray(Math.max(0, bytes.lastIndexOf('\n\n'))).toString('utf8');
+	return [...tail.matchAll(/^— ([a-z0-9._/-]{1,64}) /gm)].map((match) => match[1] ?? '');
+}
+
+function waitOfKeys({ purses }: HttpParts, names: readonly string[]): number | undefined {
+	const counts = Map.groupBy(names, (name) => name);
+	for (const [name, all] of counts) {
+		const seconds = purses.keyNotes.ask(name, all.length);
+		if (seconds !== undefined) return seconds;
+	}
+	return undefined;
+}
+
+/** What the log admitted was signed by all of its signers, what it refused with a note by the one that there is. A copy of what is logged may come from anybody. */
+function chargeKeys({ purses }: HttpParts, signers: readonly (readonly string[])[], answers: readonly Answer[]): void {
+	for (const [i, answer] of answers.entries()) {
+		const names = signers[i] ?? [];
+		const refusedByName = answer.kind === 'refused' && answer.note !== undefined && names.length === 1;
+		if (answer.kind === 'receipt' || refusedByName) for (const name of names) purses.keyNotes.charge(name, 1);
+	}
+}

@@ -1,0 +1,144 @@
+/**
+ * A server of one election (`spec/api.md`): the log opened, the service on it, HTTP in front, and the way back down. It is told everything: which folder, which election, which key, what time
+ * it is, whom to believe. It reads no environment and no arguments.
+ */
+import type { AddressInfo } from 'node:net';
+import type { Election } from '@matokeo/core/election/types.ts';
+import type { NoteSigner } from '@matokeo/core/log/note.ts';
+import { contextOf } from '@matokeo/core/rules/context.ts';
+import { logRow } from '@matokeo/core/rules/opening.ts';
+import { trustOf } from '@matokeo/core/rules/witnessed.ts';
+import { assert } from '@matokeo/core/std/result.ts';
+import type { Suite } from '@matokeo/core/std/suite.ts';
+import type { FastifyBaseLogger } from 'fastify';
+import { logService } from '../app/logService.ts';
+import { openLog } from '../app/openLog.ts';
+import type { LogService, ServiceEvents } from '../app/service.ts';
+import { httpApp, type KnownRoute } from '../http/app.ts';
+import { LIMITS, type Limits } from '../http/limits.ts';
+import { jsonLogger, logFailure } from '../http/logging.ts';
+import { httpMetrics, type Metrics } from '../http/metrics.ts';
+import type { LogReader, Purses } from '../http/parts.ts';
+import { NO_PORTAL, type PortalPort } from '../http/portalPort.ts';
+import { sessionKeeper } from '../http/sessions.ts';
+import { tokenBuckets } from '../http/tokenBuckets.ts';
+import type { Store } from '../ports/store.ts';
+import { folderOf } from '../publish/folder.ts';
+import { proofs } from '../publish/proofs.ts';
+import { publishedReader } from '../publish/published.ts';
+import { openSqliteStore } from '../storage/sqliteStore.ts';
+
+export interface ServerParts {
+	/** The folder of the log; its database and files are made if they are not there. */
+	readonly dir: string;
+	readonly suite: Suite;
+	readonly election: Election;
+	readonly packageFiles: ReadonlyMap<string, Uint8Array>;
+	/** One of the two log keys that the package names. */
+	readonly signer: NoteSigner;
+	/** UTC seconds. */
+	readonly clock: () => number;
+	readonly host?: string;
+	/** 0: any that is free. */
+	readonly port: number;
+	/** Proxies whose word for a sender's address is taken; nobody's unless named. */
+	readonly trustProxy?: readonly string[];
+	readonly portal?: (service: LogService, store: Store) => PortalPort;
+	readonly logger?: FastifyBaseLogger;
+	readonly limits?: Partial<Limits>;
+	/** For rates; milliseconds of any steady clock. */
+	readonly steadyMs?: () => number;
+	readonly pulseMs?: number;
+}
+
+export interface OpenedServer {
+	/** Without a slash at its end. */
+	readonly url: string;
+	readonly service: LogService;
+	readonly routes: readonly KnownRoute[];
+	/** Stops listening, lets requests finish, answers who waits, publishes, closes the log. */
+	readonly close: () => Promise<void>;
+}
+
+export async function openServer(parts: ServerParts): Promise<OpenedServer> {
+	const { suite, election, clock, packageFiles } = parts;
+	const limits: Limits = { ...LIMITS, ...parts.limits };
+	const logger = parts.logger ?? jsonLogger(() => undefined, 'silent');
+	const folder = folderOf(parts.dir);
+	const metrics = httpMetrics();
+	const store = openSqliteStore(folder.database);
+	const log = openLog({ ...parts, store });
+	const events = eventsOf(metrics, logger);
+	const service = logService({ log, events, ...(parts.pulseMs === undefined ? {} : { pulseMs: parts.pulseMs }) });
+	const context = contextOf(suite, election);
+	const sessions = sessionKeeper({ context, rows: log.rows, clock, limits });
+	metrics.watch({ service, store, unfinished: () => 0, sessions: sessions.count });
+	const { app, routes } = await httpApp({
+		service,
+		context,
+		reader: readerOf(parts, store, service),
+		folder,
+		packageFiles,
+		portal: parts.portal?.(service, store) ?? NO_PORTAL,
+		sessions,
+		purses: pursesOf(limits, parts.steadyMs ?? (() => performance.now())),
+		metrics,
+		limits,
+		logger,
+		clock,
+		trustProxy: parts.trustProxy ?? [],
+	});
+	await app.listen({ host: parts.host ?? '127.0.0.1', port: parts.port });
+	const { address, family, port } = addressOf(app.server.address());
+	const host = family === 'IPv6' ? `[${address}]` : address;
+
+	const close = async (): Promise<void> => {
+		const late = setTimeout(() => app.server.closeAllConnections(), limits.closeGraceMs);
+		await app.close();
+		clearTimeout(late);
+		await service.close();
+		metrics.stop();
+	};
+	return { url: `http://${host}:${port}`, service, routes, close };
+}
+
+function eventsOf(metrics: Metrics, logger: FastifyBaseLogger): ServiceEvents {
+	return {
+		appended: metrics.appended,
+		failed: (duty, error) => {
+			metrics.failed(duty, error);
+			logFailure(logger, duty, error);
+		},
+	};
+}
+
+/** Entries are shown up to the published checkpoint, and proven under it. */
+function readerOf({ suite, election, dir }: ServerParts, store: Store, service: LogService): LogReader {
+	const folder = folderOf(dir);
+	const latest = publishedReader(suite, folder, trustOf(contextOf(suite, election)));
+	const publish = (): never => {
+		throw new Error('a reader publishes nothing');
+	};
+	const proving = proofs(suite, folder, { latest, publish });
+	return {
+		note: (index) => (index < service.log.size() ? store.statements(index, index + 1)[0]?.note : undefined),
+		prove: proving.prove,
+		time: () => logRow(service.log.rows()).time,
+	};
+}
+
+function pursesOf(limits: Limits, nowMs: () => number): Purses {
+	const of = (rate: Limits['addressNotes']) => tokenBuckets(rate, limits.limitedMax, nowMs);
+	return {
+		requests: of(limits.addressRequests),
+		notes: of(limits.addressNotes),
+		uploadBytes: of(limits.addressUploadBytes),
+		signIns: of(limits.addressSignIns),
+		keyNotes: of(limits.keyNotes),
+	};
+}
+
+function addressOf(address: AddressInfo | string | null): AddressInfo {
+	assert(address !== null && typeof address === 'object', 'a listening server has an address');
+	return address;
+}
