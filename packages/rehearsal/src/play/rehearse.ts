@@ -35,8 +35,18 @@ export interface Plan {
 	readonly misreads: number;
 	/** Absent: nobody errs, nobody is late. */
 	readonly variations?: Variations;
+	/** Absent: waves of 500, one right after the other. */
+	readonly pace?: Pace;
 	/** Called after each wave. */
 	readonly progress?: (done: number, all: number) => void;
+}
+
+/** How fast a rehearsal goes on, for those who watch it. */
+export interface Pace {
+	/** Forms in the wave that begins when so many are done, at least one. It follows from that number alone, since images are drawn ahead. */
+	readonly size: (done: number) => number;
+	/** Awaited before each wave; `stop` ends the rehearsal there. */
+	readonly before: (done: number) => Promise<'go' | 'stop'>;
 }
 
 export interface Played extends WaveTally, Enrolled {
@@ -44,6 +54,7 @@ export interface Played extends WaveTally, Enrolled {
 }
 
 const FORMS_PER_WAVE = 500;
+const STEADY: Pace = { size: () => FORMS_PER_WAVE, before: async () => 'go' };
 /** Two readings differ, and a third person reads. */
 export const CLERKS_LEAST = 3;
 /** A national election in a night and a day: 40,000 forms in 22 hours. */
@@ -83,12 +94,12 @@ export async function rehearse(plan: Plan, log: RehearsalLog): Promise<Played> {
 	};
 	const tally = await playWaves(plan, stage, arriving);
 	await log.publish();
-	return { ...tally, ...opening, forms: arriving.length };
+	return { ...tally, ...opening, forms: tally.captures };
 }
 
 /** The images of the next wave are drawn while this one goes into the log. */
 async function playWaves(
-	{ election, seed, clock, progress }: Plan,
+	{ election, seed, clock, progress, pace = STEADY }: Plan,
 	stage: Stage,
 	arriving: readonly Arriving[],
 ): Promise<WaveTally> {
@@ -97,17 +108,19 @@ async function playWaves(
 		arriving.map(({ paper }) => paper),
 		seed,
 	);
-	const waveAt = (start: number) => arriving.slice(start, start + FORMS_PER_WAVE);
+	const waveAt = (start: number) => arriving.slice(start, start + pace.size(start));
 	const drawing = openDrawingRoom();
 	try {
 		const drawn = (wave: readonly Arriving[]) => drawing.draw(wave.map(({ paper }) => designed(paper)));
 		let tally: WaveTally = { captures: 0, withoutFigures: 0, readings: 0, thirdReadings: 0, rulings: 0, imageBytes: 0 };
 		let next = drawn(waveAt(0));
-		for (let done = 0; done < arriving.length; done += FORMS_PER_WAVE) {
-			const wave = waveAt(done);
+		let done = 0;
+		for (let wave = waveAt(0); wave.length > 0; wave = waveAt(done)) {
 			const images = await next;
-			next = drawn(waveAt(done + FORMS_PER_WAVE));
+			next = drawn(waveAt(done + wave.length));
+			if ((await pace.before(done)) === 'stop') break;
 			tally = added(tally, await playWave(stage, wave, images));
+			done += wave.length;
 			clock.advance(wave.length * SECONDS_PER_FORM);
 			progress?.(tally.captures, arriving.length);
 		}
