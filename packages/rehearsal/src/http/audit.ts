@@ -31,7 +31,8 @@ export async function auditLog(given: Omit<Reading, 'onLeaf'>, ledger: Ledger): 
 			ledger.fault(`the checkpoint of size ${index + 1} that came with a receipt is not a beginning of the log`);
 		if (!isOwn(bytes)) return;
 		const leaf = parseLeaf(suite, bytes);
-		if (!leaf.ok) return ledger.fault(`entry ${index} is no statement: ${leaf.error.why}`);
+		if (!leaf.ok) ledger.fault(`entry ${index} is no statement: ${leaf.error.why}`);
+		if (!leaf.ok) return;
 		const { statement } = leaf.value;
 		if (statement.type === 'blob/held') for (const { sha256 } of statement.blobs) unheld.delete(sha256);
 		if (statement.type !== 'clock/tick') return;

@@ -1,6 +1,6 @@
 /**
  * Following the published log as any stranger can (tlog-tiles): the checkpoint, verified; the bundles of entries since the last one; and the root computed from them, which must be
- * the signed one. So each checkpoint that is accepted here is a continuation of all before it. Asks seldom when nothing grows.
+ * the signed one. So each checkpoint that is accepted here is a continuation of all before it.
  */
 
 import type { Election } from '@matokeo/core/election/types.ts';
@@ -14,7 +14,6 @@ import { trustOf } from '@matokeo/core/rules/witnessed.ts';
 import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
-import { Trouble } from '@matokeo/server/ports/trouble.ts';
 import type { Came, Sending } from './connection.ts';
 
 export interface Leaf {
@@ -93,29 +92,4 @@ async function bundleAt(ask: Reading['ask'], index: number, width: number): Prom
 		if (came.status !== 404) return err(`GET /${path} answered ${came.status}`);
 	}
 	return err(`entries ${index * WIDTH} to ${index * WIDTH + width} are signed for and not published`);
-}
-
-/** Milliseconds between questions: soon at first, seldom later. */
-const POLL_MS_LEAST = 40;
-const POLL_MS_MOST = 1_000;
-/** Nobody waits longer than this for what the log must say. */
-const POLL_MS_IN_ALL = 120_000;
-
-/** Follows the log until it has said what is waited for. */
-export async function followUntil(
-	log: PublishedLog,
-	done: () => boolean,
-	what: string,
-	wait: (ms: number) => Promise<void>,
-): Promise<void> {
-	let pause = POLL_MS_LEAST;
-	for (let waited = 0; !done(); waited += pause) {
-		const grown = await log.advance();
-		if (!grown.ok) throw new Trouble(`what the server publishes is not sound: ${grown.error}`);
-		if (done()) return;
-		if (waited > POLL_MS_IN_ALL)
-			throw new Trouble(`the log has not said ${what} within ${POLL_MS_IN_ALL / 1000} s; see the server's own log`);
-		pause = grown.value > 0 ? POLL_MS_LEAST : Math.min(POLL_MS_MOST, pause * 1.5);
-		await wait(pause);
-	}
 }

@@ -4,13 +4,15 @@
 
 import type { Transcription } from '@matokeo/core/record/commitment.ts';
 import { utf8Decode, utf8Encode } from '@matokeo/core/std/bytes.ts';
+import type { Result } from '@matokeo/core/std/result.ts';
 import { Trouble } from '@matokeo/server/ports/trouble.ts';
 import type { Spoken } from '../play/speaking.ts';
 import type { Came, Connection, Sending } from './connection.ts';
 import { type Ask, pauseMs, type Wait } from './persist.ts';
-import { beginning, parseAnswers, parseOpenings, type WireAnswer, type WireOpening } from './wire.ts';
+import { beginning, type Later, parseAnswers, parseOpenings, type WireAnswer, type WireOpening } from './wire.ts';
 
-export type Decided = Exclude<WireAnswer, { kind: 'later' }>;
+export type Decided = Exclude<WireAnswer, Later>;
+export type DecidedOpening = Exclude<WireOpening, Later>;
 
 /** The contract of `POST /api/v1/statements`. */
 export const NOTES_PER_REQUEST_MAX = 256;
@@ -30,41 +32,23 @@ export interface Saying {
 	readonly say: (spoken: readonly Spoken[], clockOff?: number) => Promise<readonly Decided[]>;
 	/** Says it and does not hear what is answered, since the line breaks when the answer begins; whether one began that was not *later*. */
 	readonly sayUnheard: (spoken: Spoken) => Promise<boolean>;
-	readonly deliver: (deliveries: readonly Delivering[]) => Promise<readonly WireOpening[]>;
+	readonly deliver: (deliveries: readonly Delivering[]) => Promise<readonly DecidedOpening[]>;
 }
 
 export function saying(connection: Connection, ask: Ask, wait: Wait): Saying {
 	const sayOnce = async (spoken: readonly Spoken[], clockOff: number): Promise<readonly WireAnswer[]> => {
 		const came = await ask(statements(spoken, clockOff));
-		const answers = parseAnswers(came.body, spoken.length);
-		if (came.status !== 200 || !answers.ok)
-			throw unexpected('/api/v1/statements', came, answers.ok ? '' : answers.error);
-		return answers.value;
+		return answered('/api/v1/statements', came, parseAnswers(came.body, spoken.length));
 	};
-	const saySome = async (spoken: readonly Spoken[], clockOff: number): Promise<readonly Decided[]> => {
-		const decided = new Map<Spoken, Decided>();
-		for (let attempt = 0; attempt < LATER_MAX; attempt++) {
-			const open = spoken.filter((one) => !decided.has(one));
-			if (open.length === 0) break;
-			let pause = 0;
-			for (const [i, answer] of (await sayOnce(open, clockOff)).entries()) {
-				const note = open[i];
-				if (answer.kind === 'later') pause = Math.max(pause, answer.retryMs, pauseMs(attempt));
-				else if (note !== undefined) decided.set(note, answer);
-			}
-			if (pause > 0) await wait(pause);
-		}
-		return spoken.map((one) => {
-			const answer = decided.get(one);
-			if (answer === undefined)
-				throw new Trouble(`a statement was put off ${LATER_MAX} times; see what keeps the server busy`);
-			return answer;
-		});
+	const deliverOnce = async (openings: readonly Delivering[]): Promise<readonly WireOpening[]> => {
+		const came = await ask({ method: 'POST', path: '/api/v1/openings', ...json({ openings }) });
+		return answered('/api/v1/openings', came, parseOpenings(came.body, openings.length));
 	};
 	return {
 		say: async (spoken, clockOff = 0) => {
 			const answers: Decided[] = [];
-			for (const batch of batches(spoken)) answers.push(...(await saySome(batch, clockOff)));
+			for (const batch of batches(spoken))
+				answers.push(...(await untilDecided(batch, (open) => sayOnce(open, clockOff), isDecided, wait)));
 			return answers;
 		},
 		sayUnheard: async (spoken) => {
@@ -77,18 +61,47 @@ export function saying(connection: Connection, ask: Ask, wait: Wait): Saying {
 			}
 		},
 		deliver: async (deliveries) => {
-			const answers: WireOpening[] = [];
+			const answers: DecidedOpening[] = [];
 			for (let at = 0; at < deliveries.length; at += OPENINGS_PER_REQUEST_MAX) {
 				const openings = deliveries.slice(at, at + OPENINGS_PER_REQUEST_MAX);
-				const came = await ask({ method: 'POST', path: '/api/v1/openings', ...json({ openings }) });
-				const parsed = parseOpenings(came.body, openings.length);
-				if (came.status !== 200 || !parsed.ok)
-					throw unexpected('/api/v1/openings', came, parsed.ok ? '' : parsed.error);
-				answers.push(...parsed.value);
+				answers.push(...(await untilDecided(openings, deliverOnce, isDecidedOpening, wait)));
 			}
 			return answers;
 		},
 	};
+}
+
+/** Sends again what was answered *later*. */
+async function untilDecided<T, A extends { readonly kind: string }, D extends A>(
+	items: readonly T[],
+	send: (open: readonly T[]) => Promise<readonly (A | Later)[]>,
+	isFinal: (answer: A | Later) => answer is D,
+	wait: Wait,
+): Promise<readonly D[]> {
+	const decided = new Map<T, D>();
+	for (let attempt = 0; attempt < LATER_MAX && decided.size < items.length; attempt++) {
+		const open = items.filter((one) => !decided.has(one));
+		let pause = 0;
+		for (const [i, answer] of (await send(open)).entries()) {
+			const item = open[i];
+			if (isFinal(answer) && item !== undefined) decided.set(item, answer);
+			else pause = Math.max(pause, 'retryMs' in answer ? answer.retryMs : 0, pauseMs(attempt));
+		}
+		if (pause > 0) await wait(pause);
+	}
+	return items.map((one) => {
+		const answer = decided.get(one);
+		if (answer === undefined) throw new Trouble(`put off ${LATER_MAX} times; see what keeps the server busy`);
+		return answer;
+	});
+}
+
+function isDecided(answer: WireAnswer): answer is Decided {
+	return answer.kind !== 'later';
+}
+
+function isDecidedOpening(answer: WireOpening): answer is DecidedOpening {
+	return answer.kind !== 'later';
 }
 
 /** No statement says when it was made: the one place where a device's clock could reach the server is the header `Date`, and nothing may follow from it. */
@@ -117,6 +130,8 @@ function* batches(spoken: readonly Spoken[]): Generator<readonly Spoken[]> {
 	if (batch.length > 0) yield batch;
 }
 
-function unexpected(path: string, { status, body }: Came, why: string): Trouble {
-	return new Trouble(`POST ${path} answered ${status}: ${why === '' ? beginning(body) : why}`);
+function answered<T>(path: string, { status, body }: Came, parsed: Result<T>): T {
+	if (status !== 200) throw new Trouble(`POST ${path} answered ${status}: ${beginning(body)}`);
+	if (!parsed.ok) throw new Trouble(`POST ${path} answered in another shape: ${parsed.error}`);
+	return parsed.value;
 }

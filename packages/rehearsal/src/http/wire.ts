@@ -16,11 +16,19 @@ export type WireAnswer =
 	| (Proved & { readonly kind: 'receipt' })
 	| (Proved & { readonly kind: 'logged'; readonly note: string })
 	| { readonly kind: 'refused'; readonly rule: string; readonly why: string; readonly note?: string }
-	| { readonly kind: 'later'; readonly why: string; readonly retryMs: number };
+	| Later;
 
 export type WireOpening =
 	| { readonly kind: 'kept'; readonly reading: string }
-	| { readonly kind: 'refused'; readonly rule: string; readonly why: string };
+	| { readonly kind: 'refused'; readonly rule: string; readonly why: string }
+	| Later;
+
+/** Nothing was decided; sending it again is right. */
+export interface Later {
+	readonly kind: 'later';
+	readonly why: string;
+	readonly retryMs: number;
+}
 
 /** The answers to so many notes, in their order. */
 export function parseAnswers(body: Uint8Array, count: number): Result<readonly WireAnswer[]> {
@@ -62,12 +70,8 @@ function parseAnswer(value: unknown): WireAnswer | undefined {
 			if (rule === undefined || why === undefined) return undefined;
 			return { kind: 'refused', rule, why, ...(note === undefined ? {} : { note }) };
 		}
-		case 'later': {
-			const seconds = whole(value, 'retry_after');
-			return why === undefined ? undefined : { kind: 'later', why, retryMs: (seconds ?? 1) * 1000 };
-		}
 		default:
-			return undefined;
+			return parseLater(value);
 	}
 }
 
@@ -82,11 +86,18 @@ function parseProved(value: unknown): Proved | undefined {
 	return { id, index, size, proof };
 }
 
+function parseLater(value: unknown): Later | undefined {
+	const [why, seconds] = [text(value, 'why'), whole(value, 'retry_after')];
+	if (member(value, 'kind') !== 'later' || why === undefined || seconds === undefined) return undefined;
+	return { kind: 'later', why, retryMs: seconds * 1000 };
+}
+
 function parseOpening(value: unknown): WireOpening | undefined {
 	const kind = member(value, 'kind');
 	const [reading, rule, why] = [text(value, 'reading'), text(value, 'rule'), text(value, 'why')];
 	if (kind === 'kept' && reading !== undefined) return { kind, reading };
-	return kind === 'refused' && rule !== undefined && why !== undefined ? { kind, rule, why } : undefined;
+	if (kind === 'refused' && rule !== undefined && why !== undefined) return { kind, rule, why };
+	return parseLater(value);
 }
 
 /** `undefined` for what is not JSON at all. */

@@ -1,0 +1,61 @@
+/**
+ * What a server does by itself (announcing images, opening readings), read from the published log like any stranger does: one question for all that is waited for, seldom when nothing
+ * grows.
+ */
+import { parseLeaf } from '@matokeo/core/record/leaf.ts';
+import { Trouble } from '@matokeo/server/ports/trouble.ts';
+import type { Wait } from './persist.ts';
+import { type Leaf, type PublishedLog, publishedLog, type Reading } from './publishedLog.ts';
+
+export interface Follower {
+	/** Ends when the log says that it holds all of these. */
+	readonly held: (digests: readonly string[]) => Promise<void>;
+	/** Ends when all of these readings are open: capture → id of the last opening statement. */
+	readonly opened: (
+		waited: readonly { readonly reading: string; readonly capture: string }[],
+	) => Promise<ReadonlyMap<string, string>>;
+}
+
+export function follower(given: Omit<Reading, 'onLeaf'> & { readonly wait: Wait }): Follower {
+	const held = new Set<string>();
+	/** Reading → the statement that opened it. */
+	const openings = new Map<string, string>();
+	const onLeaf = ({ bytes }: Leaf): void => {
+		const head = Buffer.from(bytes.buffer, bytes.byteOffset, 32).toString('latin1');
+		if (!head.startsWith('matokeo/v1 blob/held\n') && !head.startsWith('matokeo/v1 reading/open\n')) return;
+		const leaf = parseLeaf(given.suite, bytes);
+		if (!leaf.ok) return;
+		const { statement, id } = leaf.value;
+		if (statement.type === 'blob/held') for (const { sha256 } of statement.blobs) held.add(sha256);
+		if (statement.type === 'reading/open') for (const { reading } of statement.openings) openings.set(reading, id);
+	};
+	const log = publishedLog({ ...given, onLeaf });
+	return {
+		held: (digests) =>
+			followUntil(log, () => digests.every((digest) => held.has(digest)), 'that every image is held', given.wait),
+		opened: async (waited) => {
+			const ready = () => waited.every(({ reading }) => openings.has(reading));
+			await followUntil(log, ready, 'what the readings are', given.wait);
+			return new Map(waited.map(({ reading, capture }) => [capture, openings.get(reading) ?? '']));
+		},
+	};
+}
+
+/** Milliseconds between questions: soon at first, seldom later. */
+const POLL_MS_LEAST = 40;
+const POLL_MS_MOST = 1_000;
+/** Nobody waits longer than this for what the log must say. */
+const POLL_MS_IN_ALL = 120_000;
+
+async function followUntil(log: PublishedLog, done: () => boolean, what: string, wait: Wait): Promise<void> {
+	let pause = POLL_MS_LEAST;
+	for (let waited = 0; !done(); waited += pause) {
+		const grown = await log.advance();
+		if (!grown.ok) throw new Trouble(`what the server publishes is not sound: ${grown.error}`);
+		if (done()) return;
+		if (waited > POLL_MS_IN_ALL)
+			throw new Trouble(`the log has not said ${what} within ${POLL_MS_IN_ALL / 1000} s; see the server's own log`);
+		pause = grown.value > 0 ? POLL_MS_LEAST : Math.min(POLL_MS_MOST, pause * 1.5);
+		await wait(pause);
+	}
+}

@@ -1,0 +1,70 @@
+/**
+ * Sends captures from several processes at once and puts together what came of them.
+ */
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Ending } from '@matokeo/rehearsal/http/ledger.ts';
+
+export interface ClientOrder {
+	readonly url: string;
+	/** Of the election. */
+	readonly stations: number;
+	readonly clerks: number;
+	/** Which of how many processes this is. */
+	readonly from: number;
+	readonly of: number;
+	/** How many stations send, from the first on. */
+	readonly captures: number;
+	/** Milliseconds between one capture and the next, over all processes. */
+	readonly everyMs: number;
+	readonly addresses: readonly string[];
+	/** Over the lines of election night, or over perfect ones. */
+	readonly realistic: boolean;
+}
+
+export interface ClientDone {
+	readonly toReceipt: readonly number[];
+	readonly toReceiptUnheard: readonly number[];
+	readonly behind: readonly number[];
+	readonly requests: number;
+	readonly askedAgain: readonly (readonly [string, number])[];
+	readonly milliseconds: number;
+	readonly endings: readonly (readonly [Ending, number])[];
+	readonly faults: { readonly count: number; readonly first: readonly string[] };
+}
+
+const PROGRAM = fileURLToPath(new URL('clientProcess.ts', import.meta.url));
+
+export async function runClients(order: Omit<ClientOrder, 'from'>): Promise<ClientDone> {
+	const all = await Promise.all(Array.from({ length: order.of }, (_, from) => runClient({ ...order, from })));
+	return {
+		toReceipt: all.flatMap(({ toReceipt }) => toReceipt),
+		toReceiptUnheard: all.flatMap(({ toReceiptUnheard }) => toReceiptUnheard),
+		behind: all.flatMap(({ behind }) => behind),
+		requests: all.reduce((sum, { requests }) => sum + requests, 0),
+		askedAgain: added(all.flatMap(({ askedAgain }) => askedAgain)),
+		milliseconds: Math.max(...all.map(({ milliseconds }) => milliseconds)),
+		endings: added(all.flatMap(({ endings }) => endings)),
+		faults: {
+			count: all.reduce((sum, { faults }) => sum + faults.count, 0),
+			first: all.flatMap(({ faults }) => faults.first),
+		},
+	};
+}
+
+function runClient(order: ClientOrder): Promise<ClientDone> {
+	const child = fork(PROGRAM, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+	return new Promise((resolve, reject) => {
+		child.on('exit', (code) => reject(new Error(`a sender of the load run ended with ${code}`)));
+		child.on('message', (message: 'ready' | ClientDone) => {
+			if (message === 'ready') child.send(order);
+			else resolve(message);
+		});
+	});
+}
+
+function added<T>(counts: readonly (readonly [T, number])[]): readonly (readonly [T, number])[] {
+	const sums = new Map<T, number>();
+	for (const [name, count] of counts) sums.set(name, (sums.get(name) ?? 0) + count);
+	return [...sums];
+}

@@ -1,0 +1,42 @@
+/**
+ * The server of a load run, as a process of its own: real SQLite on disk, real HTTP on a free port of the loopback network, the limits that it ships with. It tells its parent where it
+ * listens and, whenever it is asked, what it has cost so far; it ends when it is told to, or when its parent is gone.
+ */
+import { rehearsalKey } from '@matokeo/rehearsal/keys.ts';
+import { openServer } from '@matokeo/server/main/openServer.ts';
+import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
+import { kenya46229 } from '../synthetic/kenya46229.ts';
+import type { FromServer, ToServer } from './serverMessages.ts';
+
+const [dir = '', stations = ''] = process.argv.slice(2);
+const suite = nativeSuite();
+const { election, files } = kenya46229(suite, Number(stations));
+const { name, keyId, sign } = rehearsalKey(suite, election.id, election.log.key.name);
+const server = await openServer({
+	dir,
+	suite,
+	election,
+	packageFiles: files,
+	signer: { name, keyId, sign },
+	clock: () => Math.floor(Date.now() / 1000),
+	port: 0,
+});
+
+function say(message: FromServer): void {
+	process.send?.(message);
+}
+
+process.on('message', (message: ToServer) => {
+	if (message.kind === 'close') void server.close().then(() => process.disconnect());
+	else {
+		const { user, system } = process.cpuUsage();
+		const { rss, heapUsed } = process.memoryUsage();
+		say({
+			kind: 'cost',
+			number: message.number,
+			cost: { cpuMs: (user + system) / 1000, residentBytes: rss, heapBytes: heapUsed },
+		});
+	}
+});
+process.on('disconnect', () => process.exit());
+say({ kind: 'listening', url: server.url });
