@@ -37,6 +37,10 @@ const SETTLED: Mark = { sign: '≈', word: 'common.differsSettled', tone: 'part'
 const AS_WRITTEN: Mark = { sign: '¶', word: 'common.asWritten', tone: 'look' };
 const FLAGGED: Mark = { sign: '⚑', word: 'common.flagged', tone: 'look' };
 
+export function stateWord(state: ReturnState): MessageId {
+	return STATES[state].word;
+}
+
 export function stateMark(words: Words, state: ReturnState): Html {
 	return markOf(words, STATES[state]);
 }

@@ -36,9 +36,9 @@ export function layout(context: PageContext, page: Page): string {
 <meta name="color-scheme" content="light dark">
 <title>${modePrefix(context)}${title}</title>
 <link rel="stylesheet" href="${context.file(assets.css)}">
-<script src="${context.file(assets.js)}" defer></script>
+<script type="module" src="${context.file(assets.js)}"></script>
 </head>
-<body${pulse(context, page)}>
+<body${modeOf(context)}${pulse(context, page)}>
 <a class="skip" href="#content">${words.say('common.skip')}</a>
 ${banner(context)}
 <header class="top">
@@ -62,6 +62,13 @@ function pulse(context: PageContext, { follows }: Page): Html | undefined {
 	const { words, stamp } = context;
 	const said = words.say('common.updated', { size: '#' });
 	return html` data-pulse="${context.data({ data: 'pulse', contest: follows })}" data-size="${stamp.size}" data-updated="${said}" data-stale="${words.say('common.stale')}"`;
+}
+
+/** For the stamp that stays in sight and stands on every printed sheet. */
+function modeOf({ election, words }: PageContext): Html | undefined {
+	if (election.mode === 'official') return undefined;
+	const mode = words.say(election.mode === 'rehearsal' ? 'common.modeRehearsal' : 'common.modeParallel');
+	return html` data-mode="${mode}"`;
 }
 
 function modePrefix({ election, words }: PageContext): string {

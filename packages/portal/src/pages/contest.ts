@@ -1,0 +1,34 @@
+/** The page of a contest: what stage it is at, the votes, what the law asks and how far it is, what is known of the stations, the areas, and how the forms came in. */
+import { plainName } from '../html/foreign.ts';
+import { html } from '../html/html.ts';
+import type { ContestView } from '../views/types.ts';
+import { areasTable } from './areasTable.ts';
+import { arrivalSection } from './arrivals.ts';
+import type { PageContext } from './context.ts';
+import { headline } from './headline.ts';
+import { layout } from './layout.ts';
+import { ruleSection } from './ruleSection.ts';
+import { stationsTable } from './stationsTable.ts';
+import { votesTable } from './votesTable.ts';
+
+export function contestPage(context: PageContext, view: ContestView): string {
+	const { words, link } = context;
+	const { contest, results } = view;
+	const missing = link({ page: 'missing', contest: contest.id });
+	const changes = link({ page: 'changes', contest: contest.id });
+	const body = html`<h1>${words.shown(contest.title)}${contest.round > 1 && html` <small>${words.say('contest.round', { n: contest.round })}</small>`}</h1>
+${headline(words, results)}
+<section id="votes"><h2>${words.say('contest.votesTitle')}</h2>${votesTable(context, contest, results)}</section>
+${ruleSection(context, view)}
+<section id="stations"><h2>${words.say('contest.stationsTitle')}</h2>${stationsTable(context, results)}
+<p><a href="${missing}">${words.say('common.navMissing')}</a> · <a href="${changes}">${words.say('contest.changes', { n: view.changes })}</a></p></section>
+${view.areas.length > 0 && html`<section id="areas"><h2>${words.say('contest.areasTitle')}</h2>${areasTable(context, contest, results, view.areas)}</section>`}
+${arrivalSection(context, view.arrivals, view.arrivals_step, results.due)}`;
+	return layout(context, {
+		title: plainName(words.text(contest.title)),
+		body,
+		contest,
+		here: 'contest',
+		follows: contest.id,
+	});
+}

@@ -1,0 +1,71 @@
+/** The first page: the contests of the election and how far each is. A day with many contests gets a table instead of a paragraph for each. */
+import { stagesBar } from '../design/charts.ts';
+import { type Html, html } from '../html/html.ts';
+import type { HomeView } from '../views/types.ts';
+import type { PageContext } from './context.ts';
+import { headline } from './headline.ts';
+import { layout } from './layout.ts';
+import { count, table } from './parts.ts';
+import { candidateName, ranked } from './votesTable.ts';
+
+type Entry = HomeView['contests'][number];
+
+const LIMITS = {
+	/** Contests that each get a paragraph: as many as one ballot day usually has (Kenya: six). */
+	paragraphsMax: 8,
+	/** Candidates named with a contest. */
+	namedMax: 3,
+} as const;
+
+export function homePage(context: PageContext, { contests }: HomeView): string {
+	const { words, link, election } = context;
+	const about = html`<a href="${link({ page: 'about' })}">${words.say('common.navAbout')}</a>`;
+	const data = html`<a href="${link({ page: 'data' })}">${words.say('common.navData')}</a>`;
+	const list =
+		contests.length <= LIMITS.paragraphsMax
+			? html`${contests.map((entry) => paragraph(context, entry))}`
+			: contestsTable(context, contests);
+	const body = html`<h1>${words.shown(election.title)}</h1>
+<p class="note">${words.say('home.lead')}</p>
+${list}
+<section><h2>${words.say('home.check')}</h2><p>${words.rich('home.checkText', { about, data })}</p></section>`;
+	const [first] = contests;
+	return layout(context, {
+		title: words.say('home.title'),
+		body,
+		here: 'home',
+		...(first === undefined ? {} : { follows: first.contest.id }),
+	});
+}
+
+function paragraph(context: PageContext, { contest, results }: Entry): Html {
+	const { words, link } = context;
+	const { verified } = results.stages;
+	const named = ranked(contest, results).slice(0, LIMITS.namedMax);
+	const whole = contest.candidates.reduce(
+		(sum, { id, votes }) => sum + (votes === 'void' ? 0 : (verified.votes[id] ?? 0)),
+		0,
+	);
+	const of = words.say('common.ofCandidates');
+	return html`<section class="contest"><h2><a href="${link({ page: 'contest', contest: contest.id })}">${words.shown(contest.title)}</a></h2>
+${headline(words, results)}
+${whole > 0 && html`<p class="note">${words.say('home.leading')}</p><ul class="leading">${named.map((one) => html`<li>${candidateName(context, one)} <span class="n">${words.number(verified.votes[one.id] ?? 0)}</span> <small>${words.say('common.share', { percent: words.percent(verified.votes[one.id] ?? 0, whole), of })}</small></li>`)}</ul>`}</section>`;
+}
+
+function contestsTable(context: PageContext, contests: readonly Entry[]): Html {
+	const { words, link } = context;
+	return table({
+		kind: 'areas sortable',
+		name: words.say('home.tableCaption'),
+		caption: words.say('home.tableCaption'),
+		columns: [
+			{ label: words.say('home.contest'), sort: 'text' },
+			{ label: words.say('home.verified'), sort: 'number' },
+			{ label: words.say('home.due'), sort: 'number' },
+		],
+		rows: contests.map(
+			({ contest, results: { due, stages } }) =>
+				html`<tr><th scope="row"><a href="${link({ page: 'contest', contest: contest.id })}">${words.shown(contest.title)}</a></th>${count(context, stages.verified.stations, stagesBar(stages.verified.stations, stages.reported.stations, due))}${count(context, due)}</tr>`,
+		),
+	});
+}

@@ -1,0 +1,112 @@
+/** What has not come in: how much of the whole, for which reasons, by area, and in the end station by station (T14). */
+import type { AreaResults } from '@matokeo/core/standings/results.ts';
+import { bar, thousandths } from '../design/charts.ts';
+import { stateWord } from '../design/marks.ts';
+import { foreign, plainName } from '../html/foreign.ts';
+import { type Html, html, type Part } from '../html/html.ts';
+import type { AreaLine, MissingView, StationLine } from '../views/types.ts';
+import { arrivalSection } from './arrivals.ts';
+import type { PageContext } from './context.ts';
+import { layout } from './layout.ts';
+import { count, crumbs, table } from './parts.ts';
+import { stationCells } from './stationList.ts';
+
+export function missingPage(context: PageContext, view: MissingView): string {
+	const { words } = context;
+	const { contest, area, results, areas, stations } = view;
+	const title =
+		area === undefined ? words.say('missing.title') : words.say('missing.titleArea', { area: plainName(area.name) });
+	const body = html`${crumbs(context, contest, [], words.say('missing.title'))}
+<h1>${area === undefined ? title : words.rich('missing.titleArea', { area: foreign(area.name) })}</h1>
+${missingHeadline(context, results)}
+${results.missing > 0 && area === undefined && reasons(context, results)}
+${areas.length > 0 && html`<section id="areas"><h2>${words.say('missing.byArea')}</h2>${byArea(context, view)}</section>`}
+${stations.length > 0 && html`<section id="list"><h2>${words.say('missing.list')}</h2>${byReason(context, stations)}</section>`}
+${area !== undefined && html`<p><a href="${context.link({ page: 'missing', contest: contest.id })}">${words.say('missing.whole')}</a></p>`}
+${arrivalSection(context, view.arrivals, view.arrivals_step, results.due)}`;
+	return layout(context, {
+		title: `${title} – ${plainName(words.text(contest.title))}`,
+		body,
+		contest,
+		here: 'missing',
+		follows: contest.id,
+	});
+}
+
+function missingHeadline({ words }: PageContext, { missing, due }: AreaResults): Html {
+	const text =
+		missing === 0 ? words.say('missing.headNone', { n: due }) : words.say('missing.head', { missing, n: due });
+	return html`<div class="stage"><p class="headline"><strong>${text}</strong></p>${bar(due - missing, due)}</div>`;
+}
+
+/** Of a whole contest only counts are known here; the lists of the areas give each station's own reason. */
+function reasons(context: PageContext, { missing, no_form_seen: unseen, due }: AreaResults): Html {
+	const { words } = context;
+	const row = (label: string, value: number): Html =>
+		html`<tr><th scope="row">${label}</th>${count(context, value)}<td class="n">${words.percent(value, due)}</td></tr>`;
+	return html`<section id="reasons"><h2>${words.say('missing.reasons')}</h2>${table({
+		name: words.say('missing.reasonsCaption'),
+		caption: words.say('missing.reasonsCaption'),
+		columns: [
+			{ label: words.say('missing.reason') },
+			{ label: words.say('contest.stationsCount'), sort: 'number' },
+			{ label: words.say('missing.share'), sort: 'number' },
+		],
+		rows: [row(words.say('missing.reasonNothing'), missing - unseen), row(words.say('missing.reasonNoForm'), unseen)],
+	})}</section>`;
+}
+
+function byArea(context: PageContext, { contest, areas }: MissingView): Html {
+	const { words, link } = context;
+	const name = ({ id, name: own, results }: AreaLine): Part =>
+		results.missing === 0
+			? foreign(own)
+			: html`<a href="${link({ page: 'missing', contest: contest.id, area: id })}">${foreign(own)}</a>`;
+	return table({
+		kind: 'areas sortable',
+		name: words.say('missing.byAreaCaption'),
+		caption: words.say('missing.byAreaCaption'),
+		columns: [
+			{ label: words.say('common.area'), sort: 'text' },
+			{ label: words.say('missing.missing'), sort: 'number' },
+			{ label: words.say('missing.noFormSeen'), sort: 'number' },
+			{ label: words.say('missing.postponed'), sort: 'number' },
+			{ label: words.say('missing.due'), sort: 'number' },
+			{ label: words.say('missing.share'), sort: 'number' },
+		],
+		rows: areas.map((area) => {
+			const { missing, due, no_form_seen: unseen, postponed } = area.results;
+			return html`<tr><th scope="row">${name(area)}</th>${[missing, unseen, postponed, due].map((value) => count(context, value))}<td class="n" data-value="${thousandths(missing, due)}">${words.percent(missing, due)}${bar(missing, due)}</td></tr>`;
+		}),
+	});
+}
+
+/** Stations together that lack a form for the same reason: their state, and the listed reason if somebody gave one. */
+function byReason(context: PageContext, stations: readonly StationLine[]): Html {
+	const { words } = context;
+	const groups = new Map<string, StationLine[]>();
+	for (const station of stations) {
+		const reason = reasonOf(context, station);
+		groups.set(reason, [...(groups.get(reason) ?? []), station]);
+	}
+	return html`${[...groups].map(([reason, lines]) => {
+		const caption = words.say('missing.listCaption', { reason: plainName(reason), n: lines.length });
+		return table({
+			kind: 'lines sortable',
+			name: caption,
+			caption,
+			columns: [
+				{ label: words.say('common.station'), sort: 'text' },
+				{ label: words.say('common.status'), sort: 'text' },
+				{ label: words.say('missing.registered'), sort: 'number' },
+				{ label: words.say('common.area'), sort: 'text' },
+			],
+			rows: lines.map((line) => html`<tr>${stationCells(context, line)}<td>${foreign(line.area.name)}</td></tr>`),
+		});
+	})}`;
+}
+
+function reasonOf({ words }: PageContext, { view, status_reason: reason }: StationLine): string {
+	const state = words.say(stateWord(view.state));
+	return reason === '' ? state : words.say('missing.reasonGiven', { state, reason });
+}

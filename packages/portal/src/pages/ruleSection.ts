@@ -1,0 +1,114 @@
+/**
+ * What the law asks, and how far it is: each condition of the round as met, out of reach or open, the distance in switched ballots, and whether what is outstanding could matter (RS9–RS11).
+ * It is arithmetic on the verified totals and says so; nobody is declared anything here.
+ */
+import type { ConditionReport, Outcome, ResultReport, StakeReport } from '@matokeo/core/result/evaluate.ts';
+import { unreachable } from '@matokeo/core/std/result.ts';
+import { conditionMark } from '../design/marks.ts';
+import { foreign } from '../html/foreign.ts';
+import { type Html, html, type Part } from '../html/html.ts';
+import type { ContestHead, ContestView } from '../views/types.ts';
+import type { MessageId } from '../words/catalogues.ts';
+import type { PageContext } from './context.ts';
+import { type Names, namesOf } from './names.ts';
+import { table } from './parts.ts';
+import { conditionName, sentenceInWords } from './sentence.ts';
+
+export function ruleSection(context: PageContext, { contest, results, areas }: ContestView): Html {
+	const { words, link } = context;
+	const about = html`<a href="${link({ page: 'about' })}">${words.say('common.navAbout')}</a>`;
+	return html`<section class="rule" id="rule"><h2>${words.say('contest.ruleTitle')}</h2>
+<p class="note">${words.say('contest.ruleLead')}</p>
+${'hidden_until' in results.outcome ? html`<p>${words.rich('contest.hidden', { time: words.timeTag(results.outcome.hidden_until) })}</p>` : outcomeOf(context, contest, results.outcome, namesOf(words, contest, areas))}
+<p class="note">${words.rich('contest.ruleAbout', { about })}</p></section>`;
+}
+
+function outcomeOf(context: PageContext, contest: ContestHead, report: ResultReport, names: Names): Html {
+	const { words } = context;
+	const outcome = (one: Outcome): Html => outcomeWords(context, contest, one);
+	const decided =
+		report.decided === 'open'
+			? html`<p>${words.say('contest.decidedOpen')} ${words.rich('contest.asCounted', { outcome: outcome(report.as_counted) })}</p>`
+			: html`<p>${words.rich(report.complete ? 'contest.decidedComplete' : 'contest.decided', { outcome: outcome(report.decided) })}</p>`;
+	return html`${decided}${report.conditions.map((one) => condition(context, one, names))}`;
+}
+
+function outcomeWords({ words }: PageContext, contest: ContestHead, outcome: Outcome): Html {
+	const name = (id: string): Html => foreign(contest.candidates.find((one) => one.id === id)?.name ?? id);
+	switch (outcome.kind) {
+		case 'elected':
+			return words.rich('contest.outElected', { who: name(outcome.candidate) });
+		case 'runoff':
+			return words.rich('contest.outRunoff', { who: words.items(outcome.candidates.map(name)) });
+		case 'tie':
+			return words.rich('contest.outTie', { who: words.items(outcome.candidates.map(name)) });
+		case 'refer':
+			return words.rich('contest.outRefer', { to: foreign(outcome.to) });
+		case 'special':
+			return words.rich('contest.outSpecial', { code: foreign(outcome.code) });
+		case 'rerun':
+			return html`${words.say('contest.outRerun')}`;
+		case 'nobody':
+			return html`${words.say('contest.outNobody')}`;
+		default:
+			return unreachable(outcome);
+	}
+}
+
+function condition(context: PageContext, report: ConditionReport, names: Names): Html {
+	const { words } = context;
+	return html`<article class="condition"><h3>${conditionName(words, report, names)}</h3>
+<p class="verdict">${conditionMark(words, report.state)} ${report.about !== undefined && html`<span>${words.rich('contest.conditionFor', { candidate: names.candidate(report.about) })}</span>`}</p>
+<p class="distance"><span>${words.say('contest.distance')}</span> ${distance(context, report)}</p>
+<p>${sentenceInWords(words, report, names)}</p>
+${stakes(context, report)}</article>`;
+}
+
+function distance({ words }: PageContext, report: ConditionReport): string {
+	if (report.distance_switched === 'none') return words.say('contest.distanceNone');
+	const id = report.distance_exact ? 'contest.distanceExact' : 'contest.distanceLeast';
+	return words.say(id, { n: report.distance_switched });
+}
+
+const KINDS: Readonly<Record<StakeReport['kind'], MessageId>> = {
+	missing: 'contest.stakeMissing',
+	quarantined: 'contest.stakeQuarantined',
+	discrepant: 'contest.stakeDiscrepant',
+	disputed: 'contest.stakeDisputed',
+};
+
+/** Whether the returns in question hold enough ballots to reach the distance: a proof where they do not. */
+function stakes(context: PageContext, { stakes: all, stakes_together: together }: ConditionReport): Html | undefined {
+	const { words } = context;
+	const present = all.filter(({ stations }) => stations > 0);
+	if (present.length === 0) return undefined;
+	return table({
+		kind: 'stakes',
+		name: words.say('contest.stakesCaption'),
+		caption: words.say('contest.stakesCaption'),
+		columns: [
+			{ label: words.say('contest.stakesKind') },
+			{ label: words.say('contest.stakesStations'), sort: 'number' },
+			{ label: words.say('contest.stakesBallots'), sort: 'number' },
+			{ label: words.say('contest.stakesEnough') },
+		],
+		rows: present.map((stake) =>
+			stakeRow(context, words.say(KINDS[stake.kind]), words.number(stake.stations), stake.ballots, stake.enough),
+		),
+		...(present.length < 2
+			? {}
+			: { sums: stakeRow(context, words.say('contest.stakeTogether'), undefined, together.ballots, together.enough) }),
+	});
+}
+
+function stakeRow(
+	{ words }: PageContext,
+	label: Part,
+	stations: Part,
+	ballots: number | 'unbounded',
+	enough: boolean | undefined,
+): Html {
+	const verdict = { true: 'contest.enoughYes', false: 'contest.enoughNo', undefined: 'contest.enoughUnknown' } as const;
+	const most = ballots === 'unbounded' ? words.say('contest.unbounded') : words.number(ballots);
+	return html`<tr><th scope="row">${label}</th><td class="n">${stations}</td><td class="n">${most}</td><td>${words.say(verdict[`${enough}`])}</td></tr>`;
+}
