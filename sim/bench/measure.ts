@@ -1,11 +1,11 @@
 /**
  * What every benchmark shares: medians, interleaved runs, and the lines of the table. A time is only ever shown as a ratio to a floor of the same run, beside its goal;
- * counts, bytes and memory are absolute.
+ * counts, bytes and memory are absolute, and so is the time that a sender waits.
  */
 export interface Line {
 	readonly name: string;
 	readonly value: number;
-	readonly unit: 'ratio' | 'count' | 'bytes' | 'seconds';
+	readonly unit: 'ratio' | 'count' | 'bytes' | 'seconds' | 'milliseconds';
 	/** How the goal is said: `≥ 0.8`; absent where none is stated. */
 	readonly goal?: string;
 	/** What was measured, so that another can measure it again. */
@@ -45,6 +45,8 @@ function amount(value: number, unit: Line['unit']): string {
 			return value.toFixed(3);
 		case 'seconds':
 			return `${value.toFixed(1)} s`;
+		case 'milliseconds':
+			return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 		case 'bytes':
 			return value > 1e6 ? `${(value / 1e6).toFixed(0)} MB` : `${value.toFixed(0)} B`;
 		case 'count':

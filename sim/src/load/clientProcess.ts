@@ -7,11 +7,13 @@ import { kenya46229 } from '../synthetic/kenya46229.ts';
 import { sendCaptures } from './captures.ts';
 import type { ClientDone, ClientOrder } from './clients.ts';
 
-process.once('message', (order: ClientOrder) => {
-	void run(order).then((done) => process.send?.(done, () => process.disconnect()));
-});
 process.on('disconnect', () => process.exit());
 process.send?.('ready');
+const order = await new Promise<ClientOrder>((resolve) => {
+	process.once('message', resolve);
+});
+const done = await run(order);
+process.send?.(done, () => process.disconnect());
 
 async function run({
 	url,

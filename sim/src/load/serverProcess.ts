@@ -6,7 +6,7 @@ import { rehearsalKey } from '@matokeo/rehearsal/keys.ts';
 import { openServer } from '@matokeo/server/main/openServer.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { kenya46229 } from '../synthetic/kenya46229.ts';
-import type { FromServer, ToServer } from './serverMessages.ts';
+import type { FromServer, ProcessCost, ToServer } from './serverMessages.ts';
 
 const [dir = '', stations = ''] = process.argv.slice(2);
 const suite = nativeSuite();
@@ -26,17 +26,20 @@ function say(message: FromServer): void {
 	process.send?.(message);
 }
 
-process.on('message', (message: ToServer) => {
-	if (message.kind === 'close') void server.close().then(() => process.disconnect());
-	else {
-		const { user, system } = process.cpuUsage();
-		const { rss, heapUsed } = process.memoryUsage();
-		say({
-			kind: 'cost',
-			number: message.number,
-			cost: { cpuMs: (user + system) / 1000, residentBytes: rss, heapBytes: heapUsed },
-		});
-	}
+const told = new Promise<void>((resolve) => {
+	process.on('message', (message: ToServer) => {
+		if (message.kind === 'close') resolve();
+		else say({ kind: 'cost', number: message.number, cost: costOf() });
+	});
 });
 process.on('disconnect', () => process.exit());
 say({ kind: 'listening', url: server.url });
+await told;
+await server.close();
+process.disconnect();
+
+function costOf(): ProcessCost {
+	const { user, system } = process.cpuUsage();
+	const { rss, heapUsed } = process.memoryUsage();
+	return { cpuMs: (user + system) / 1000, residentBytes: rss, heapBytes: heapUsed };
+}
