@@ -2,7 +2,7 @@
  * What every `npm run …` of this repository starts with: installs when something is missing, finds the right Node, and runs the
  * command with `node_modules/.bin` first on the PATH. Plain JavaScript for Node 18 or later, since nothing is installed yet.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { install } from './lib/install.mjs';
@@ -21,12 +21,14 @@ const COMMANDS = {
 	bench: ['sim/bench/main.ts'],
 	lock: ['scripts/lock.ts'],
 	matokeo: ['packages/cli/src/main.ts'],
+	tamper: ['packages/cli/src/main.ts', 'tamper'],
 };
 
 /**
  * The exit code of the command; a signal that ended it counts as 1.
  * @param {string} name
  * @param {readonly string[]} given
+ * @returns {Promise<number>}
  */
 function run(name, given) {
 	const command = COMMANDS[name];
@@ -37,19 +39,26 @@ function run(name, given) {
 	const path = [dirname(node), join(ROOT, 'node_modules', '.bin'), PATH].join(delimiter);
 	const [file = '', ...first] = command;
 	// npm runs us at the root; a path that a person types is meant from where that person stands.
-	const cwd = name === 'matokeo' ? INIT_CWD : ROOT;
-	const done = spawnSync(node, [join(ROOT, file), ...first, ...given], {
+	const cwd = name === 'matokeo' || name === 'tamper' ? INIT_CWD : ROOT;
+	const child = spawn(node, [join(ROOT, file), ...first, ...given], {
 		cwd,
 		stdio: 'inherit',
 		env: { ...process.env, PATH: path },
 	});
-	if (done.error !== undefined) throw done.error;
-	return done.status ?? 1;
+	// The command decides when it ends; we only pass on what we are told, so that nothing is left running behind a prompt.
+	for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
+	return new Promise((resolve, reject) => {
+		child.on('error', reject);
+		child.on('exit', (code) => resolve(code ?? 1));
+	});
 }
+
+/** @type {readonly NodeJS.Signals[]} */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 try {
 	const [name = '', ...given] = process.argv.slice(2);
-	process.exitCode = run(name, given);
+	process.exitCode = await run(name, given);
 } catch (problem) {
 	process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`);
 	process.exitCode = 2;

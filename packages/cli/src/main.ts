@@ -6,8 +6,9 @@
 import { Command, CommanderError } from 'commander';
 import { addChecks, addElection } from './commands/checking.ts';
 import { addKey } from './commands/keys.ts';
-import { addDemo, addRehearse } from './commands/rehearsing.ts';
+import { addDemo, addRehearse, addTamper } from './commands/rehearsing.ts';
 import { addSay } from './commands/saying.ts';
+import { addServe } from './commands/serving.ts';
 import { answering, COULD_NOT_RUN, processOutput } from './output.ts';
 
 /** With `--json` the answer is JSON also when there is none. */
@@ -21,9 +22,11 @@ function program(finish: (code: number) => void): Command {
 	addElection(verbs);
 	addKey(verbs);
 	addSay(verbs);
+	addServe(verbs);
 	addChecks(verbs);
 	addRehearse(verbs);
 	addDemo(verbs);
+	addTamper(verbs);
 	matokeo.addHelpText('after', CODES);
 	return matokeo;
 }

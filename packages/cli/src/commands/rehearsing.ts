@@ -3,6 +3,7 @@ import { CLERKS_LEAST } from '@matokeo/rehearsal/play/rehearse.ts';
 import { number } from '../options.ts';
 import { runDemo } from '../verbs/demo.ts';
 import { runRehearse } from '../verbs/rehearse.ts';
+import { runTamper } from '../verbs/tamper.ts';
 import type { Verbs } from './verbs.ts';
 
 /** More clerks than this enrol for longer than they read. */
@@ -58,5 +59,18 @@ export function addDemo({ matokeo, output, finish }: Verbs): void {
 					...(out === undefined ? {} : { out }),
 				}),
 			),
+		);
+}
+
+/** Not in the list of verbs: nobody needs it but to see what finds it. */
+export function addTamper({ matokeo, output, finish }: Verbs): void {
+	matokeo
+		.command('tamper', { hidden: true })
+		.argument('<dir>', "a rehearsal server's folder")
+		.option('--station <id>', 'whose vote to move; else the first station that has verified figures')
+		.option('--totals', 'move it in the totals of the areas above as well, as somebody careful would')
+		.description('move one vote in the database of a rehearsal, past all checks, to see it found')
+		.action(async (dir: string, flags: { station?: string; totals?: true }) =>
+			finish(await runTamper(dir, output, flags)),
 		);
 }

@@ -1,0 +1,50 @@
+/** Names, options and help of `matokeo serve`. */
+import { Option } from 'commander';
+import { collected, number } from '../options.ts';
+import type { LogLevel } from '../serve/running.ts';
+import { runServe } from '../verbs/serve.ts';
+import { sourcesOf } from './keys.ts';
+import type { Verbs } from './verbs.ts';
+
+export const PORT = 8700;
+const PORT_MAX = 65_535;
+
+interface ServeFlags {
+	readonly host: string;
+	readonly port: number;
+	readonly key?: string;
+	readonly passphraseFile?: string;
+	readonly identity?: string;
+	readonly trustProxy?: readonly string[];
+	readonly logLevel: LogLevel;
+}
+
+export function addServe({ matokeo, output, finish }: Verbs): void {
+	matokeo
+		.command('serve')
+		.argument('<dir>', 'folder of a log, or a new one with an election package in "package"')
+		.option('--port <number>', 'port; 0 takes any that is free', number(PORT, 0, PORT_MAX), PORT)
+		.option('--host <address>', 'address to listen on; 0.0.0.0 for all of this machine', '127.0.0.1')
+		.option('--key <file>', "the log's key file; a rehearsal needs none")
+		.option('--passphrase-file <file>', 'file whose first line is its passphrase; else it is asked for, unseen')
+		.option('--identity <file>', 'age identity, if the key file was encrypted to a recipient')
+		.option(
+			'--trust-proxy <address>',
+			"address or network of a proxy in front, whose word for a sender's address is taken; repeatable",
+			collected,
+		)
+		.addOption(
+			new Option('--log-level <level>', 'what is written to standard error, as JSON lines')
+				.choices(['silent', 'error', 'warn', 'info'])
+				.default('warn'),
+		)
+		.description('serve an election: take statements, publish the log and the pages')
+		.action(async (dir: string, { identity, trustProxy, ...flags }: ServeFlags) =>
+			finish(
+				await runServe(dir, output, {
+					...sourcesOf(identity === undefined ? flags : { ...flags, identityFile: identity }),
+					trustProxy: trustProxy ?? [],
+				}),
+			),
+		);
+}
