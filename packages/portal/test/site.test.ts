@@ -17,6 +17,7 @@ import {
 } from '../src/site/paths.ts';
 import { type Site, siteOf } from '../src/site/site.ts';
 import { allTopics, type Topic, touchedTopics } from '../src/site/topics.ts';
+import { pastView } from '../src/views/past.ts';
 import { type MemoryRecord, memoryRecord } from './support/memoryRecord.ts';
 
 /** The record, with a head that stands still: pages say at which size they were made, which is not what is compared here. */
@@ -159,5 +160,24 @@ describe('tables', () => {
 			`'=1+1,'+2,'-3,'@x,"a,b","say ""x""","a\nb",,0\n`,
 		);
 		expect(csvRow(['\t=1', '\r=1'])).toBe(`'\t=1,"'\r=1"\n`);
+	});
+});
+
+describe('as it stood', () => {
+	it('W10 the stages at every past size, summed from either end, are those that stood there then', () => {
+		const record = memoryRecord();
+		const player = newPlayer(11);
+		for (let step = 0; step < 150; step++) playOne(player);
+		const contest = record.election.contests.get('president');
+		if (contest === undefined) throw new Error('the small election has a president');
+		const then: unknown[] = [];
+		for (const note of player.world.rows.notes()) {
+			then.push(pastView(record, contest, record.head().size)?.stages);
+			record.take(note);
+		}
+		const sizes = then.map((_, size) => size);
+		expect(sizes.map((size) => pastView(record, contest, size)?.stages)).toEqual(then);
+		expect(then.at(-1)).not.toEqual(then[0]);
+		expect(pastView(record, contest, record.head().size + 1)).toBeUndefined();
 	});
 });

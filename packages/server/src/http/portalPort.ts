@@ -11,12 +11,16 @@ export interface SiteFile {
 
 export interface PortalPort {
 	/** A page, a data file or an asset, by its path from the root of the site; `undefined` when there is none. */
-	readonly file: (path: string) => SiteFile | undefined;
+	readonly file: (path: string) => Promise<SiteFile | undefined>;
 	/** The JSON of a view, byte for byte that of its data file; `undefined` when the contest, area or station does not exist. */
 	readonly data: (address: DataAddress) => string | undefined;
 	/** The JSON of a contest's totals as they stood at an earlier size. */
-	readonly contestAt: (contest: string, size: number) => string | undefined;
+	readonly contestAt: (contest: string, size: number) => Promise<string | undefined>;
 }
 
 /** A server without pages: the log, its files and its statements. */
-export const NO_PORTAL: PortalPort = { file: () => undefined, data: () => undefined, contestAt: () => undefined };
+export const NO_PORTAL: PortalPort = {
+	file: async () => undefined,
+	data: () => undefined,
+	contestAt: async () => undefined,
+};

@@ -18,12 +18,14 @@ import { httpApp, type KnownRoute } from '../http/app.ts';
 import { LIMITS, type Limits } from '../http/limits.ts';
 import { jsonLogger, logFailure } from '../http/logging.ts';
 import { httpMetrics, type Metrics } from '../http/metrics.ts';
-import type { LogReader, Purses } from '../http/parts.ts';
-import { NO_PORTAL, type PortalPort } from '../http/portalPort.ts';
+import type { HttpParts, LogReader, Purses } from '../http/parts.ts';
+import type { PortalPort } from '../http/portalPort.ts';
 import { sessionKeeper } from '../http/sessions.ts';
 import { tokenBuckets } from '../http/tokenBuckets.ts';
+import { tusUploads } from '../http/tusUploads.ts';
 import type { Store } from '../ports/store.ts';
 import { folderOf } from '../publish/folder.ts';
+import { livePortal } from '../publish/livePortal.ts';
 import { proofs } from '../publish/proofs.ts';
 import { publishedReader } from '../publish/published.ts';
 import { openSqliteStore } from '../storage/sqliteStore.ts';
@@ -72,14 +74,18 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 	const service = logService({ log, events, ...(parts.pulseMs === undefined ? {} : { pulseMs: parts.pulseMs }) });
 	const context = contextOf(suite, election);
 	const sessions = sessionKeeper({ context, rows: log.rows, clock, limits });
-	metrics.watch({ service, store, unfinished: () => 0, sessions: sessions.count });
-	const { app, routes } = await httpApp({
+	const failed = (error: unknown): void => logFailure(logger, 'upload', error);
+	const { hold } = service;
+	const tus = tusUploads({ dir: parts.dir, limits, metrics, clock, sha256Hex: suite.sha256Hex, hold, failed });
+	await tus.resume();
+	metrics.watch({ service, store, unfinished: tus.book.count, sessions: sessions.count });
+	const http: HttpParts = {
 		service,
 		context,
 		reader: readerOf(parts, store, service),
 		folder,
 		packageFiles,
-		portal: parts.portal?.(service, store) ?? NO_PORTAL,
+		portal: parts.portal?.(service, store) ?? livePortal(log.record),
 		sessions,
 		purses: pursesOf(limits, parts.steadyMs ?? (() => performance.now())),
 		metrics,
@@ -87,12 +93,16 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 		logger,
 		clock,
 		trustProxy: parts.trustProxy ?? [],
-	});
+	};
+	const { app, routes } = await httpApp(http, tus);
+	const sweeping = setInterval(() => void tus.sweep().catch(failed), limits.sweepMs);
+	sweeping.unref();
 	await app.listen({ host: parts.host ?? '127.0.0.1', port: parts.port });
 	const { address, family, port } = addressOf(app.server.address());
 	const host = family === 'IPv6' ? `[${address}]` : address;
 
 	const close = async (): Promise<void> => {
+		clearInterval(sweeping);
 		const late = setTimeout(() => app.server.closeAllConnections(), limits.closeGraceMs);
 		await app.close();
 		clearTimeout(late);

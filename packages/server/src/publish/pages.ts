@@ -7,7 +7,6 @@
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RecordReader } from '@matokeo/portal/record.ts';
 import { areaRows, stationRows } from '@matokeo/portal/site/csv.ts';
 import { dataPackage, firstPage, tablePath } from '@matokeo/portal/site/fixed.ts';
@@ -17,6 +16,7 @@ import { Trouble } from '../ports/trouble.ts';
 import { messageOf, readIfThere } from '../storage/disk.ts';
 import { type PageState, parsePageState, printPageState } from './pageState.ts';
 import { siteAssets } from './siteAssets.ts';
+import { slicer } from './slicer.ts';
 
 export interface PagesPublished {
 	/** Topics that were made: a view each, with its pages and data. */
@@ -42,8 +42,6 @@ export interface PagePublisherParts {
 	readonly live: boolean;
 }
 
-/** How long a slice of rendering may keep others waiting. Milliseconds. */
-const SLICE_MS = 15;
 /** Events read at a time. */
 const EVENTS_CHUNK = 4_096;
 
@@ -127,16 +125,6 @@ async function writeTables(
 			write(tablePath(contest.id, table), lines.join(''), true);
 		}
 	}
-}
-
-/** Lets others have their turn when the slice is used up. */
-function slicer(): () => Promise<void> {
-	let began = performance.now();
-	return async () => {
-		if (performance.now() - began < SLICE_MS) return;
-		await nextTurn();
-		began = performance.now();
-	};
 }
 
 /** Puts a file in place; `compare`: only if its bytes are others. Answers whether it wrote. */
