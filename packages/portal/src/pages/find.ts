@@ -1,0 +1,34 @@
+/**
+ * Finding a station by its number. The form asks the server, which answers with the station's page; a static host answers nothing, so there the page says how the address is made. Browsing by
+ * area works everywhere.
+ */
+import { html } from '../html/html.ts';
+import type { PageContext } from './context.ts';
+import { layout } from './layout.ts';
+
+/** Longest number that a station can have (ids of the package). */
+const ID_LENGTH_MAX = 64;
+
+export function findPage(context: PageContext): string {
+	const { words, link, live, election } = context;
+	const title = words.say('find.title');
+	const form = html`<p>${words.say('find.text')}</p>
+<form class="find" action="${link({ page: 'find' })}" method="get" role="search">
+<label for="station">${words.say('find.label')}</label>
+<input id="station" name="station" type="text" inputmode="text" autocomplete="off" autocapitalize="none" spellcheck="false" required maxlength="${ID_LENGTH_MAX}">
+<button type="submit">${words.say('find.button')}</button>
+</form>`;
+	const address = html`<code>${words.say('find.address')}</code>`;
+	const contests = election.contests.map(
+		({ id, text }) => html`<li><a href="${link({ page: 'contest', contest: id })}#areas">${words.shown(text)}</a></li>`,
+	);
+	return layout(context, {
+		title,
+		here: 'find',
+		body: html`<h1>${title}</h1>
+${live ? form : html`<p>${words.rich('find.static', { address })}</p>`}
+<section><h2>${words.say('find.browseTitle')}</h2>
+${contests.length === 0 ? html`<p>${words.say('find.noContests')}</p>` : html`<p>${words.say('find.browse')}</p><ul>${contests}</ul>`}
+</section>`,
+	});
+}

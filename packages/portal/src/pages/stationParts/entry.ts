@@ -1,0 +1,45 @@
+/** One entry of a history or of the list of changes: when, what, who, why, and what it changed. */
+
+import type { StatementId } from '@matokeo/core/record/statement.ts';
+import { foreign } from '../../html/foreign.ts';
+import { type Html, html, type Part } from '../../html/html.ts';
+import type { ContestHead, HistoryEntry, Named } from '../../views/types.ts';
+import type { PageContext } from '../context.ts';
+import { changeWords } from './changeWords.ts';
+import { codeWords, signerWords } from './codeWords.ts';
+import { shortDigest, statementWords } from './statementWords.ts';
+
+export interface EntryOptions {
+	/** Where it happened, on pages that show more than one station. */
+	readonly place?: Part;
+	/** The numbers of the readings on this page. */
+	readonly readings?: ReadonlyMap<StatementId, number>;
+	/** Before the entry's index in its anchor, where a page shows several contests. */
+	readonly anchor: string;
+}
+
+export function entryItem(
+	context: PageContext,
+	contest: ContestHead,
+	entry: HistoryEntry,
+	options: EntryOptions,
+): Html {
+	const { words } = context;
+	const { index, id, time, signers, statement, code, before, after } = entry;
+	const changed = before !== undefined && after !== undefined && changeWords(words, contest, before, after);
+	return html`<li class="entry" id="${options.anchor}${index}">
+<p class="when">${words.timeTag(time)} · <a href="#${options.anchor}${index}">${words.say('changes.entry', { index: String(index) })}</a> · ${words.rich('changes.statement', { id: shortDigest(id) })}${options.place !== undefined && html` · ${options.place}`}</p>
+<p class="what">${statementWords(words, statement, options.readings)}</p>
+<dl class="facts"><div><dt>${words.say('changes.who')}</dt><dd>${words.items(signers.map((signer) => signerWords(words, signer)))}</dd></div>${code !== undefined && html`<div><dt>${words.say('changes.why')}</dt><dd>${codeWords(words, code)}</dd></div>`}</dl>${changed}
+</li>
+`;
+}
+
+/** "Polling station 1001, Embajada", as a link to its page. */
+export function stationLink({ link, words }: PageContext, { id, name }: Named): Html {
+	return html`<a href="${link({ page: 'station', station: id })}">${words.say('station.title', { id })}, ${foreign(name)}</a>`;
+}
+
+export function areaLink({ link }: PageContext, contest: string, { id, name }: Named): Html {
+	return html`<a href="${link({ page: 'area', contest, area: id })}">${foreign(name)}</a>`;
+}

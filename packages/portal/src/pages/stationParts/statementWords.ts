@@ -1,0 +1,145 @@
+/**
+ * What a statement says, in a sentence (S20–S32): every one of the thirteen types, and of amendments and rulings every kind. It names keys and codes, never a person, since statements name none;
+ * who said it, why, and what it changed stand beside it.
+ */
+import type { Amendment, Decision, FormCapture, Statement, StatementId } from '@matokeo/core/record/statement.ts';
+import { unreachable } from '@matokeo/core/std/result.ts';
+import { foreign } from '../../html/foreign.ts';
+import { type Html, html, type Part } from '../../html/html.ts';
+import type { Words } from '../../words/words.ts';
+import { kindWord, routeWord, statusWord } from './codeWords.ts';
+
+const LIMITS = {
+	/** Characters of a digest or an id in running text: enough to find it by; all of it stands in the list of proofs. */
+	digestShown: 12,
+	/** Names of enrolled keys in one sentence; up to 256 are enrolled at once. */
+	keysShown: 5,
+} as const;
+
+/** `readings`: the number that the page gives a reading, where it shows them. */
+export function statementWords(words: Words, statement: Statement, readings?: ReadonlyMap<StatementId, number>): Part {
+	switch (statement.type) {
+		case 'election/open':
+			return words.say('changes.electionOpen');
+		case 'election/amend':
+			return amendmentWords(words, statement.change);
+		case 'key/enrol':
+			return enrolled(words, statement.keys);
+		case 'key/revoke':
+			return words.rich('changes.keyRevoke', { key: foreign(statement.key) });
+		case 'clock/tick':
+			return words.rich('changes.clockTick', { time: words.timeTag(statement.time) });
+		case 'log/witnessed':
+			return witnessed(words, statement.checkpoint);
+		case 'blob/held':
+			return words.say('changes.blobHeld', { n: statement.blobs.length });
+		case 'blob/withhold':
+			return words.rich('changes.blobWithhold', { digest: shortDigest(statement.sha256) });
+		case 'station/status':
+			return words.say('changes.stationStatus', { status: statusWord(words, statement.status) });
+		case 'form/capture':
+			return captured(words, statement);
+		case 'form/reading':
+			return words.say('changes.formReading');
+		case 'reading/open':
+			return words.say('changes.readingOpen', { n: statement.openings.length });
+		case 'form/ruling':
+			return decisionWords(words, statement.decision, readings);
+		default:
+			return unreachable(statement);
+	}
+}
+
+/** The start of a digest; the whole of it to those who point at it. */
+export function shortDigest(digest: string): Html {
+	return html`<code title="${digest}">${digest.slice(0, LIMITS.digestShown)}…</code>`;
+}
+
+function captured(words: Words, { kind, route, images, figures, replaces }: FormCapture): Part {
+	const said = words.say('changes.formCapture', {
+		kind: kindWord(words, kind),
+		route: routeWord(words, route),
+		n: images.length,
+		figures: figures === undefined ? 'no' : 'yes',
+	});
+	if (replaces === undefined) return said;
+	return [said, ' ', words.rich('changes.formReplaces', { id: shortDigest(replaces.capture) })];
+}
+
+function enrolled(words: Words, keys: readonly { readonly name: string }[]): Part {
+	const shown = words.items(keys.slice(0, LIMITS.keysShown).map(({ name }) => foreign(name)));
+	const more = keys.length - LIMITS.keysShown;
+	const named = more > 0 ? words.rich('changes.keyEnrolMore', { keys: shown, n: more }) : shown;
+	return words.rich('changes.keyEnrol', { n: keys.length, keys: named });
+}
+
+/** The second line of a checkpoint is its size. */
+function witnessed(words: Words, checkpoint: string): Part {
+	const size = Number(/^[^\n]*\n([0-9]{1,15})\n/.exec(checkpoint)?.[1] ?? Number.NaN);
+	return Number.isSafeInteger(size)
+		? words.say('changes.logWitnessedSize', { n: size })
+		: words.say('changes.logWitnessed');
+}
+
+function decisionWords(words: Words, decision: Decision, readings: ReadonlyMap<StatementId, number> | undefined): Part {
+	switch (decision.kind) {
+		case 'accept-reading': {
+			const n = readings?.get(decision.reading);
+			const reading =
+				n === undefined
+					? words.rich('changes.rulingReading', { id: shortDigest(decision.reading) })
+					: words.say('changes.rulingReadingNumber', { n });
+			return words.rich('changes.rulingAcceptReading', { reading });
+		}
+		case 'one-more-reading':
+			return words.say('changes.rulingOneMoreReading');
+		case 'quarantine':
+			return words.rich('changes.rulingQuarantine', {
+				time: words.timeTag(decision.review),
+				agents: decision.agents,
+			});
+		case 'release':
+			return words.say('changes.rulingRelease');
+		case 'accept-as-written':
+			return words.say('changes.rulingAcceptAsWritten');
+		case 'disregard':
+			return words.say('changes.rulingDisregard');
+		default:
+			return unreachable(decision);
+	}
+}
+
+function amendmentWords(words: Words, change: Amendment): Part {
+	switch (change.kind) {
+		case 'candidate': {
+			const { candidate, status, votes } = change;
+			const said = words.say(status === 'standing' ? 'changes.amendStanding' : `common.${status}`);
+			return words.rich('changes.amendCandidate', { candidate: foreign(candidate), status: said, votes });
+		}
+		case 'station-added': {
+			const { station, area, registered } = change;
+			const values = { station: foreign(station), area: foreign(area), n: registered };
+			return words.rich('changes.amendStationAdded', values);
+		}
+		case 'station-moved':
+			return words.rich('changes.amendStationMoved', {
+				station: foreign(change.station),
+				area: foreign(change.area),
+			});
+		case 'station-merged':
+			return words.rich('changes.amendStationMerged', {
+				station: foreign(change.station),
+				into: foreign(change.into),
+			});
+		case 'register': {
+			const values = { station: foreign(change.station), n: change.registered };
+			return change.supplementary === undefined
+				? words.rich('changes.amendRegister', values)
+				: words.rich('changes.amendSupplementary', { ...values, more: change.supplementary });
+		}
+		case 'deadline':
+			return words.rich('changes.amendDeadline', { name: foreign(change.name), time: words.timeTag(change.time) });
+		default:
+			return unreachable(change);
+	}
+}
