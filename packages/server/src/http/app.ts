@@ -3,9 +3,15 @@
  * numbers. It does not listen by itself, and knows neither disk nor database but through its parts.
  */
 import type { Socket } from 'node:net';
+import swagger from '@fastify/swagger';
 import { assert } from '@matokeo/core/std/result.ts';
 import fastify, { LogController } from 'fastify';
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import {
+	jsonSchemaTransform,
+	serializerCompiler,
+	validatorCompiler,
+	type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
 import type { Access } from './access.ts';
 import { installBodies } from './bodies.ts';
 import { limitConnections, refuseOnSocket } from './connections.ts';
@@ -14,8 +20,16 @@ import { installGuard } from './guard.ts';
 import { logRequest, routeOf } from './logging.ts';
 import type { App, HttpParts } from './parts.ts';
 import { Problem } from './problem.ts';
+import { logFileRoutes } from './routes/logFiles.ts';
 import { openingRoutes } from './routes/openings.ts';
+import { operatingRoutes } from './routes/operating.ts';
+import { entryRoutes, viewRoutes } from './routes/reads.ts';
+import { sealedBlobRoutes } from './routes/sealedBlobs.ts';
+import { signInRoutes } from './routes/signIn.ts';
+import { siteFileRoutes } from './routes/siteFiles.ts';
 import { statementRoutes } from './routes/statements.ts';
+import { uploadRoutes } from './routes/uploads.ts';
+import type { TusUploads } from './tusUploads.ts';
 
 export interface KnownRoute {
 	readonly method: string;
@@ -29,7 +43,7 @@ export interface HttpApp {
 	readonly routes: readonly KnownRoute[];
 }
 
-export async function httpApp(parts: HttpParts): Promise<HttpApp> {
+export async function httpApp(parts: HttpParts, tus: TusUploads): Promise<HttpApp> {
 	const app = bare(parts);
 	const routes: KnownRoute[] = [];
 	app.addHook('onRoute', ({ method, url, config }) => {
@@ -43,11 +57,34 @@ export async function httpApp(parts: HttpParts): Promise<HttpApp> {
 	installBodies(app, parts);
 	installErrors(app, parts);
 	installGuard(app, parts);
-	statementRoutes(app, parts);
-	openingRoutes(app, parts);
+	await installRoutes(app, parts, tus);
 	await app.ready();
 	for (const { method, url, access } of routes) assert(access !== undefined, `${method} ${url} says who may call it`);
 	return { app, routes };
+}
+
+async function installRoutes(app: App, parts: HttpParts, tus: TusUploads): Promise<void> {
+	await app.register(swagger, {
+		openapi: {
+			openapi: '3.1.0',
+			info: {
+				title: 'Matokeo',
+				description: 'Election results that anyone can check; the rules are in spec/api.md',
+				version: '1',
+			},
+		},
+		transform: jsonSchemaTransform,
+	});
+	statementRoutes(app, parts);
+	openingRoutes(app, parts);
+	uploadRoutes(app, parts, tus);
+	signInRoutes(app, parts);
+	viewRoutes(app, parts);
+	entryRoutes(app, parts);
+	sealedBlobRoutes(app, parts);
+	operatingRoutes(app, parts);
+	logFileRoutes(app, parts);
+	siteFileRoutes(app, parts);
 }
 
 function bare({ limits, logger, trustProxy }: HttpParts): App {

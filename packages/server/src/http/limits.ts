@@ -76,6 +76,8 @@ export const LIMITS = {
 	unfinishedPerAddressMax: 2_000,
 	/** Until an unfinished upload is forgotten: a night without network. */
 	unfinishedSeconds: 86_400,
+	/** How often expired uploads are looked for. */
+	sweepMs: 60_000,
 
 	/** Until a challenge must be signed: a person reads and confirms. */
 	challengeSeconds: 300,

@@ -33,7 +33,12 @@ export function routeOf({ routeOptions }: FastifyRequest): string {
 	return routeOptions.url ?? 'none';
 }
 
-export function logFailure(logger: FastifyBaseLogger, duty: Duty | 'request', error: unknown, id?: string): void {
+export function logFailure(
+	logger: FastifyBaseLogger,
+	duty: Duty | 'request' | 'upload',
+	error: unknown,
+	id?: string,
+): void {
 	const known = error instanceof Error ? error : new Error('something that is no error was thrown');
 	logger.error({ id, duty, error: known.name, message: known.message, stack: known.stack }, 'failure');
 }

@@ -15,12 +15,12 @@ export interface PortalPort {
 	/** The JSON of a view, byte for byte that of its data file; `undefined` when the contest, area or station does not exist. */
 	readonly data: (address: DataAddress) => string | undefined;
 	/** The JSON of a contest's totals as they stood at an earlier size. */
-	readonly contestAt: (contest: string, size: number) => Promise<string | undefined>;
+	readonly contestAt: (contest: string, size: number) => string | undefined;
 }
 
 /** A server without pages: the log, its files and its statements. */
 export const NO_PORTAL: PortalPort = {
 	file: async () => undefined,
 	data: () => undefined,
-	contestAt: async () => undefined,
+	contestAt: () => undefined,
 };

@@ -1,0 +1,62 @@
+/**
+ * What operators look at (`spec/api.md`, A18, A20): health in words, metrics for who is near or signed in, and the description of all routes.
+ */
+
+import type { Duty } from '../../app/service.ts';
+import { type Authorise, officialSession } from '../access.ts';
+import { isLoopback } from '../address.ts';
+import { MINUTES } from '../headers.ts';
+import type { App, HttpParts } from '../parts.ts';
+import { healthView } from '../schemas.ts';
+
+const IN_WORDS: Readonly<Record<Duty, string>> = {
+	append: 'statements cannot be appended',
+	deliver: "clerks' openings cannot be kept",
+	announce: 'held images are not announced',
+	open: 'readings are not opened',
+	results: 'results are not published',
+	growth: 'pages are not published',
+};
+
+export function operatingRoutes(app: App, { service, metrics, sessions, trustProxy }: HttpParts): void {
+	const tags = ['operating'];
+	const official = officialSession(sessions);
+	/** Behind a proxy everybody seems near, so that there a session is asked of everybody. */
+	const nearOrOfficial: Authorise = (request) => {
+		const near = trustProxy.length === 0 && isLoopback(request.ip) && request.headers['x-forwarded-for'] === undefined;
+		if (!near) official(request);
+	};
+
+	app.get(
+		'/health',
+		{
+			config: { access: 'public' },
+			schema: { summary: 'Whether the server is well', tags, response: { 200: healthView, 503: healthView } },
+		},
+		async (_request, reply) => {
+			const { closing, failing, waiting } = service.condition();
+			const degraded = [...failing.keys()].map((duty) => IN_WORDS[duty]);
+			if (closing) degraded.push('the server is closing');
+			const ready = !closing && !failing.has('append');
+			return await reply
+				.code(ready ? 200 : 503)
+				.send({ live: true, ready, degraded, size: service.log.size(), waiting });
+		},
+	);
+	app.get(
+		'/metrics',
+		{ config: { access: nearOrOfficial }, schema: { summary: 'Prometheus metrics', tags } },
+		async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()),
+	);
+	app.get(
+		'/openapi.json',
+		{ config: { access: 'public' }, schema: { summary: 'This description', tags } },
+		async (_request, reply) =>
+			reply.header('cache-control', MINUTES).type('application/json; charset=utf-8').send(openApiText(app)),
+	);
+}
+
+/** As it stands in `spec/openapi.json`. */
+export function openApiText(app: App): string {
+	return `${JSON.stringify(app.swagger(), null, '\t')}\n`;
+}

@@ -1,0 +1,33 @@
+/**
+ * Pages, data files and assets of the site (`spec/api.md`, A13; spec/site.md), whoever makes them. Kept for the size of the log at which they were asked for, so that a thousand followers cost
+ * one rendering.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { byteCache } from '../byteCache.ts';
+import { IMMUTABLE, SECONDS } from '../headers.ts';
+import type { App, HttpParts } from '../parts.ts';
+import { notFound } from '../problem.ts';
+import { sendBytes } from '../sendBytes.ts';
+
+const FOLDERS = ['en', 'sw', 'es', 'data', 'assets'];
+
+export function siteFileRoutes(app: App, { portal, service, limits }: HttpParts): void {
+	const cache = byteCache(limits.fileCacheBytesMax);
+	const config = { access: 'public' } as const;
+
+	const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+		const asked = (request.raw.url ?? '').split('?')[0]?.slice(1) ?? '';
+		const path = asked === '' || asked.endsWith('/') ? `${asked}index.html` : asked;
+		const size = String(service.log.size());
+		const cacheControl = path.startsWith('assets/') ? IMMUTABLE : SECONDS;
+		const known = cache.get(path, size);
+		if (known !== undefined) return await sendBytes(request, reply, known, cacheControl);
+		const made = await portal.file(path);
+		if (made === undefined) throw notFound('a page of this site', 'begin at /en/, or look a station up by its number');
+		const bytes = typeof made.body === 'string' ? Buffer.from(made.body) : made.body;
+		return await sendBytes(request, reply, cache.put(path, size, bytes, made.type), cacheControl);
+	};
+	const schema = { summary: 'A page, a data file or an asset of the site', tags: ['site'] };
+	for (const url of ['/', '/index.html', ...FOLDERS.map((folder) => `/${folder}/*`)])
+		app.get(url, { config, schema }, answer);
+}
