@@ -43,8 +43,9 @@ export function tusUploads(parts: TusParts): TusUploads {
 	const { limits, clock } = parts;
 	const directory = join(parts.dir, 'upload');
 	mkdirSync(directory, { recursive: true });
-	const store = new FileStore({ directory, expirationPeriodInMilliseconds: limits.unfinishedSeconds * 1_000 });
-	store.extensions = ['creation', 'creation-with-upload', 'termination', 'expiration'];
+	const store = new FileStore({ directory });
+	// Lengths are known, and expiry is by our book and clock: the library would look for finished uploads that are gone.
+	store.extensions = ['creation', 'creation-with-upload', 'termination'];
 	const book = uploadBook(limits);
 	const decode = fewAtOnce(limits.decodesMax, limits.decodesWaitingMax);
 
