@@ -10,6 +10,8 @@ import { type Leaf, type PublishedLog, publishedLog, type Reading } from './publ
 export interface Follower {
 	/** Ends when the log says that it holds all of these. */
 	readonly held: (digests: readonly string[]) => Promise<void>;
+	/** Looks once; whether the log says that this reading is open. */
+	readonly openNow: () => Promise<(reading: string) => boolean>;
 	/** Ends when all of these readings are open: capture → id of the last opening statement. */
 	readonly opened: (
 		waited: readonly { readonly reading: string; readonly capture: string }[],
@@ -33,6 +35,11 @@ export function follower(given: Omit<Reading, 'onLeaf'> & { readonly wait: Wait 
 	return {
 		held: (digests) =>
 			followUntil(log, () => digests.every((digest) => held.has(digest)), 'that every image is held', given.wait),
+		openNow: async () => {
+			const grown = await log.advance();
+			if (!grown.ok) throw new Trouble(`what the server publishes is not sound: ${grown.error}`);
+			return (reading) => openings.has(reading);
+		},
 		opened: async (waited) => {
 			const ready = () => waited.every(({ reading }) => openings.has(reading));
 			await followUntil(log, ready, 'what the readings are', given.wait);

@@ -75,9 +75,15 @@ export function httpLog(url: string, options: HttpLogOptions): HttpLog {
 		},
 		open: async () => {
 			const deliveries = waiting.splice(0);
-			if (batched) await deliver(devices, deliveries);
-			else await inParallel(deliveries, parallel, (one) => deliver(devices, [one]));
-			return log.opened(deliveries);
+			const refused = new Map<string, string>();
+			if (batched) await deliver(devices, deliveries, refused);
+			else await inParallel(deliveries, parallel, (one) => deliver(devices, [one], refused));
+			const isOpen = await log.openNow();
+			for (const [reading, why] of refused) {
+				if (isOpen(reading)) ledger.ended('opening-there');
+				else ledger.fault(`an opening was refused: ${why}`);
+			}
+			return log.opened(deliveries.filter(({ reading }) => !refused.has(reading) || isOpen(reading)));
 		},
 		publish: async () => undefined,
 		ledger,
@@ -88,11 +94,16 @@ export function httpLog(url: string, options: HttpLogOptions): HttpLog {
 	};
 }
 
-async function deliver({ said, ledger }: Devices, deliveries: readonly Delivering[]): Promise<void> {
+/** A refused opening is none that must not be: its first answer may have been lost, and the log has opened it since. */
+async function deliver(
+	{ said, ledger }: Devices,
+	deliveries: readonly Delivering[],
+	refused: Map<string, string>,
+): Promise<void> {
 	const plain = deliveries.map(({ reading, transcription }) => ({ reading, transcription }));
-	for (const answer of await said.deliver(plain)) {
+	for (const [i, answer] of (await said.deliver(plain)).entries()) {
 		if (answer.kind === 'kept') ledger.ended('opening-kept');
-		else ledger.fault(`an opening was refused (${answer.rule}): ${answer.why}`);
+		else refused.set(plain[i]?.reading ?? '', `${answer.rule}: ${answer.why}`);
 	}
 }
 

@@ -30,6 +30,7 @@ export const ENDINGS = {
 	'upload-again': 'image broken off before it was announced, and sent again',
 	'upload-there': 'image that the log held already',
 	'opening-kept': 'opening kept in confidence',
+	'opening-there': 'opening of a reading that the log had opened already',
 } as const;
 export type Ending = keyof typeof ENDINGS;
 
