@@ -56,7 +56,7 @@ export function arrivalCurve(curve: Curve): Html {
 	}
 	path += `H${FULL}`;
 	const middle = first.time + Math.floor((end - first.time) / 2 / step) * step;
-	return html`<figure class="curve"><svg class="chart" role="img" aria-labelledby="${id}-title ${id}-text" height="220" width="100%">
+	return html`<figure class="curve"><svg class="chart" role="img" aria-labelledby="${id}-title ${id}-text" height="194" width="100%">
 <title id="${id}-title">${title}</title><desc id="${id}-text">${description}</desc>
 <svg class="plot" y="22" height="170" width="100%" viewBox="0 0 1000 1000" preserveAspectRatio="none"><path class="grid" d="M0 0H1000M0 500H1000M0 1000H1000"/><path class="area" d="${path}V${FULL}Z"/><path class="line" d="${path}"/></svg>
 <text x="0" y="16">${label(top)}</text><text x="0" y="101">${label(Math.floor(top / 2))}</text><text class="value" x="100%" y="${Math.max(16, 16 + Math.floor(((FULL - thousandths(sum, top)) * 170) / FULL))}">${label(sum)}</text>

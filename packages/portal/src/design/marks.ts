@@ -29,7 +29,7 @@ const STATES: Readonly<Record<ReturnState, Mark>> = {
 const CONDITIONS = {
 	met: { sign: '✓', word: 'common.conditionMet', tone: 'good' },
 	cannot: { sign: '✕', word: 'common.conditionCannot', tone: 'out' },
-	open: { sign: '…', word: 'common.conditionOpen', tone: 'part' },
+	open: { sign: '○', word: 'common.conditionOpen', tone: 'part' },
 } as const satisfies Readonly<Record<string, Mark>>;
 
 const DIFFERS: Mark = { sign: '≠', word: 'common.differsOpen', tone: 'look' };

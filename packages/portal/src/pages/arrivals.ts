@@ -39,7 +39,6 @@ function arrivalTable(context: PageContext, points: readonly ArrivalPoint[]): Ht
 	});
 	return table({
 		name: words.say('contest.arrivalTitle'),
-		caption: words.say('contest.arrivalTitle'),
 		columns: [
 			{ label: words.say('contest.arrivalTime') },
 			{ label: words.say('contest.arrivalForms'), sort: 'number' },

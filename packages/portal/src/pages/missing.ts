@@ -8,7 +8,7 @@ import type { AreaLine, MissingView, StationLine } from '../views/types.ts';
 import { arrivalSection } from './arrivals.ts';
 import type { PageContext } from './context.ts';
 import { layout } from './layout.ts';
-import { count, crumbs, table } from './parts.ts';
+import { count, table, wayDown } from './parts.ts';
 import { stationCells } from './stationList.ts';
 
 export function missingPage(context: PageContext, view: MissingView): string {
@@ -16,13 +16,12 @@ export function missingPage(context: PageContext, view: MissingView): string {
 	const { contest, area, results, areas, stations } = view;
 	const title =
 		area === undefined ? words.say('missing.title') : words.say('missing.titleArea', { area: plainName(area.name) });
-	const body = html`${crumbs(context, contest, [], words.say('missing.title'))}
+	const body = html`${path(context, view)}
 <h1>${area === undefined ? title : words.rich('missing.titleArea', { area: foreign(area.name) })}</h1>
 ${missingHeadline(context, results)}
 ${results.missing > 0 && area === undefined && reasons(context, results)}
 ${areas.length > 0 && html`<section id="areas"><h2>${words.say('missing.byArea')}</h2>${byArea(context, view)}</section>`}
 ${stations.length > 0 && html`<section id="list"><h2>${words.say('missing.list')}</h2>${byReason(context, stations)}</section>`}
-${area !== undefined && html`<p><a href="${context.link({ page: 'missing', contest: contest.id })}">${words.say('missing.whole')}</a></p>`}
 ${arrivalSection(context, view.arrivals, view.arrivals_step, results.due)}`;
 	return layout(context, {
 		title: `${title} – ${plainName(words.text(contest.title))}`,
@@ -31,6 +30,13 @@ ${arrivalSection(context, view.arrivals, view.arrivals_step, results.due)}`;
 		here: 'missing',
 		follows: contest.id,
 	});
+}
+
+function path(context: PageContext, { contest, area }: MissingView): Html {
+	const whole = context.words.say('missing.title');
+	if (area === undefined) return wayDown(context, contest, [], whole);
+	const step = { label: whole, to: { page: 'missing', contest: contest.id } } as const;
+	return wayDown(context, contest, [step], foreign(area.name));
 }
 
 function missingHeadline({ words }: PageContext, { missing, due }: AreaResults): Html {

@@ -30,7 +30,8 @@ function outcomeOf(context: PageContext, contest: ContestHead, report: ResultRep
 		report.decided === 'open'
 			? html`<p>${words.say('contest.decidedOpen')} ${words.rich('contest.asCounted', { outcome: outcome(report.as_counted) })}</p>`
 			: html`<p>${words.rich(report.complete ? 'contest.decidedComplete' : 'contest.decided', { outcome: outcome(report.decided) })}</p>`;
-	return html`${decided}${report.conditions.map((one) => condition(context, one, names))}`;
+	return html`${decided}${report.conditions.map((one, place) => condition(context, one, names, place === 0))}
+${stakesTable(context, report.conditions, names)}`;
 }
 
 function outcomeWords({ words }: PageContext, contest: ContestHead, outcome: Outcome): Html {
@@ -55,13 +56,13 @@ function outcomeWords({ words }: PageContext, contest: ContestHead, outcome: Out
 	}
 }
 
-function condition(context: PageContext, report: ConditionReport, names: Names): Html {
+/** The first is the condition as a whole; its sentence is open, those of its parts are there to be opened. */
+function condition(context: PageContext, report: ConditionReport, names: Names, isOpen: boolean): Html {
 	const { words } = context;
 	return html`<article class="condition"><h3>${conditionName(words, report, names)}</h3>
 <p class="verdict">${conditionMark(words, report.state)} ${report.about !== undefined && html`<span>${words.rich('contest.conditionFor', { candidate: names.candidate(report.about) })}</span>`}</p>
 <p class="distance"><span>${words.say('contest.distance')}</span> ${distance(context, report)}</p>
-<p>${sentenceInWords(words, report, names)}</p>
-${stakes(context, report)}</article>`;
+<details${isOpen && html` open`}><summary>${words.say('contest.conditionWhy')}</summary><p>${sentenceInWords(words, report, names)}</p></details></article>`;
 }
 
 function distance({ words }: PageContext, report: ConditionReport): string {
@@ -77,28 +78,44 @@ const KINDS: Readonly<Record<StakeReport['kind'], MessageId>> = {
 	disputed: 'contest.stakeDisputed',
 };
 
-/** Whether the returns in question hold enough ballots to reach the distance: a proof where they do not. */
-function stakes(context: PageContext, { stakes: all, stakes_together: together }: ConditionReport): Html | undefined {
+/** Whether the returns in question hold enough ballots to reach each distance: a proof where they do not. The returns are the same for every condition. */
+function stakesTable(context: PageContext, conditions: readonly ConditionReport[], names: Names): Html | undefined {
 	const { words } = context;
-	const present = all.filter(({ stations }) => stations > 0);
-	if (present.length === 0) return undefined;
-	return table({
+	const [first] = conditions;
+	const present = first?.stakes.filter(({ stations }) => stations > 0) ?? [];
+	if (first === undefined || present.length === 0) return undefined;
+	const rows = present.map(({ kind, stations, ballots }) =>
+		stakeRow(
+			context,
+			words.say(KINDS[kind]),
+			words.number(stations),
+			ballots,
+			conditions.map(({ stakes }) => stakes.find((stake) => stake.kind === kind)?.enough),
+		),
+	);
+	const together = stakeRow(
+		context,
+		words.say('contest.stakeTogether'),
+		undefined,
+		first.stakes_together.ballots,
+		conditions.map(({ stakes_together: all }) => all.enough),
+	);
+	return html`<section id="stakes"><h3>${words.say('contest.stakesTitle')}</h3>${table({
 		kind: 'stakes',
-		name: words.say('contest.stakesCaption'),
+		name: words.say('contest.stakesTitle'),
 		caption: words.say('contest.stakesCaption'),
 		columns: [
 			{ label: words.say('contest.stakesKind') },
 			{ label: words.say('contest.stakesStations'), sort: 'number' },
 			{ label: words.say('contest.stakesBallots'), sort: 'number' },
-			{ label: words.say('contest.stakesEnough') },
+			...conditions.map((one) => ({
+				label: words.say('contest.stakesEnough'),
+				note: conditionName(words, one, names),
+			})),
 		],
-		rows: present.map((stake) =>
-			stakeRow(context, words.say(KINDS[stake.kind]), words.number(stake.stations), stake.ballots, stake.enough),
-		),
-		...(present.length < 2
-			? {}
-			: { sums: stakeRow(context, words.say('contest.stakeTogether'), undefined, together.ballots, together.enough) }),
-	});
+		rows,
+		...(present.length < 2 ? {} : { sums: together }),
+	})}</section>`;
 }
 
 function stakeRow(
@@ -106,9 +123,9 @@ function stakeRow(
 	label: Part,
 	stations: Part,
 	ballots: number | 'unbounded',
-	enough: boolean | undefined,
+	enough: readonly (boolean | undefined)[],
 ): Html {
 	const verdict = { true: 'contest.enoughYes', false: 'contest.enoughNo', undefined: 'contest.enoughUnknown' } as const;
 	const most = ballots === 'unbounded' ? words.say('contest.unbounded') : words.number(ballots);
-	return html`<tr><th scope="row">${label}</th><td class="n">${stations}</td><td class="n">${most}</td><td>${words.say(verdict[`${enough}`])}</td></tr>`;
+	return html`<tr><th scope="row">${label}</th><td class="n">${stations}</td><td class="n">${most}</td>${enough.map((one) => html`<td>${words.say(verdict[`${one}`])}</td>`)}</tr>`;
 }

@@ -64,11 +64,11 @@ function group(
 	return html`<section id="${state}"><h3>${title}</h3>${table({
 		kind: 'lines sortable',
 		name: title,
-		caption: hasVotes ? what : title,
+		...(hasVotes ? { caption: what } : {}),
 		columns: [
 			{ label: words.say('common.station'), sort: 'text' },
 			{ label: words.say('common.status'), sort: 'text' },
-			{ label: words.say('common.registered'), sort: 'number' },
+			{ label: words.say('missing.registered'), sort: 'number' },
 			...votes,
 		],
 		rows: lines.map(
