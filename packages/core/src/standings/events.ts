@@ -25,11 +25,7 @@ export interface LoggedEvent extends ReturnEvent {
 
 /** A form came to count that did not count before. */
 export function isArrival({ before, after }: Pick<ReturnEvent, 'before' | 'after'>): boolean {
-	return after !== undefined && before !== undefined && isOut(before) && !isOut(after);
-}
-
-function isOut({ state }: ReturnView): boolean {
-	return state === 'missing' || state === 'no-form-seen';
+	return before !== undefined && before.form !== 'counts' && after?.form === 'counts';
 }
 
 const DECISIONS: ReadonlySet<StatementType> = new Set([

@@ -6,7 +6,15 @@ import { chainOf, inScope } from '../election/geography.ts';
 import type { Contest } from '../election/types.ts';
 import type { Context, Said } from '../rules/context.ts';
 import { evolve } from '../rules/decide.ts';
-import { type RowReader, type Rows, type TableName, type Tables, type TotalRow, totalKey } from '../rules/rows.ts';
+import {
+	type CaptureRefRow,
+	type RowReader,
+	type Rows,
+	type TableName,
+	type Tables,
+	type TotalRow,
+	totalKey,
+} from '../rules/rows.ts';
 import { isMerged, returnOf, stationOf, unitOf } from '../rules/stations.ts';
 import type { Baseline } from './baseline.ts';
 import { contributionOf } from './contribution.ts';
@@ -40,6 +48,7 @@ export function fold(
 		const contest = context.election.contests.get(contestId);
 		if (contest !== undefined && !before.has(key)) before.set(key, shareOf(context, rows, contest, station, watched));
 	};
+	if (watched) for (const { contest, station } of waitingFor(rows, said)) remember(contest, station);
 	evolve(context, watching(context, rows, remember), said);
 	let told = false;
 	for (const share of before.values()) {
@@ -56,6 +65,13 @@ function eventOf({ statement }: Said, before: Share, after: Share): ReturnEvent 
 	const event = { contest: after.contest.id, station: after.station, poll: after.poll, type: statement.type };
 	if (before.view === undefined || after.view === undefined || sameView(before.view, after.view)) return event;
 	return { ...event, before: before.view, after: after.view };
+}
+
+/** The returns whose images a statement says are held, also where that changes none of their rows: a second image of a capture that counts already. */
+function waitingFor(rows: RowReader, { statement }: Said): readonly CaptureRefRow[] {
+	if (statement.type !== 'blob/held') return [];
+	const waiting = statement.blobs.flatMap(({ sha256 }) => rows.get('blob', sha256)?.waiting ?? []);
+	return waiting.flatMap(({ capture }) => rows.get('capture', capture) ?? []);
 }
 
 /** What concerns the election, or a contest, as a whole. Ticks, enrolments and the like are in the log, and nobody's history. */

@@ -30,6 +30,8 @@ export type ReturnState =
 
 export interface ReturnView {
 	readonly state: ReturnState;
+	/** Whether a form of it counts; `no-image`: captured, but no image is held. Also of returns that are quarantined, disregarded or postponed. */
+	readonly form: 'counts' | 'no-image' | 'none';
 	/** Whether an official document of it ever differed from another; `open` until rulings have settled all. */
 	readonly differs: 'no' | 'open' | 'settled';
 	/** Counted as written although the form's own arithmetic fails. */
@@ -46,8 +48,10 @@ export function returnViewOf(contest: Contest, unit: UnitRow, row: ReturnRow, me
 	const counted = countedCapture(row);
 	const reported = reportedNumbers(contest, row);
 	const verified = verifiedNumbers(contest, row, counted);
+	const form = counted !== undefined ? 'counts' : row.captures.some(isOfficial) ? 'no-image' : 'none';
 	return {
-		state: stateOf(unit, row, merged, counted !== undefined, verified !== undefined),
+		state: stateOf(unit, row, merged, form, verified !== undefined),
+		form,
 		differs: isOpen(row) ? 'open' : isDiscrepant(row) ? 'settled' : 'no',
 		as_written: verified !== undefined && row.asWritten === true,
 		flagged: verified !== undefined && counted?.accepted?.flags !== undefined,
@@ -56,20 +60,27 @@ export function returnViewOf(contest: Contest, unit: UnitRow, row: ReturnRow, me
 	};
 }
 
-function stateOf(unit: UnitRow, row: ReturnRow, merged: boolean, counts: boolean, verified: boolean): ReturnState {
+function stateOf(
+	unit: UnitRow,
+	row: ReturnRow,
+	merged: boolean,
+	form: ReturnView['form'],
+	verified: boolean,
+): ReturnState {
 	if (merged || unit.status === 'merged') return 'merged';
 	if (unit.status === 'cancelled') return 'cancelled';
 	if (row.disregard !== undefined) return 'disregarded';
 	if (row.quarantine !== undefined) return 'quarantined';
 	if (unit.status === 'postponed') return 'postponed';
 	if (verified) return 'verified';
-	if (counts) return 'received';
-	return row.captures.some(isOfficial) ? 'no-form-seen' : 'missing';
+	if (form === 'counts') return 'received';
+	return form === 'no-image' ? 'no-form-seen' : 'missing';
 }
 
 export function sameView(a: ReturnView, b: ReturnView): boolean {
 	return (
 		a.state === b.state &&
+		a.form === b.form &&
 		a.differs === b.differs &&
 		a.as_written === b.as_written &&
 		a.flagged === b.flagged &&

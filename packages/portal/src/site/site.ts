@@ -104,9 +104,10 @@ function dataAt(reader: RecordReader, path: string): SiteFile | undefined {
 	return made?.data === undefined ? undefined : { path, body: printData(made.data.view) };
 }
 
-/** JSON for people and programs; what is signed or compared byte for byte is in `results/` and the log. */
+/** JSON for people and programs; what is signed or compared byte for byte is in `results/` and the log. A rule's rationals are exact and may outgrow a JSON number: they stand as text. */
 function printData(view: object): string {
-	return `${JSON.stringify(view)}\n`;
+	const exact = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
+	return `${JSON.stringify(view, exact)}\n`;
 }
 
 /** The latest page of changes is the last one, at an address of its own too. */

@@ -53,9 +53,10 @@ export function touchedTopics(reader: RecordReader, events: readonly LoggedEvent
 		const contest = reader.election.contests.get(event.contest);
 		if (contest === undefined) continue;
 		add({ topic: 'station', station: event.station });
-		if (event.after === undefined && event.type !== 'station/status') continue;
+		if (event.after === undefined && event.type !== 'station/status' && !isChange(event)) continue;
 		add({ topic: 'home' });
 		for (const topic of headTopics(contest.id)) add(topic);
+		if (event.after === undefined && event.type !== 'station/status') continue;
 		for (const topic of placesOf(reader, contest, event)) add(topic);
 	}
 	for (const topic of changeTopics(reader, events)) add(topic);

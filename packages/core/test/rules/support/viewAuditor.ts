@@ -39,6 +39,8 @@ function contestProblems(
 	const count = (which: readonly ReturnView[], is: (view: ReturnView) => boolean) => which.filter(is).length;
 	const expected: readonly (readonly [Place, number])[] = [
 		['due', due.length],
+		['missing', count(due, ({ form }) => form !== 'counts')],
+		['noFormSeen', count(due, ({ form }) => form === 'no-image')],
 		['quarantined', count(due, ({ state }) => state === 'quarantined')],
 		['disregarded', count(due, ({ state }) => state === 'disregarded')],
 		['postponed', count(due, ({ state }) => state === 'postponed')],
