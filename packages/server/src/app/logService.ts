@@ -14,15 +14,15 @@ export interface ServiceParts {
 	readonly log: OpenedLog;
 	/** At least so long from one pulse to the next. */
 	readonly pulseMs?: number;
-	readonly notesWaitingMax?: number;
+	/** Notes, and openings, that may wait; what comes then is answered *later* at once. */
+	readonly notesWaitingMax: number;
 	readonly events?: ServiceEvents;
 }
 
-/** Eight full appends: a few seconds of work, which a sender would rather wait for than send again. */
-const NOTES_WAITING_MAX = 4_096;
 /** One transaction, published in some tens of milliseconds: nobody waits longer for what came with theirs. */
 const NOTES_PER_APPEND_MAX = 512;
 const PULSE_MS = 250;
+const DUTIES_OF_PULSE: readonly Duty[] = ['announce', 'open', 'results', 'growth'];
 /** A pulse rests four times as long as it took, so that publishing never has more than a fifth of the processor. */
 const REST_PER_WORK = 4;
 const FULL = 'too much is waiting; nothing of this was taken in, send it again';
@@ -36,9 +36,8 @@ const UNCERTAIN: Later = {
 
 export function logService(parts: ServiceParts): LogService {
 	const { log, events } = parts;
-	const waitingMax = parts.notesWaitingMax ?? NOTES_WAITING_MAX;
-	const notes = appendQueue<Uint8Array, Answer>(waitingMax);
-	const openings = appendQueue<Delivery, DeliveryAnswer>(waitingMax);
+	const notes = appendQueue<Uint8Array, Answer>(parts.notesWaitingMax);
+	const openings = appendQueue<Delivery, DeliveryAnswer>(parts.notesWaitingMax);
 	const failing = new Map<Duty, string>();
 	const holding = new Set<Promise<unknown>>();
 	const listeners: (() => void)[] = [];
@@ -59,6 +58,9 @@ export function logService(parts: ServiceParts): LogService {
 	const append = (items: readonly Uint8Array[]): readonly Answer[] => {
 		const start = performance.now();
 		const answers = attempt('append', () => halving(items, log.append, events)) ?? items.map(() => UNCERTAIN);
+		const [first] = answers;
+		const none = first?.kind === 'later' && answers.every(({ kind }) => kind === 'later');
+		if (none && !failing.has('append')) failing.set('append', first.why);
 		events?.appended(items.length, answers, performance.now() - start);
 		return answers;
 	};
@@ -66,7 +68,9 @@ export function logService(parts: ServiceParts): LogService {
 		attempt('deliver', () => log.deliverOpenings(items)) ?? items.map(() => err({ rule: 'later', why: UNCERTAIN.why }));
 	const pulse = pacemaker(parts.pulseMs ?? PULSE_MS, () => {
 		beat(log, listeners, attempt);
-		if (failing.size > 0) pulse.due();
+		// Results were written and synced: the disk is well. Otherwise a server that nobody sends to would stay ill for ever.
+		if (DUTIES_OF_PULSE.every((duty) => !failing.has(duty))) failing.clear();
+		else pulse.due();
 	});
 
 	/** Everything that waits, a full append at a time; in between, the event loop takes in what has arrived meanwhile. */

@@ -98,6 +98,8 @@ function bare({ limits, logger, trustProxy }: HttpParts): App {
 		keepAliveTimeout: limits.keepAliveTimeoutMs,
 		maxRequestsPerSocket: limits.requestsPerConnectionMax,
 		forceCloseConnections: 'idle',
+		// A closing server still answers those who are connected, each for the last time.
+		return503OnClosing: false,
 		routerOptions: { maxParamLength: limits.pathCharactersMax },
 		http: {
 			headersTimeout: limits.headersTimeoutMs,

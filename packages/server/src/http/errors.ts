@@ -15,7 +15,7 @@ export function installErrors(app: App, { logger, limits, metrics }: HttpParts):
 		const known = problemOf(error, limits.laterSeconds, request);
 		if (known.status >= 500 && !(error instanceof Problem)) {
 			logFailure(logger, 'request', error, request.id);
-			metrics.failed('append', error);
+			metrics.failed('request');
 		}
 		sendProblem(reply, known);
 	});
@@ -29,10 +29,9 @@ export function installErrors(app: App, { logger, limits, metrics }: HttpParts):
 export function sendProblem(reply: FastifyReply, problem: Problem): void {
 	if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter);
 	if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-	const headers = { 'cache-control': STRICT_HEADERS['cache-control'] };
 	reply
 		.code(problem.status)
-		.headers(headers)
+		.headers(STRICT_HEADERS)
 		.type('application/json; charset=utf-8')
 		.send(JSON.stringify(problem.body()));
 }

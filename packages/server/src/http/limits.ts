@@ -14,6 +14,8 @@ export const LIMITS = {
 	notesPerRequestMax: 256,
 	/** Openings of one request. */
 	openingsPerRequestMax: 256,
+	/** Notes, and openings, that wait for an append: eight full ones, a few seconds of work, which a sender would rather wait for than send again. */
+	notesWaitingMax: 4_096,
 	/** Bytes of a body of statements or openings: 256 forms of usual length many times over. Longer lists are several requests. */
 	listBodyBytesMax: 4_194_304,
 	/** Bytes of any other body. */

@@ -4,8 +4,8 @@
  */
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import pino from 'pino';
-import type { Duty } from '../app/service.ts';
 import { shortAddress } from './address.ts';
+import type { Failing } from './metrics.ts';
 
 const REDACTED = ['authorization', 'token', 'note', 'notes', 'body', 'headers', 'salt', 'figures'];
 
@@ -33,12 +33,7 @@ export function routeOf({ routeOptions }: FastifyRequest): string {
 	return routeOptions.url ?? 'none';
 }
 
-export function logFailure(
-	logger: FastifyBaseLogger,
-	duty: Duty | 'request' | 'upload',
-	error: unknown,
-	id?: string,
-): void {
+export function logFailure(logger: FastifyBaseLogger, duty: Failing, error: unknown, id?: string): void {
 	const known = error instanceof Error ? error : new Error('something that is no error was thrown');
 	logger.error({ id, duty, error: known.name, message: known.message, stack: known.stack }, 'failure');
 }

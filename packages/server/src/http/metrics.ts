@@ -4,10 +4,11 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Answer } from '../app/answer.ts';
-import type { LogService, ServiceEvents } from '../app/service.ts';
+import type { Duty, LogService, ServiceEvents } from '../app/service.ts';
 import type { Store } from '../ports/store.ts';
 
-export interface Metrics extends ServiceEvents {
+export interface Metrics extends Pick<ServiceEvents, 'appended'> {
+	readonly failed: (what: Failing) => void;
 	readonly requested: (route: string, status: number, milliseconds: number) => void;
 	/** From the last byte of a request with statements to its answer. */
 	readonly receipted: (milliseconds: number) => void;
@@ -18,6 +19,9 @@ export interface Metrics extends ServiceEvents {
 	readonly contentType: string;
 	readonly stop: () => void;
 }
+
+/** A duty of the service, a request that ended in a fault of ours, or the checking of an upload. */
+export type Failing = Duty | 'request' | 'upload';
 
 export interface Watched {
 	readonly service: LogService;

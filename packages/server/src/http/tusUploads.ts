@@ -3,7 +3,7 @@
  * hears that it is, and leaves nothing behind either way. Whether a sender may upload at all is decided before it comes here.
  */
 import { mkdirSync, readdirSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Digest } from '@matokeo/core/record/statement.ts';
@@ -80,8 +80,10 @@ export function tusUploads(parts: TusParts): TusUploads {
 			book.add({ id, sha256: metadata?.['sha256'] ?? '', size, group, created: clock() });
 			return {};
 		},
-		onUploadFinish: async (_request, { id, metadata }) => {
+		onUploadFinish: async ({ method }, { id, metadata }) => {
 			const problem = await finish(id, metadata?.['sha256'] ?? '');
+			// A sender who sent all of it with the announcement is not told its name when that fails, and could never come back to it.
+			if (problem !== undefined && method === 'POST') await discard(id);
 			const end = problem === undefined ? 'held' : problem.status < 500 ? 'refused' : 'later';
 			parts.metrics.uploaded(end);
 			if (problem === undefined) return {};
@@ -102,6 +104,8 @@ export function tusUploads(parts: TusParts): TusUploads {
 			}
 		},
 		resume: async () => {
+			// The store makes its folder too, in its own time; it should not do so later than this.
+			await mkdir(directory, { recursive: true });
 			for (const name of readdirSync(directory)) {
 				const id = /^([0-9a-f]{32})\.json$/.exec(name)?.[1];
 				const upload = id === undefined ? undefined : await store.configstore.get(id);

@@ -71,10 +71,15 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 	const store = openSqliteStore(folder.database);
 	const log = openLog({ ...parts, store });
 	const events = eventsOf(metrics, logger);
-	const service = logService({ log, events, ...(parts.pulseMs === undefined ? {} : { pulseMs: parts.pulseMs }) });
+	const { notesWaitingMax } = limits;
+	const pulse = parts.pulseMs === undefined ? {} : { pulseMs: parts.pulseMs };
+	const service = logService({ log, events, notesWaitingMax, ...pulse });
 	const context = contextOf(suite, election);
 	const sessions = sessionKeeper({ context, rows: log.rows, clock, limits });
-	const failed = (error: unknown): void => logFailure(logger, 'upload', error);
+	const failed = (error: unknown): void => {
+		metrics.failed('upload');
+		logFailure(logger, 'upload', error);
+	};
 	const { hold } = service;
 	const tus = tusUploads({ dir: parts.dir, limits, metrics, clock, sha256Hex: suite.sha256Hex, hold, failed });
 	await tus.resume();
@@ -97,7 +102,7 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 	const { app, routes } = await httpApp(http, tus);
 	const sweeping = setInterval(() => void tus.sweep().catch(failed), limits.sweepMs);
 	sweeping.unref();
-	await app.listen({ host: parts.host ?? '127.0.0.1', port: parts.port });
+	await app.listen({ host: parts.host ?? '127.0.0.1', port: parts.port, listenTextResolver: () => 'listening' });
 	const { address, family, port } = addressOf(app.server.address());
 	const host = family === 'IPv6' ? `[${address}]` : address;
 
@@ -116,7 +121,7 @@ function eventsOf(metrics: Metrics, logger: FastifyBaseLogger): ServiceEvents {
 	return {
 		appended: metrics.appended,
 		failed: (duty, error) => {
-			metrics.failed(duty, error);
+			metrics.failed(duty);
 			logFailure(logger, duty, error);
 		},
 	};

@@ -1,8 +1,8 @@
 /** Pictures for uploads: whole ones, and ones that are something else too. */
 import { deflateSync } from 'node:zlib';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
-function noise(width: number, height: number): sharp.Sharp {
+function noise(width: number, height: number): Sharp {
 	const raw = Buffer.alloc(width * height * 3);
 	for (let at = 0; at < raw.length; at++) raw[at] = (at * 7_919 + (at >> 5)) % 251;
 	return sharp(raw, { raw: { width, height, channels: 3 } });

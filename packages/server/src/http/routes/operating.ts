@@ -58,5 +58,27 @@ export function operatingRoutes(app: App, { service, metrics, sessions, trustPro
 
 /** As it stands in `spec/openapi.json`. */
 export function openApiText(app: App): string {
-	return `${JSON.stringify(app.swagger(), null, '\t')}\n`;
+	return `${printJson(JSON.parse(JSON.stringify(app.swagger())), '')}\n`;
+}
+
+const LINE_MAX = 120;
+const TAB = 2;
+/** Before a list stands its name. */
+const LONGEST_NAME = 14;
+
+/** Laid out for people as the rest of the repository is: short lists on one line. */
+function printJson(value: unknown, indent: string): string {
+	if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+	const inner = `${indent}\t`;
+	if (Array.isArray(value)) {
+		const items = value.map((item) => printJson(item, inner));
+		const line = `[${items.join(', ')}]`;
+		const room = LINE_MAX - indent.length * TAB - LONGEST_NAME;
+		if (!line.includes('\n') && line.length < room) return line;
+		return `[\n${items.map((item) => `${inner}${item}`).join(',\n')}\n${indent}]`;
+	}
+	const members = Object.entries(value).map(
+		([name, one]) => `${inner}${JSON.stringify(name)}: ${printJson(one, inner)}`,
+	);
+	return members.length === 0 ? '{}' : `{\n${members.join(',\n')}\n${indent}}`;
 }
