@@ -39,7 +39,6 @@ const TITLE: Text = {
 };
 
 const NAMES = ['CC', 'FPV', 'MTS', 'UCS', 'MAS - IPSP', '21F', 'PDC', 'MNR', 'PAN-BOL'];
-
 const CANDIDATES: readonly CandidateHead[] = NAMES.map((name, place) => ({
 	id: name.toLowerCase().replaceAll(' ', ''),
 	order: place + 1,
@@ -140,7 +139,6 @@ export const PUBLICATION: Publication = {
 };
 
 const SHARES = [3676, 64, 124, 42, 4683, 423, 878, 69, 41];
-
 /** So many valid votes, and blank and null ones beside them, over so many stations. */
 function stageOf(stations: number, valid: number): StageResult {
 	const votes = Object.fromEntries(
@@ -195,7 +193,6 @@ export function withOutcome(results: AreaResults): ContestResults {
 }
 
 const AREAS = ['La Paz', 'Santa Cruz', 'Cochabamba', 'Oruro', 'Potosí', 'Tarija', 'Chuquisaca', 'Beni', 'Pando'];
-
 export function areaLines(names: readonly string[] = AREAS): readonly AreaLine[] {
 	return names.map((name, place) => ({
 		id: `area${place}`,
@@ -235,7 +232,6 @@ export const CONTEST_VIEW: ContestView = {
 export const HOME_VIEW: HomeView = { stamp: STAMP, contests: [{ contest: CONTEST, results: CONTEST_VIEW.results }] };
 
 const VOTES = [62, 1, 3, 0, 91, 8, 17, 1, 0, 3, 6];
-
 export function stationLine(id: string, name: string, state: ReturnState, more: Partial<ReturnView> = {}): StationLine {
 	return {
 		id,
