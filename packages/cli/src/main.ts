@@ -8,7 +8,7 @@ import { addChecks, addElection } from './commands/checking.ts';
 import { addKey } from './commands/keys.ts';
 import { addDemo, addRehearse, addTamper } from './commands/rehearsing.ts';
 import { addSay } from './commands/saying.ts';
-import { addServe } from './commands/serving.ts';
+import { addPublish, addServe } from './commands/serving.ts';
 import { answering, COULD_NOT_RUN, processOutput } from './output.ts';
 
 /** With `--json` the answer is JSON also when there is none. */
@@ -23,6 +23,7 @@ function program(finish: (code: number) => void): Command {
 	addKey(verbs);
 	addSay(verbs);
 	addServe(verbs);
+	addPublish(verbs);
 	addChecks(verbs);
 	addRehearse(verbs);
 	addDemo(verbs);

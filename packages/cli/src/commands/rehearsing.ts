@@ -1,8 +1,13 @@
 /** Names, options and help of the verbs that play an election: from any tables, and the demo. */
+
+import { err, ok, type Result } from '@matokeo/core/std/result.ts';
+import { type Lines, PERFECT_LINES, REALISTIC_LINES } from '@matokeo/rehearsal/http/lines.ts';
 import { CLERKS_LEAST } from '@matokeo/rehearsal/play/rehearse.ts';
-import { number } from '../options.ts';
+import { Option } from 'commander';
+import { collected, number, serverUrl } from '../options.ts';
+import { COULD_NOT_RUN, type Output } from '../output.ts';
 import { runDemo } from '../verbs/demo.ts';
-import { runRehearse } from '../verbs/rehearse.ts';
+import { runRehearse, runRehearseOver } from '../verbs/rehearse.ts';
 import { runTamper } from '../verbs/tamper.ts';
 import type { Verbs } from './verbs.ts';
 
@@ -14,7 +19,10 @@ interface RehearseFlags {
 	readonly forms?: string;
 	readonly until?: number;
 	readonly seed: string;
-	readonly out: string;
+	readonly out?: string;
+	readonly url?: URL;
+	readonly lines: 'realistic' | 'perfect';
+	readonly line?: readonly string[];
 	readonly clerks: number;
 	readonly misreads: number;
 	readonly start?: number;
@@ -26,6 +34,8 @@ export function addRehearse({ matokeo, output, finish }: Verbs): void {
 		.argument('<package>', 'folder of an election package in mode "rehearsal"')
 		.requiredOption('--reports <file>', "CSV: officers' figures, one row per form, in the order of arrival")
 		.option('--forms <file>', 'CSV: what the forms say, where that differs')
+		.option('--out <dir>', 'play in this process, into an empty or new folder')
+		.option('--url <server>', 'play through a server that runs, and compare every answer with the log', serverUrl)
 		.option('--until <forms>', 'stop after so many forms', number(28975))
 		.option('--seed <text>', 'what chance follows from', 'matokeo')
 		.option('--clerks <number>', 'how many clerks read', number(60, CLERKS_LEAST, CLERKS_MAX), 60)
@@ -36,12 +46,67 @@ export function addRehearse({ matokeo, output, finish }: Verbs): void {
 			0,
 		)
 		.option('--start <seconds>', 'UTC seconds at which it begins; now, unless you say', number(1571616000, 1))
-		.requiredOption('--out <dir>', 'an empty or new folder')
+		.addOption(
+			new Option('--lines <kind>', 'with --url: the lines between stations and server')
+				.choices(['realistic', 'perfect'])
+				.default('realistic'),
+		)
+		.option('--line <what=number>', 'with --url: one property of the lines; repeatable', collected)
 		.description('play a whole election from tables of station figures')
-		.action(async (dir: string, flags: RehearseFlags) => {
-			const start = flags.start ?? Math.floor(Date.now() / 1000);
-			finish(await runRehearse(dir, output, { ...flags, start }));
-		});
+		.addHelpText('after', LINES_HELP)
+		.action(async (dir: string, flags: RehearseFlags) => finish(await rehearse(dir, flags, output)));
+}
+
+async function rehearse(dir: string, flags: RehearseFlags, output: Output): Promise<number> {
+	const { out, url, lines: kind, line, start, ...playing } = flags;
+	if ((out === undefined) === (url === undefined)) {
+		output.stderr('error: give one of --out DIR (plays in this process) and --url SERVER (plays through a server)\n');
+		return COULD_NOT_RUN;
+	}
+	if (url !== undefined) {
+		const lines = linesFrom(kind === 'perfect' ? PERFECT_LINES : REALISTIC_LINES, playing.seed, line ?? []);
+		if (lines.ok) return runRehearseOver(dir, output, { ...playing, url, lines: lines.value });
+		output.stderr(`error: ${lines.error}\n`);
+		return COULD_NOT_RUN;
+	}
+	const begin = start ?? Math.floor(Date.now() / 1000);
+	return runRehearse(dir, output, { ...playing, out: out ?? '', start: begin });
+}
+
+/** Property of the lines → its largest value, and what it is; shares are of a thousand. */
+const LINE_WORDS: Readonly<Record<Exclude<keyof Lines, 'seed'>, readonly [most: number, what: string]>> = {
+	lostAnswers: [1000, 'of a thousand requests, whose answer is lost'],
+	resends: [1000, 'of a thousand statements, sent again although they were answered'],
+	secondDevices: [1000, 'of a thousand captures, sent by a second device too'],
+	wrongStations: [1000, 'of a thousand captures, naming a neighbouring station first'],
+	wrongClocks: [1000, 'of a thousand devices, whose clock is a day off'],
+	brokenUploads: [1000, 'of a thousand uploads, broken off and resumed'],
+	offline: [1000, 'of a thousand stations, offline for hours'],
+	offlineHoursMost: [72, 'the longest that a station is offline, hours of the night'],
+	delayMsMost: [600_000, 'the longest that a request is on its way, milliseconds of the night'],
+	compression: [100_000, 'seconds of the night that pass in one'],
+};
+
+const LINES_HELP = `
+Lines (--line NAME=NUMBER, over what --lines says):
+${Object.entries(LINE_WORDS)
+	.map(([name, [, what]]) => `  ${name.padEnd(17)} ${what}`)
+	.join('\n')}`;
+
+function linesFrom(base: Lines, seed: string, given: readonly string[]): Result<Lines> {
+	let lines: Lines = { ...base, seed };
+	for (const one of given) {
+		const [name = '', text = ''] = one.split('=');
+		const known = Object.entries(LINE_WORDS).find(([word]) => word === name);
+		const value = /^(0|[1-9][0-9]{0,9})$/.test(text) ? Number(text) : -1;
+		if (known === undefined)
+			return err(`--line ${one}: expected one of ${Object.keys(LINE_WORDS).join(', ')}, "=" and a number`);
+		const [most] = known[1];
+		const least = name === 'compression' ? 1 : 0;
+		if (value < least || value > most) return err(`--line ${one}: expected a number from ${least} to ${most}`);
+		lines = { ...lines, [name]: value };
+	}
+	return ok(lines);
 }
 
 export function addDemo({ matokeo, output, finish }: Verbs): void {

@@ -1,7 +1,8 @@
-/** Names, options and help of `matokeo serve`. */
+/** Names, options and help of the verbs that bring an election to the public: `matokeo serve` and `matokeo publish`. */
 import { Option } from 'commander';
 import { collected, number } from '../options.ts';
 import type { LogLevel } from '../serve/running.ts';
+import { runPublish } from '../verbs/publish.ts';
 import { runServe } from '../verbs/serve.ts';
 import { sourcesOf } from './keys.ts';
 import type { Verbs } from './verbs.ts';
@@ -17,6 +18,7 @@ interface ServeFlags {
 	readonly identity?: string;
 	readonly trustProxy?: readonly string[];
 	readonly logLevel: LogLevel;
+	readonly publishPages?: true;
 }
 
 export function addServe({ matokeo, output, finish }: Verbs): void {
@@ -28,6 +30,7 @@ export function addServe({ matokeo, output, finish }: Verbs): void {
 		.option('--key <file>', "the log's key file; a rehearsal needs none")
 		.option('--passphrase-file <file>', 'file whose first line is its passphrase; else it is asked for, unseen')
 		.option('--identity <file>', 'age identity, if the key file was encrypted to a recipient')
+		.option('--publish-pages', 'keep the pages as static files in public/ as well')
 		.option(
 			'--trust-proxy <address>',
 			"address or network of a proxy in front, whose word for a sender's address is taken; repeatable",
@@ -47,4 +50,14 @@ export function addServe({ matokeo, output, finish }: Verbs): void {
 				}),
 			),
 		);
+}
+
+export function addPublish({ matokeo, output, finish }: Verbs): void {
+	matokeo
+		.command('publish')
+		.argument('<dir>', "a server's folder")
+		.option('--out <site>', 'another folder, with a copy of the log; else public/')
+		.option('--whole', 'make every page again, not only what statements touched since the last time')
+		.description('write the pages and their data as static files, for any web server')
+		.action(async (dir: string, flags: { out?: string; whole?: true }) => finish(await runPublish(dir, output, flags)));
 }

@@ -3,14 +3,17 @@
  * put together from a folder, a key and the machine's clock.
  */
 
+import { join } from 'node:path';
 import { grouped, plural } from '@matokeo/core/result/describe.ts';
 import { logRow } from '@matokeo/core/rules/opening.ts';
 import type { OpenedServer } from '@matokeo/server/main/openServer.ts';
+import { pagePublisher } from '@matokeo/server/publish/pages.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import type { SecretSources } from '../keys/passphrase.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
 import { inEnglish, shown } from '../say/words.ts';
 import { type ElectionFolder, type LogSigner, logSigner, openElectionFolder } from '../serve/electionFolder.ts';
+import { type FollowingPages, pagesOnGrowth } from '../serve/pagesOnGrowth.ts';
 import { type LogLevel, openRunning } from '../serve/running.ts';
 import { type Stopping, stoppingBySignals } from '../serve/stopping.ts';
 
@@ -21,6 +24,8 @@ export interface ServeOptions extends SecretSources {
 	readonly key?: string;
 	readonly trustProxy: readonly string[];
 	readonly logLevel: LogLevel;
+	/** Keep the pages as static files in `public/` too. */
+	readonly publishPages?: boolean;
 	readonly stopping?: Stopping;
 	readonly clock?: () => number;
 }
@@ -43,13 +48,25 @@ export async function runServe(dir: string, out: Output, options: ServeOptions):
 		return COULD_NOT_RUN;
 	}
 	const stopping = options.stopping ?? stoppingBySignals();
+	const pages = options.publishPages === true ? followPages(dir, opened.value, out) : undefined;
 	out.stdout(greeting(dir, folder, signing.value, opened.value, clock()));
 	await stopping.asked;
 	out.stderr('\nStopping: what was begun is finished (once more: at once) …\n');
+	await pages?.finish();
 	await opened.value.close();
 	stopping.release();
 	out.stderr('Stopped. Nothing acknowledged is lost.\n');
 	return 0;
+}
+
+function followPages(dir: string, { service }: OpenedServer, out: Output): FollowingPages {
+	const publisher = pagePublisher({ record: service.log.record, dir: join(dir, 'public'), live: true });
+	const pages = pagesOnGrowth(publisher, (error) =>
+		out.stderr(`The static pages could not be written: ${error instanceof Error ? error.message : String(error)}\n`),
+	);
+	service.onGrowth(pages.grown);
+	pages.grown();
+	return pages;
 }
 
 function greeting(

@@ -1,0 +1,84 @@
+/**
+ * What a rehearsal needs before anything is played: a package in mode *rehearsal* with rehearsal keys, and tables of figures without a problem (R10, P80–P82). Everything that is wrong
+ * is told, and nothing is written.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { LIMITS } from '@matokeo/core/election/limits.ts';
+import { type Problem, printProblem } from '@matokeo/core/election/problem.ts';
+import type { Election } from '@matokeo/core/election/types.ts';
+import type { Suite } from '@matokeo/core/std/suite.ts';
+import { rehearsable } from '@matokeo/rehearsal/play/rehearse.ts';
+import { type FigureTable, readFigureTable } from '@matokeo/rehearsal/play/tables.ts';
+import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
+import { readGiven } from '../given.ts';
+import { COULD_NOT_RUN, type Output } from '../output.ts';
+import { checkFolder, openPackageFolder } from '../verbs/electionCheck.ts';
+
+export interface Tables {
+	readonly reports: FigureTable;
+	readonly forms: FigureTable;
+}
+
+export interface TableFiles {
+	readonly reports: string;
+	readonly forms?: string;
+}
+
+export interface Prepared extends Tables {
+	readonly suite: Suite;
+	readonly election: Election;
+	readonly packageFiles: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Everything, or the exit code with the reason on standard error. */
+export async function prepare(packageDir: string, files: TableFiles, out: Output): Promise<Prepared | number> {
+	const folder = await openPackageFolder(packageDir, out);
+	if (folder === undefined) return COULD_NOT_RUN;
+	const suite = nativeSuite();
+	const { problems, election } = checkFolder(suite, folder);
+	if (election === undefined) return tell(out, problems, 'the package');
+	const possible = rehearsable({ suite, election });
+	if (!possible.ok) {
+		out.stderr(`This package cannot be rehearsed: ${possible.error}.\n`);
+		return 1;
+	}
+	const tables = readTables(election, out, files);
+	return typeof tables === 'number' ? tables : { suite, election, packageFiles: folder.files, ...tables };
+}
+
+function readTables(election: Election, out: Output, { reports, forms }: TableFiles): Tables | number {
+	const read = (file: string): FigureTable | number => {
+		const bytes = readGiven(file, LIMITS.fileBytesMax);
+		if (!bytes.ok) {
+			out.stderr(`${bytes.error}\n`);
+			return COULD_NOT_RUN;
+		}
+		const table = readFigureTable(election, file, bytes.value);
+		return table.ok ? table.value : tell(out, table.error, file);
+	};
+	const reported = read(reports);
+	if (typeof reported === 'number') return reported;
+	const paper = forms === undefined ? new Map() : read(forms);
+	if (typeof paper === 'number') return paper;
+	if (reported.size + paper.size > 0) return { reports: reported, forms: paper };
+	out.stderr(
+		`No form is in ${forms === undefined ? reports : `${reports} or ${forms}`}: nothing was played. Write a row for each form.\n`,
+	);
+	return 1;
+}
+
+/** So that the folder can be served by itself later. */
+export async function copyPackage(files: ReadonlyMap<string, Uint8Array>, dir: string): Promise<void> {
+	for (const [path, bytes] of files) {
+		const target = join(dir, 'package', path);
+		await mkdir(dirname(target), { recursive: true });
+		await writeFile(target, bytes);
+	}
+}
+
+function tell(out: Output, problems: readonly Problem[], where: string): number {
+	for (const problem of problems) out.stderr(`${printProblem(problem)}\n`);
+	out.stderr(`${problems.length} problem${problems.length === 1 ? '' : 's'} in ${where}: nothing was played.\n`);
+	return 1;
+}

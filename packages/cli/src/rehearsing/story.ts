@@ -1,0 +1,17 @@
+/** What was played, in a few lines. */
+import { grouped, plural } from '@matokeo/core/result/describe.ts';
+import type { Played } from '@matokeo/rehearsal/play/rehearse.ts';
+import { duration } from '../progress.ts';
+
+export function storyOf(played: Played, where: string, milliseconds: number): string {
+	const { forms, keys, enrolments, captures, withoutFigures, imageBytes, readings, thirdReadings, rulings } = played;
+	const images =
+		imageBytes < 1e6 ? `${grouped(Math.ceil(imageBytes / 1e3))} kB` : `${grouped(Math.round(imageBytes / 1e6))} MB`;
+	return [
+		`Played ${plural(forms, 'form', 'forms')} in ${duration(milliseconds)} ${where}:`,
+		`  ${plural(keys, 'key', 'keys')} enrolled in ${plural(enrolments, 'statement', 'statements')}`,
+		`  ${plural(captures, 'form', 'forms')} captured, ${grouped(withoutFigures)} of them on paper without typed figures; ${images} of facsimiles`,
+		`  ${plural(readings, 'blind reading', 'blind readings')}, ${plural(thirdReadings, 'form', 'forms')} read a third time, ${plural(rulings, 'ruling', 'rulings')}`,
+		'',
+	].join('\n');
+}
