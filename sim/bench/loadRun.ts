@@ -34,7 +34,16 @@ export async function benchLoad(_demo: string, full: boolean): Promise<readonly 
 		await enrolOver(server.url, addresses, suite, election, everybody, CLERKS);
 		const before = await server.cost();
 		const memory = sampled(server);
-		const order = { url: server.url, stations, clerks: CLERKS, of: CLIENTS, captures, addresses, realistic: true };
+		const order = {
+			url: server.url,
+			stations,
+			clerks: CLERKS,
+			of: CLIENTS,
+			first: 0,
+			captures,
+			addresses,
+			realistic: true,
+		};
 		const done = await runClients({ ...order, everyMs: 1000 / PER_SECOND });
 		const after = await server.cost();
 		tell(done);

@@ -3,9 +3,12 @@
  * ends with the same as JSON.
  */
 import { join } from 'node:path';
+import { benchFollowers } from './followersRun.ts';
 import { benchLoad } from './loadRun.ts';
 import { type Line, printTable } from './measure.ts';
 import { benchPipeline } from './pipelineRun.ts';
+import { benchPublicFolder } from './publicFolderRun.ts';
+import { benchPublish } from './publishRun.ts';
 import { benchAppending } from './runAppending.ts';
 import { benchDemo } from './runDemo.ts';
 import { benchScale } from './runScale.ts';
@@ -18,6 +21,9 @@ const BENCHMARKS: Readonly<Record<string, (demo: string, full: boolean) => Promi
 	scale: benchScale,
 	pipeline: benchPipeline,
 	load: benchLoad,
+	publish: benchPublish,
+	public: benchPublicFolder,
+	followers: benchFollowers,
 };
 
 const ROOT = join(import.meta.dirname, '..', '..');

@@ -20,6 +20,7 @@ async function run({
 	stations,
 	from,
 	of,
+	first,
 	captures,
 	everyMs,
 	addresses,
@@ -28,7 +29,7 @@ async function run({
 }: ClientOrder): Promise<ClientDone> {
 	const suite = nativeSuite();
 	const { election } = kenya46229(suite, stations);
-	const own = [...election.stations.keys()].slice(0, captures).filter((_, place) => place % of === from);
+	const own = [...election.stations.keys()].slice(first, first + captures).filter((_, place) => place % of === from);
 	const lines = realistic ? REALISTIC_LINES : PERFECT_LINES;
 	const done = await sendCaptures({
 		suite,

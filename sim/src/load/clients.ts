@@ -1,9 +1,9 @@
 /**
  * Sends captures from several processes at once and puts together what came of them.
  */
-import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Ending } from '@matokeo/rehearsal/http/ledger.ts';
+import { ordered } from './ordered.ts';
 
 export interface ClientOrder {
 	readonly url: string;
@@ -13,7 +13,8 @@ export interface ClientOrder {
 	/** Which of how many processes this is. */
 	readonly from: number;
 	readonly of: number;
-	/** How many stations send, from the first on. */
+	/** The stations that send: so many, from this place in the package's order on. */
+	readonly first: number;
 	readonly captures: number;
 	/** Milliseconds between one capture and the next, over all processes. */
 	readonly everyMs: number;
@@ -53,14 +54,7 @@ export async function runClients(order: Omit<ClientOrder, 'from'>): Promise<Clie
 }
 
 function runClient(order: ClientOrder): Promise<ClientDone> {
-	const child = fork(PROGRAM, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-	return new Promise((resolve, reject) => {
-		child.on('exit', (code) => reject(new Error(`a sender of the load run ended with ${code}`)));
-		child.on('message', (message: 'ready' | ClientDone) => {
-			if (message === 'ready') child.send(order);
-			else resolve(message);
-		});
-	});
+	return ordered(PROGRAM, order);
 }
 
 function added<T>(counts: readonly (readonly [T, number])[]): readonly (readonly [T, number])[] {

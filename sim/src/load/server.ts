@@ -24,8 +24,10 @@ export interface LoadServer {
 
 const PROGRAM = fileURLToPath(new URL('serverProcess.ts', import.meta.url));
 
-export async function startServer(dir: string, stations: number): Promise<LoadServer> {
-	const child = fork(PROGRAM, [dir, String(stations)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+/** `ratesLifted`: one address may ask as often as it likes. */
+export async function startServer(dir: string, stations: number, ratesLifted = false): Promise<LoadServer> {
+	const given = [dir, String(stations), ...(ratesLifted ? ['rates-lifted'] : [])];
+	const child = fork(PROGRAM, given, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
 	const waiting = new Map<number, (cost: ProcessCost) => void>();
 	let numbers = 0;
 	let asked = 0;

@@ -1,5 +1,5 @@
 /**
- * The server of a load run, as a process of its own: real SQLite on disk, real HTTP on a free port of the loopback network, the limits that it ships with. It tells its parent where it
+ * The server of a load run, as a process of its own: real SQLite on disk, real HTTP on a free port of the loopback network, the limits that it ships with unless it is told to lift that of requests by address. It tells its parent where it
  * listens and, whenever it is asked, what it has cost so far; it ends when it is told to, or when its parent is gone.
  */
 import { rehearsalKey } from '@matokeo/rehearsal/keys.ts';
@@ -8,7 +8,9 @@ import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { kenya46229 } from '../synthetic/kenya46229.ts';
 import type { FromServer, ProcessCost, ToServer } from './serverMessages.ts';
 
-const [dir = '', stations = ''] = process.argv.slice(2);
+const [dir = '', stations = '', ratesLifted = ''] = process.argv.slice(2);
+/** For a generator of requests that has only one address. */
+const NO_RATE = { perSecond: 1_000_000, burst: 1_000_000 };
 const suite = nativeSuite();
 const { election, files } = kenya46229(suite, Number(stations));
 const { name, keyId, sign } = rehearsalKey(suite, election.id, election.log.key.name);
@@ -20,6 +22,7 @@ const server = await openServer({
 	signer: { name, keyId, sign },
 	clock: () => Math.floor(Date.now() / 1000),
 	port: 0,
+	...(ratesLifted === '' ? {} : { limits: { addressRequests: NO_RATE } }),
 });
 
 function say(message: FromServer): void {

@@ -27,9 +27,17 @@ const SEED = 'kenya-46229';
 /** The most voters that one station has on its register there. */
 const REGISTERED_MOST = 700;
 
-/** With fewer stations for trying things out. */
+/** With fewer stations, and areas in proportion, for trying things out. */
 export function kenya46229(suite: Suite, stations: number = KENYA_2022.stations): Synthetic {
-	const shape = { ...KENYA_2022, stations };
+	const part = (count: number) => Math.max(1, Math.round((count * stations) / KENYA_2022.stations));
+	const { counties, constituencies, wards } = KENYA_2022;
+	const shape: KenyaShape = {
+		...KENYA_2022,
+		stations,
+		counties: part(counties),
+		constituencies: part(constituencies),
+		wards: part(wards),
+	};
 	const chance = chanceOf(suite, SEED);
 	const { candidates } = shape;
 	return syntheticPackage(suite, {

@@ -2,7 +2,8 @@
  * Requests to one server over kept connections, and the ways in which a line fails: broken off at a byte of the body, or broken when the answer begins, so that the
  * server has answered and nobody has heard it. Nothing is sent twice here; whoever wants that asks again.
  */
-import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
+import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import https from 'node:https';
 import { Trouble } from '@matokeo/server/ports/trouble.ts';
 
 export interface Sending {
@@ -38,8 +39,7 @@ const ANSWER_MS_MAX = 60_000;
 /** `url` may have a path, under which the server then lies. `addresses`: of this machine, from which requests then go out in turn, as from so many places. */
 export function connect(url: string, socketsMax: number, addresses: readonly string[] = []): Connection {
 	const base = new URL(url);
-	if (base.protocol !== 'http:')
-		throw new Trouble(`the rehearsal speaks plain HTTP to a server close by, not ${base.protocol}//; name http://…`);
+	const { Agent, request } = base.protocol === 'https:' ? https : http;
 	const prefix = base.pathname.replace(/\/$/, '');
 	const agent = new Agent({ keepAlive: true, maxSockets: socketsMax });
 	let requests = 0;
