@@ -164,6 +164,7 @@ function sizeOf(news) {
 
 /** On a host of files the number itself says where the page lies. @param {HTMLFormElement} form */
 function find(form) {
+	form.hidden = false;
 	const missed = () => say(form.dataset['none'], true);
 	form.addEventListener('submit', (event) => {
 		event.preventDefault();

@@ -1,6 +1,6 @@
 /**
- * Finding a station by its number. The form asks the server, which answers with the station's page; a static host answers nothing, so there the page says how the address is made. Browsing by
- * area works everywhere.
+ * Finding a station by its number. The form asks the server, which answers with the station's page; a static host answers nothing, so there the page says how the address is made, and the script,
+ * where it runs, shows the form and makes the address itself. Browsing by area works everywhere.
  */
 import { html } from '../html/html.ts';
 import type { PageContext } from './context.ts';
@@ -12,8 +12,9 @@ const ID_LENGTH_MAX = 64;
 export function findPage(context: PageContext): string {
 	const { words, link, live, election } = context;
 	const title = words.say('find.title');
-	const form = html`<p>${words.say('find.text')}</p>
-<form class="find" action="${link({ page: 'find' })}" method="get" role="search">
+	const files = html` hidden data-find="${context.file(`${context.language}/station/`)}" data-none="${words.say('find.none')}"`;
+	const form = html`<form class="find" action="${link({ page: 'find' })}" method="get" role="search"${!live && files}>
+<p>${words.say('find.text')}</p>
 <label for="station">${words.say('find.label')}</label>
 <input id="station" name="station" type="text" inputmode="text" autocomplete="off" autocapitalize="none" spellcheck="false" required maxlength="${ID_LENGTH_MAX}">
 <button type="submit">${words.say('find.button')}</button>
@@ -26,7 +27,8 @@ export function findPage(context: PageContext): string {
 		title,
 		here: 'find',
 		body: html`<h1>${title}</h1>
-${live ? form : html`<p>${words.rich('find.static', { address })}</p>`}
+${!live && html`<p>${words.rich('find.static', { address })}</p>`}
+${form}
 <section><h2>${words.say('find.browseTitle')}</h2>
 ${contests.length === 0 ? html`<p>${words.say('find.noContests')}</p>` : html`<p>${words.say('find.browse')}</p><ul>${contests}</ul>`}
 </section>`,
