@@ -2,6 +2,7 @@
  * Group commit (`spec/api.md`, A4–A6): while one append is on its way to the disk, everything that arrives waits and becomes the next one. Between appends, at most every `pulseMs`, the
  * log says what has become due: held blobs, openings, results. What fails is told to the senders as *later*, kept in mind, and tried again; the service goes on.
  */
+import type { Digest } from '@matokeo/core/record/statement.ts';
 import { err } from '@matokeo/core/std/result.ts';
 import { Trouble } from '../ports/trouble.ts';
 import { messageOf } from '../storage/disk.ts';
@@ -36,48 +37,27 @@ const UNCERTAIN: Later = {
 
 export function logService(parts: ServiceParts): LogService {
 	const { log, events } = parts;
+	const duties = dutyBook(events);
 	const notes = appendQueue<Uint8Array, Answer>(parts.notesWaitingMax);
 	const openings = appendQueue<Delivery, DeliveryAnswer>(parts.notesWaitingMax);
-	const failing = new Map<Duty, string>();
 	const holding = new Set<Promise<unknown>>();
 	const listeners: (() => void)[] = [];
 	let closing = false;
 	let awake = false;
 
-	const attempt = <T>(duty: Duty, work: () => T): T | undefined => {
-		try {
-			const result = work();
-			failing.delete(duty);
-			return result;
-		} catch (error) {
-			failing.set(duty, messageOf(error));
-			events?.failed(duty, error);
-			return undefined;
-		}
-	};
-	const append = (items: readonly Uint8Array[]): readonly Answer[] => {
-		const start = performance.now();
-		const answers = attempt('append', () => halving(items, log.append, events)) ?? items.map(() => UNCERTAIN);
-		const [first] = answers;
-		const none = first?.kind === 'later' && answers.every(({ kind }) => kind === 'later');
-		if (none && !failing.has('append')) failing.set('append', first.why);
-		events?.appended(items.length, answers, performance.now() - start);
-		return answers;
-	};
-	const deliver = (items: readonly Delivery[]): readonly DeliveryAnswer[] =>
-		attempt('deliver', () => log.deliverOpenings(items)) ?? items.map(() => err({ rule: 'later', why: UNCERTAIN.why }));
+	const beat = (): void => pulseOnce(log, listeners, duties.attempt);
 	const pulse = pacemaker(parts.pulseMs ?? PULSE_MS, () => {
-		beat(log, listeners, attempt);
+		beat();
 		// Results were written and synced: the disk is well. Otherwise a server that nobody sends to would stay ill for ever.
-		if (DUTIES_OF_PULSE.every((duty) => !failing.has(duty))) failing.clear();
+		if (DUTIES_OF_PULSE.every((duty) => !duties.failing.has(duty))) duties.failing.clear();
 		else pulse.due();
 	});
-
 	/** Everything that waits, a full append at a time; in between, the event loop takes in what has arrived meanwhile. */
 	const work = (): void => {
 		awake = false;
-		const grown = serve(notes, append) + serve(openings, deliver);
-		if (grown > 0) pulse.due();
+		const appended = serve(notes, (items) => append(log, duties, events, items));
+		const delivered = serve(openings, (items) => deliver(log, duties, items));
+		if (appended + delivered > 0) pulse.due();
 		if (notes.waiting() + openings.waiting() > 0) wake();
 	};
 	const wake = (): void => {
@@ -85,47 +65,102 @@ export function logService(parts: ServiceParts): LogService {
 		awake = true;
 		setImmediate(work);
 	};
-	const refusedToWait = (): string | undefined => (closing ? CLOSING : undefined);
+	/** Waits for its turn, or does not even begin to. */
+	const enter = async <T, A>(
+		queue: AppendQueue<T, A>,
+		items: readonly T[],
+		sender: string | undefined,
+		postponed: (why: string) => A,
+	): Promise<readonly A[]> => {
+		const waits = closing ? undefined : queue.enqueue(items, sender);
+		if (waits === undefined) return items.map(() => postponed(closing ? CLOSING : FULL));
+		wake();
+		return waits;
+	};
 
 	return {
 		log,
-		submit: async (items, sender) => {
-			const waits = refusedToWait() === undefined ? notes.enqueue(items, sender) : undefined;
-			if (waits === undefined) return items.map(() => ({ kind: 'later', why: refusedToWait() ?? FULL }));
-			wake();
-			return await waits;
-		},
-		deliver: async (items, sender) => {
-			const waits = refusedToWait() === undefined ? openings.enqueue(items, sender) : undefined;
-			if (waits === undefined) return items.map(() => err({ rule: 'later', why: refusedToWait() ?? FULL }));
-			wake();
-			return await waits;
-		},
-		hold: async (blob) => {
-			const held = log.hold([blob]);
-			holding.add(held);
-			try {
-				const [digest = ''] = await held;
-				pulse.due();
-				return digest;
-			} finally {
-				holding.delete(held);
-			}
-		},
+		submit: (items, sender) => enter(notes, items, sender, (why) => ({ kind: 'later', why })),
+		deliver: (items, sender) => enter(openings, items, sender, (why) => err({ rule: 'later', why })),
+		hold: (blob) => holdThen(log, blob, holding, pulse.due),
 		onGrowth: (listener) => {
 			listeners.push(listener);
 		},
-		condition: () => ({ closing, waiting: notes.waiting() + openings.waiting(), failing }),
+		condition: () => ({ closing, waiting: notes.waiting() + openings.waiting(), failing: duties.failing }),
 		close: async () => {
 			if (closing) return;
 			closing = true;
 			await Promise.allSettled(holding);
 			while (notes.waiting() + openings.waiting() > 0) work();
 			pulse.stop();
-			beat(log, listeners, attempt);
+			beat();
 			log.close();
 		},
 	};
+}
+
+/** Kept among those that are being held until it is, so that closing waits for it. */
+async function holdThen(
+	log: OpenedLog,
+	blob: Uint8Array,
+	holding: Set<Promise<unknown>>,
+	then: () => void,
+): Promise<Digest> {
+	const held = log.hold([blob]);
+	holding.add(held);
+	try {
+		const [digest = ''] = await held;
+		then();
+		return digest;
+	} finally {
+		holding.delete(held);
+	}
+}
+
+type Attempt = <T>(duty: Duty, work: () => T) => T | undefined;
+
+interface DutyBook {
+	/** `undefined` where it failed, which is kept in mind until it goes well. */
+	readonly attempt: Attempt;
+	readonly failing: Map<Duty, string>;
+}
+
+function dutyBook(events: ServiceEvents | undefined): DutyBook {
+	const failing = new Map<Duty, string>();
+	return {
+		failing,
+		attempt: (duty, work) => {
+			try {
+				const result = work();
+				failing.delete(duty);
+				return result;
+			} catch (error) {
+				failing.set(duty, messageOf(error));
+				events?.failed(duty, error);
+				return undefined;
+			}
+		},
+	};
+}
+
+function append(
+	log: OpenedLog,
+	{ attempt, failing }: DutyBook,
+	events: ServiceEvents | undefined,
+	items: readonly Uint8Array[],
+): readonly Answer[] {
+	const start = performance.now();
+	const answers = attempt('append', () => halving(items, log.append, events)) ?? items.map(() => UNCERTAIN);
+	const [first] = answers;
+	const none = first?.kind === 'later' && answers.every(({ kind }) => kind === 'later');
+	if (none && !failing.has('append')) failing.set('append', first.why);
+	events?.appended(items.length, answers, performance.now() - start);
+	return answers;
+}
+
+function deliver(log: OpenedLog, { attempt }: DutyBook, items: readonly Delivery[]): readonly DeliveryAnswer[] {
+	const later = { rule: 'later', why: UNCERTAIN.why } as const;
+	return attempt('deliver', () => log.deliverOpenings(items)) ?? items.map(() => err(later));
 }
 
 /** One append's worth of what waits. */
@@ -141,9 +176,7 @@ function serve<T, A>(queue: AppendQueue<T, A>, work: (items: readonly T[]) => re
 	return answers.length;
 }
 
-type Attempt = <T>(duty: Duty, work: () => T) => T | undefined;
-
-function beat(log: OpenedLog, listeners: readonly (() => void)[], attempt: Attempt): void {
+function pulseOnce(log: OpenedLog, listeners: readonly (() => void)[], attempt: Attempt): void {
 	attempt('announce', () => log.announceHeld('named'));
 	attempt('open', () => log.openReadings());
 	attempt('results', () => log.publishResults());

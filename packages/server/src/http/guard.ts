@@ -53,11 +53,13 @@ function checkPath({ raw }: FastifyRequest, charactersMax: number): void {
 	});
 }
 
+const DECIMAL = /^[0-9]{1,15}$/;
+
 /** Bytes that a body may take up in memory while it arrives; uploads go to a file. */
 function bodyBytesOf({ headers, routeOptions }: FastifyRequest): number {
 	if (routeOptions.config.bodies === undefined || headers['content-type'] === UPLOAD_TYPE) return 0;
-	const announced = headers['content-length'];
-	return announced === undefined ? routeOptions.bodyLimit : Math.min(Number(announced), routeOptions.bodyLimit);
+	const announced = headers['content-length'] ?? '';
+	return DECIMAL.test(announced) ? Math.min(Number(announced), routeOptions.bodyLimit) : routeOptions.bodyLimit;
 }
 
 export const UPLOAD_TYPE = 'application/offset+octet-stream';

@@ -17,10 +17,3 @@ export interface PortalPort {
 	/** The JSON of a contest's totals as they stood at an earlier size. */
 	readonly contestAt: (contest: string, size: number) => string | undefined;
 }
-
-/** A server without pages: the log, its files and its statements. */
-export const NO_PORTAL: PortalPort = {
-	file: async () => undefined,
-	data: () => undefined,
-	contestAt: () => undefined,
-};

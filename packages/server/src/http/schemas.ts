@@ -13,8 +13,12 @@ const count = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const name = z.string().regex(/^[a-z0-9._/-]{1,64}$/, '1 to 64 of a-z 0-9 . _ / -');
 /** In a path `~` stands for the `/` of an id. */
 const fileName = z.string().regex(/^[a-z0-9._~-]{1,64}$/, 'an id, with ~ for /');
+const DECIMAL = /^(0|[1-9][0-9]{0,14})$/;
 /** A count in a path or a query, in its one spelling. */
-const decimal = z.string().regex(/^(0|[1-9][0-9]{0,14})$/, 'a count in decimal digits without leading zeroes');
+const decimal = z
+	.string()
+	.regex(DECIMAL, 'a count in decimal digits without leading zeroes')
+	.transform((digits) => (DECIMAL.test(digits) ? Number(digits) : 0));
 const seconds = count.describe('UTC seconds');
 
 export const problem = z

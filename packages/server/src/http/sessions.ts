@@ -12,6 +12,7 @@ import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import { hexDecode, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { parseCanonical, printCanonical } from '@matokeo/core/std/canonical.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
+import { z } from 'zod';
 import type { Limits } from './limits.ts';
 
 export interface Session {
@@ -54,24 +55,13 @@ const SIGN_IN = `${VERSION} sign-in`;
 const TOKEN = /^Bearer ([A-Za-z0-9_-]{43})$/;
 const NONCE_BYTES = 16;
 
-export function sessionKeeper({ context, rows, clock, limits }: SessionParts): Sessions {
-	const { election, suite } = context;
-	const secret = randomBytes(32);
+export function sessionKeeper(parts: SessionParts): Sessions {
+	const { context, rows, clock, limits } = parts;
+	const { suite } = context;
+	const challenges = challengeBook(context, clock, limits);
 	/** Digest of token → session, oldest first. */
 	const kept = new Map<string, Kept>();
-	/** Nonces that were used, until their challenge would have expired. */
-	const used = new Map<string, number>();
 
-	const textOf = (challenge: Challenge): string =>
-		`${SIGN_IN}\n${election.id} ${election.digest}\n${printCanonical(challenge)}\n`;
-	const seal = (key: string, expires: number, random: Uint8Array): string =>
-		createHmac('sha256', secret).update(`${key}\n${expires}\n`).update(random).digest('hex').slice(0, 32);
-	const isOurs = ({ key, nonce, expires }: Challenge): boolean => {
-		const random = hexDecode(nonce.slice(0, 2 * NONCE_BYTES));
-		const tag = hexDecode(nonce.slice(2 * NONCE_BYTES));
-		const right = random === undefined ? undefined : hexDecode(seal(key, expires, random));
-		return tag !== undefined && right !== undefined && tag.length === right.length && timingSafeEqual(tag, right);
-	};
 	const digestOf = (authorization: string | undefined): string | undefined => {
 		const token = TOKEN.exec(authorization ?? '')?.[1];
 		return token === undefined ? undefined : suite.sha256Hex(utf8Encode(token));
@@ -86,32 +76,13 @@ export function sessionKeeper({ context, rows, clock, limits }: SessionParts): S
 	};
 
 	return {
-		challenge: (key) => {
-			const expires = clock() + limits.challengeSeconds;
-			const random = randomBytes(NONCE_BYTES);
-			return textOf({ key, nonce: random.toString('hex') + seal(key, expires, random), expires });
-		},
+		challenge: challenges.make,
 		signIn: (bytes) => {
-			const now = clock();
-			for (const [nonce, expires] of used) if (expires < now) used.delete(nonce);
-			const note = parseNote(bytes);
-			if (!note.ok) return err(note.error);
-			const [signature, ...more] = note.value.signatures;
-			const challenge = parseChallenge(note.value.text);
-			if (challenge === undefined || note.value.text !== textOf(challenge) || !isOurs(challenge))
-				return err('the text is not a challenge of this server, letter for letter');
-			if (challenge.expires < now || used.has(challenge.nonce)) return err('the challenge has expired or was used');
-			const key = keyInForce(context, rows(), challenge.key);
-			const fits = signature?.name === challenge.key && more.length === 0 && signature.keyId === key?.keyId;
-			const bytesOfKey = hexDecode(key?.key ?? '');
-			if (!fits || bytesOfKey === undefined || key === undefined)
-				return err(`it is not signed once by a key named "${challenge.key}" that is in force`);
-			if (!verifySignature(suite, bytesOfKey, note.value.textBytes, signature.signature))
-				return err(`the signature of "${challenge.key}" does not fit this text`);
-			used.set(challenge.nonce, challenge.expires);
-			const expires = now + limits.sessionSeconds;
-			const session = { key: challenge.key, office: key.office, expires };
-			return ok({ token: start({ ...session, keyId: key.keyId }), session });
+			const signed = challenges.take(bytes, (name) => keyInForce(context, rows(), name));
+			if (!signed.ok) return signed;
+			const { name, office, keyId } = signed.value;
+			const session = { key: name, office, expires: clock() + limits.sessionSeconds };
+			return ok({ token: start({ ...session, keyId }), session });
 		},
 		find: (authorization) => {
 			const digest = digestOf(authorization);
@@ -129,24 +100,75 @@ export function sessionKeeper({ context, rows, clock, limits }: SessionParts): S
 	};
 }
 
-function keyInForce(
-	{ packageKeys }: Context,
-	rows: RowReader,
-	name: string,
-): { readonly key: string; readonly keyId: string; readonly office: Office } | undefined {
+interface KeyInForce {
+	readonly name: string;
+	/** 32 bytes in hex. */
+	readonly key: string;
+	readonly keyId: string;
+	readonly office: Office;
+}
+
+function keyInForce({ packageKeys }: Context, rows: RowReader, name: string): KeyInForce | undefined {
 	const named = packageKeys.get(name);
 	// Nobody signs in as the log: its key is the server's own.
 	if (named !== undefined) return named.office === 'log' ? undefined : named;
 	const row = rows.get('key', name);
-	return row === undefined || row.until !== undefined
-		? undefined
-		: { key: row.key, keyId: row.keyId, office: row.role };
+	if (row === undefined || row.until !== undefined) return undefined;
+	return { name, key: row.key, keyId: row.keyId, office: row.role };
 }
+
+interface ChallengeBook {
+	readonly make: (key: string) => string;
+	/** Whose signed challenge this is; it is used up by that. */
+	readonly take: (note: Uint8Array, keyOf: (name: string) => KeyInForce | undefined) => Result<KeyInForce>;
+}
+
+/** Challenges carry their own proof that they are ours, so that handing them out costs no memory; only those that were truly signed are remembered, until they would have expired. */
+function challengeBook({ election, suite }: Context, clock: () => number, limits: Limits): ChallengeBook {
+	const secret = randomBytes(32);
+	const used = new Map<string, number>();
+
+	const textOf = (challenge: Challenge): string =>
+		`${SIGN_IN}\n${election.id} ${election.digest}\n${printCanonical(challenge)}\n`;
+	const seal = (key: string, expires: number, random: Uint8Array): Buffer =>
+		createHmac('sha256', secret).update(`${key}\n${expires}\n`).update(random).digest().subarray(0, NONCE_BYTES);
+	const isOurs = ({ key, nonce, expires }: Challenge): boolean => {
+		const bytes = hexDecode(nonce);
+		if (bytes?.length !== 2 * NONCE_BYTES) return false;
+		return timingSafeEqual(bytes.subarray(NONCE_BYTES), seal(key, expires, bytes.subarray(0, NONCE_BYTES)));
+	};
+
+	return {
+		make: (key) => {
+			const expires = clock() + limits.challengeSeconds;
+			const random = randomBytes(NONCE_BYTES);
+			return textOf({ key, nonce: Buffer.concat([random, seal(key, expires, random)]).toString('hex'), expires });
+		},
+		take: (bytes, keyOf) => {
+			for (const [nonce, expires] of used) if (expires < clock()) used.delete(nonce);
+			const note = parseNote(bytes);
+			if (!note.ok) return note;
+			const { text, textBytes, signatures } = note.value;
+			const challenge = parseChallenge(text);
+			if (challenge === undefined || text !== textOf(challenge) || !isOurs(challenge))
+				return err('a text that is no challenge of this server, letter for letter');
+			if (challenge.expires < clock() || used.has(challenge.nonce))
+				return err('a challenge that has expired or was used');
+			const [signature, ...more] = signatures;
+			const key = keyOf(challenge.key);
+			if (key === undefined || more.length > 0 || signature?.name !== key.name || signature.keyId !== key.keyId)
+				return err(`something else than one signature by a key named "${challenge.key}" that is in force`);
+			if (!verifySignature(suite, hexDecode(key.key) ?? new Uint8Array(0), textBytes, signature.signature))
+				return err(`a signature of "${challenge.key}" that does not fit this text`);
+			used.set(challenge.nonce, challenge.expires);
+			return ok(key);
+		},
+	};
+}
+
+const CHALLENGE = z.strictObject({ key: z.string(), nonce: z.string(), expires: z.number() });
 
 function parseChallenge(text: string): Challenge | undefined {
 	const json = parseCanonical(text.split('\n')[2] ?? '');
-	if (!json.ok || typeof json.value !== 'object' || Array.isArray(json.value)) return undefined;
-	const { key, nonce, expires } = json.value as Partial<Record<string, unknown>>;
-	if (typeof key !== 'string' || typeof nonce !== 'string' || typeof expires !== 'number') return undefined;
-	return { key, nonce, expires };
+	return json.ok ? CHALLENGE.safeParse(json.value).data : undefined;
 }

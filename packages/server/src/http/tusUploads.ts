@@ -8,7 +8,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Digest } from '@matokeo/core/record/statement.ts';
 import { FileStore } from '@tus/file-store';
-import { EVENTS, Server } from '@tus/server';
+import { EVENTS, Server, type ServerOptions, type Upload } from '@tus/server';
 import { fewAtOnce } from '../blobs/fewAtOnce.ts';
 import { checkImage, type ImageLimits } from '../blobs/imageCheck.ts';
 import { Trouble } from '../ports/trouble.ts';
@@ -47,48 +47,29 @@ export function tusUploads(parts: TusParts): TusUploads {
 	// Lengths are known, and expiry is by our book and clock: the library would look for finished uploads that are gone.
 	store.extensions = ['creation', 'creation-with-upload', 'termination'];
 	const book = uploadBook(limits);
-	const decode = fewAtOnce(limits.decodesMax, limits.decodesWaitingMax);
+	/** Whose request it is: the library hands its own kind of request to those below. */
+	const groups = new WeakMap<object, string>();
 
 	const discard = async (id: string): Promise<void> => {
 		book.remove(id);
 		await rm(join(directory, id), { force: true });
 		await rm(join(directory, `${id}.json`), { force: true });
 	};
-	/** What an upload that is whole comes to. Refused ones are gone; those that could not be looked at stay, and a PATCH of nothing asks again. */
-	const finish = async (id: string, sha256: string): Promise<Problem | undefined> => {
-		const work = decode(async () => checkAndHold(parts, join(directory, id), sha256));
-		if (work === undefined) return unavailable('too many images waiting to be checked', limits.laterSeconds);
-		const problem = await work;
-		if (problem === undefined) {
-			book.finish(id);
-			await discard(id);
-		} else if (problem.status < 500) await discard(id);
-		return problem;
-	};
-	/** Whose request it is: the library hands its own kind of request to those below. */
-	const groups = new WeakMap<object, string>();
+	const add = (id: string, upload: Pick<Upload, 'size' | 'metadata'>, group: string): void =>
+		book.add({ id, sha256: upload.metadata?.['sha256'] ?? '', size: upload.size ?? 0, group, created: clock() });
 	const server = new Server({
 		path: UPLOADS,
 		datastore: store,
 		relativeLocation: true,
 		maxSize: limits.uploadBytesMax,
 		allowedOrigins: () => false,
-		getFileIdFromRequest: (_request, last) => (/^[0-9a-f]{32}$/.test(last ?? '') ? last : undefined),
-		onUploadCreate: async ({ runtime }, { id, size = 0, metadata }) => {
+		getFileIdFromRequest: (_request, last) => (NAME.test(last ?? '') ? last : undefined),
+		onUploadCreate: async ({ runtime }, upload) => {
 			const request = runtime?.node?.req;
-			const group = (request === undefined ? undefined : groups.get(request)) ?? '';
-			book.add({ id, sha256: metadata?.['sha256'] ?? '', size, group, created: clock() });
+			add(upload.id, upload, (request === undefined ? undefined : groups.get(request)) ?? '');
 			return {};
 		},
-		onUploadFinish: async ({ method }, { id, metadata }) => {
-			const problem = await finish(id, metadata?.['sha256'] ?? '');
-			// A sender who sent all of it with the announcement is not told its name when that fails, and could never come back to it.
-			if (problem !== undefined && method === 'POST') await discard(id);
-			const end = problem === undefined ? 'held' : problem.status < 500 ? 'refused' : 'later';
-			parts.metrics.uploaded(end);
-			if (problem === undefined) return {};
-			return { status_code: problem.status, headers: headersOf(problem), body: JSON.stringify(problem.body()) };
-		},
+		onUploadFinish: finishing(parts, book, directory, discard),
 	});
 	server.on(EVENTS.POST_TERMINATE, (_request, _response, id) => book.remove(id));
 
@@ -106,17 +87,50 @@ export function tusUploads(parts: TusParts): TusUploads {
 		resume: async () => {
 			// The store makes its folder too, in its own time; it should not do so later than this.
 			await mkdir(directory, { recursive: true });
-			for (const name of readdirSync(directory)) {
-				const id = /^([0-9a-f]{32})\.json$/.exec(name)?.[1];
-				const upload = id === undefined ? undefined : await store.configstore.get(id);
-				if (id === undefined || upload?.size === undefined) continue;
-				const { size, metadata } = upload;
-				book.add({ id, sha256: metadata?.['sha256'] ?? '', size, group: '', created: clock() });
+			for (const file of readdirSync(directory)) {
+				const id = file.slice(0, -'.json'.length);
+				const upload = NAME.test(id) && file.endsWith('.json') ? await store.configstore.get(id) : undefined;
+				if (upload !== undefined) add(id, upload, '');
 			}
 		},
 		sweep: async () => {
 			for (const { id } of book.expired(clock())) await discard(id);
 		},
+	};
+}
+
+/** 128 random bits. */
+const NAME = /^[0-9a-f]{32}$/;
+
+type Finished = NonNullable<ServerOptions['onUploadFinish']>;
+
+/**
+ * What an upload that is whole comes to. A refused one is gone. One that could not be looked at stays, and a PATCH of nothing asks again; but a sender who sent all of it with the
+ * announcement is not told its name when that fails, and could never come back to it.
+ */
+function finishing(
+	parts: TusParts,
+	book: UploadBook,
+	directory: string,
+	discard: (id: string) => Promise<void>,
+): Finished {
+	const { limits, metrics } = parts;
+	const decode = fewAtOnce(limits.decodesMax, limits.decodesWaitingMax);
+
+	return async ({ method }, { id, metadata }) => {
+		const work = decode(() => checkAndHold(parts, join(directory, id), metadata?.['sha256'] ?? ''));
+		const problem =
+			work === undefined ? unavailable('too many images waiting to be checked', limits.laterSeconds) : await work;
+		if (problem === undefined) {
+			book.finish(id);
+			await discard(id);
+			metrics.uploaded('held');
+			return {};
+		}
+		const refused = problem.status < 500;
+		if (refused || method === 'POST') await discard(id);
+		metrics.uploaded(refused ? 'refused' : 'later');
+		return { status_code: problem.status, headers: headersOf(problem), body: JSON.stringify(problem.body()) };
 	};
 }
 

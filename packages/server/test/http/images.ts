@@ -34,7 +34,7 @@ function crcOf(bytes: Buffer): number {
 	return ~crc >>> 0;
 }
 
-export function chunk(type: string, data: Buffer): Buffer {
+function chunk(type: string, data: Buffer): Buffer {
 	const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
 	const head = Buffer.alloc(4);
 	head.writeUInt32BE(data.length);

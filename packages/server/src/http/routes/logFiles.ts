@@ -38,7 +38,7 @@ export function logFileRoutes(app: App, parts: HttpParts): void {
 		if (note.length === 0) throw notFound('a checkpoint', 'nothing is logged yet; ask again when the election is open');
 		const size = String(service.log.size());
 		const kept = cache.get('checkpoint', size) ?? cache.put('checkpoint', size, note, PLAIN);
-		return await sendBytes(request, reply, kept, SECONDS);
+		return sendBytes(request, reply, kept, SECONDS);
 	});
 	app.get('/log.vkey', { config, schema: schema('The key that signs checkpoints') }, (request, reply) =>
 		sendFile(request, reply, cache, folder.verifierKey, { type: PLAIN, cacheControl: MINUTES }),
@@ -53,7 +53,7 @@ export function logFileRoutes(app: App, parts: HttpParts): void {
 			const file = tile.ok ? folder.tile(tile.value) : bundle.ok ? folder.bundle(bundle.value) : undefined;
 			if (file === undefined)
 				throw notFound('the path of a tile', 'see C2SP tlog-tiles: tile/LEVEL/INDEX or tile/entries/INDEX');
-			return await sendFile(request, reply, cache, file, { type: BYTES, cacheControl: IMMUTABLE });
+			return sendFile(request, reply, cache, file, { type: BYTES, cacheControl: IMMUTABLE });
 		},
 	);
 	app.get(
@@ -66,7 +66,7 @@ export function logFileRoutes(app: App, parts: HttpParts): void {
 				throw notFound('a file of the package', 'its manifest, package/manifest.txt, lists them');
 			const type = TYPES[path.split('.').at(-1) ?? ''] ?? PLAIN;
 			const kept = cache.get(`package/${path}`, '') ?? cache.put(`package/${path}`, '', bytes, type);
-			return await sendBytes(request, reply, kept, MINUTES);
+			return sendBytes(request, reply, kept, MINUTES);
 		},
 	);
 	app.get(
@@ -75,7 +75,7 @@ export function logFileRoutes(app: App, parts: HttpParts): void {
 		async (request, reply) => {
 			const path = results.get(request.params.file);
 			if (path === undefined) throw notFound('results of a contest', 'GET /api/v1/contests lists the contests');
-			return await sendFile(request, reply, cache, path, { type: TYPES['json'] ?? PLAIN, cacheControl: SECONDS });
+			return sendFile(request, reply, cache, path, { type: TYPES['json'] ?? PLAIN, cacheControl: SECONDS });
 		},
 	);
 	app.get(
@@ -89,7 +89,7 @@ export function logFileRoutes(app: App, parts: HttpParts): void {
 			const named =
 				/^[0-9a-f]{64}$/.test(digest) && digest.startsWith(request.params.folder) && request.params.folder.length === 2;
 			if (!named) throw notFound('blob/ab/DIGEST', 'the digest has 64 hex digits, its folder the first two of them');
-			return await sendImage(request, reply, folder.publicBlob(digest), IMMUTABLE);
+			return sendImage(request, reply, folder.publicBlob(digest), IMMUTABLE);
 		},
 	);
 }
@@ -115,7 +115,7 @@ async function sendFile(
 		);
 	const stamp = `${found.mtimeMs} ${found.size} ${found.ino}`;
 	const kept = cache.get(path, stamp) ?? cache.put(path, stamp, await readFile(path), type);
-	return await sendBytes(request, reply, kept, cacheControl);
+	return sendBytes(request, reply, kept, cacheControl);
 }
 
 /** As it was sent in, under the type that its bytes have, and as nothing that could run. */

@@ -38,9 +38,7 @@ export function operatingRoutes(app: App, { service, metrics, sessions, trustPro
 			const degraded = [...failing.keys()].map((duty) => IN_WORDS[duty]);
 			if (closing) degraded.push('the server is closing');
 			const ready = !closing && !failing.has('append');
-			return await reply
-				.code(ready ? 200 : 503)
-				.send({ live: true, ready, degraded, size: service.log.size(), waiting });
+			return reply.code(ready ? 200 : 503).send({ live: true, ready, degraded, size: service.log.size(), waiting });
 		},
 	);
 	app.get(
@@ -57,7 +55,7 @@ export function operatingRoutes(app: App, { service, metrics, sessions, trustPro
 }
 
 /** As it stands in `spec/openapi.json`. */
-export function openApiText(app: App): string {
+function openApiText(app: App): string {
 	return `${printJson(JSON.parse(JSON.stringify(app.swagger())), '')}\n`;
 }
 

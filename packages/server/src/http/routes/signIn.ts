@@ -67,7 +67,7 @@ export function signInRoutes(app: App, { sessions, purses }: HttpParts): void {
 		},
 		async (request, reply) => {
 			sessions.end(request.headers.authorization);
-			return await reply.code(204).send();
+			return reply.code(204).send();
 		},
 	);
 }

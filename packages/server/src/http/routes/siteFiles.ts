@@ -21,11 +21,11 @@ export function siteFileRoutes(app: App, { portal, service, limits }: HttpParts)
 		const size = String(service.log.size());
 		const cacheControl = path.startsWith('assets/') ? IMMUTABLE : SECONDS;
 		const known = cache.get(path, size);
-		if (known !== undefined) return await sendBytes(request, reply, known, cacheControl);
+		if (known !== undefined) return sendBytes(request, reply, known, cacheControl);
 		const made = await portal.file(path);
 		if (made === undefined) throw notFound('a page of this site', 'begin at /en/, or look a station up by its number');
 		const bytes = typeof made.body === 'string' ? Buffer.from(made.body) : made.body;
-		return await sendBytes(request, reply, cache.put(path, size, bytes, made.type), cacheControl);
+		return sendBytes(request, reply, cache.put(path, size, bytes, made.type), cacheControl);
 	};
 	const schema = { summary: 'A page, a data file or an asset of the site', tags: ['site'] };
 	for (const url of ['/', '/index.html', ...FOLDERS.map((folder) => `/${folder}/*`)])

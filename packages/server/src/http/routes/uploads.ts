@@ -60,10 +60,10 @@ export function uploadRoutes(app: App, parts: HttpParts, tus: TusUploads): void 
 			const announced = announcedIn(request, parts.limits.uploadBytesMax);
 			if (isHeld(parts, announced)) {
 				reply.header('tus-resumable', '1.0.0').header('upload-offset', announced.size);
-				return await reply.code(200).send({ kind: 'held', sha256: announced.sha256 });
+				return reply.code(200).send({ kind: 'held', sha256: announced.sha256 });
 			}
 			takeRoom(request, parts, tus, announced.size);
-			return await through(request, reply);
+			return through(request, reply);
 		},
 	);
 	app.route({
@@ -79,10 +79,10 @@ export function uploadRoutes(app: App, parts: HttpParts, tus: TusUploads): void 
 		handler: async (request, reply) => {
 			const { id } = request.params;
 			const size = tus.book.finishedSize(id);
-			if (size === undefined) return await through(request, reply);
+			if (size === undefined) return through(request, reply);
 			reply.headers({ 'tus-resumable': '1.0.0', 'upload-offset': size, 'upload-length': size });
 			if (request.method === 'PATCH' && request.headers['upload-offset'] !== String(size)) throw wrongOffset();
-			return await reply.code(request.method === 'HEAD' ? 200 : 204).send(undefined);
+			return reply.code(request.method === 'HEAD' ? 200 : 204).send(undefined);
 		},
 	});
 }
