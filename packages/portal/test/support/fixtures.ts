@@ -206,7 +206,7 @@ export function areaLines(names: readonly string[] = AREAS): readonly AreaLine[]
 	}));
 }
 
-export const ARRIVALS: readonly ArrivalPoint[] = [
+const ARRIVALS: readonly ArrivalPoint[] = [
 	3, 40, 410, 1_730, 3_900, 5_200, 4_800, 3_700, 3_100, 2_400, 1_500, 1_900, 1_500, 812,
 ].map((forms, place) => ({ time: 1_571_596_200 + place * 1_800, forms }));
 
