@@ -1,6 +1,6 @@
 /**
  * Group commit (`spec/api.md`, A4–A6): while one append is on its way to the disk, everything that arrives waits and becomes the next one. Between appends, at most every `pulseMs`, the
- * log says what has become due: held blobs, openings, results. What fails is told to the senders as *later*, kept in mind, and tried again; the service goes on.
+ * log says what has become due: held blobs, openings; and, less often, results. What fails is told to the senders as *later*, kept in mind, and tried again; the service goes on.
  */
 import type { Digest } from '@matokeo/core/record/statement.ts';
 import { err } from '@matokeo/core/std/result.ts';
@@ -23,7 +23,12 @@ export interface ServiceParts {
 /** One transaction, published in some tens of milliseconds: nobody waits longer for what came with theirs. */
 const NOTES_PER_APPEND_MAX = 512;
 const PULSE_MS = 250;
-const DUTIES_OF_PULSE: readonly Duty[] = ['announce', 'open', 'results', 'growth'];
+const DUTIES_OF_PULSE: readonly Duty[] = ['announce', 'open', 'growth'];
+const DUTIES_OF_SENDERS: readonly Duty[] = ['append', 'deliver'];
+/** What fails is tried again, and written down again, every other second. */
+const PULSES_PER_RETRY = 8;
+/** Results of a whole country take a quarter of a second to compute, and nobody reads them faster than this. */
+const PULSES_PER_RESULTS = 8;
 /** A pulse rests four times as long as it took, so that publishing never has more than a fifth of the processor. */
 const REST_PER_WORK = 4;
 const FULL = 'too much is waiting; nothing of this was taken in, send it again';
@@ -45,19 +50,13 @@ export function logService(parts: ServiceParts): LogService {
 	let closing = false;
 	let awake = false;
 
-	const beat = (): void => pulseOnce(log, listeners, duties.attempt);
-	const pulse = pacemaker(parts.pulseMs ?? PULSE_MS, () => {
-		beat();
-		// Results were written and synced: the disk is well. Otherwise a server that nobody sends to would stay ill for ever.
-		if (DUTIES_OF_PULSE.every((duty) => !duties.failing.has(duty))) duties.failing.clear();
-		else pulse.due();
-	});
+	const rhythm = rhythmOf(log, duties, listeners, parts.pulseMs ?? PULSE_MS);
 	/** Everything that waits, a full append at a time; in between, the event loop takes in what has arrived meanwhile. */
 	const work = (): void => {
 		awake = false;
 		const appended = serve(notes, (items) => append(log, duties, events, items));
 		const delivered = serve(openings, (items) => deliver(log, duties, items));
-		if (appended + delivered > 0) pulse.due();
+		if (appended + delivered > 0) rhythm.grown();
 		if (notes.waiting() + openings.waiting() > 0) wake();
 	};
 	const wake = (): void => {
@@ -82,7 +81,7 @@ export function logService(parts: ServiceParts): LogService {
 		log,
 		submit: (items, sender) => enter(notes, items, sender, (why) => ({ kind: 'later', why })),
 		deliver: (items, sender) => enter(openings, items, sender, (why) => err({ rule: 'later', why })),
-		hold: (blob) => holdThen(log, blob, holding, pulse.due),
+		hold: (blob) => holdThen(log, blob, holding, rhythm.grown),
 		onGrowth: (listener) => {
 			listeners.push(listener);
 		},
@@ -92,8 +91,7 @@ export function logService(parts: ServiceParts): LogService {
 			closing = true;
 			await Promise.allSettled(holding);
 			while (notes.waiting() + openings.waiting() > 0) work();
-			pulse.stop();
-			beat();
+			rhythm.finish();
 			log.close();
 		},
 	};
@@ -176,13 +174,51 @@ function serve<T, A>(queue: AppendQueue<T, A>, work: (items: readonly T[]) => re
 	return answers.length;
 }
 
-function pulseOnce(log: OpenedLog, listeners: readonly (() => void)[], attempt: Attempt): void {
-	attempt('announce', () => log.announceHeld('named'));
-	attempt('open', () => log.openReadings());
-	attempt('results', () => log.publishResults());
-	attempt('growth', () => {
-		for (const listener of listeners) listener();
+interface Rhythm {
+	/** Something was appended, held or handed in. */
+	readonly grown: () => void;
+	/** Does at once, and for the last time, what is due. */
+	readonly finish: () => void;
+}
+
+function rhythmOf(
+	log: OpenedLog,
+	{ attempt, failing }: DutyBook,
+	listeners: readonly (() => void)[],
+	pulseMs: number,
+): Rhythm {
+	const beat = (): void => {
+		attempt('announce', () => log.announceHeld('named'));
+		attempt('open', () => log.openReadings());
+		attempt('growth', () => {
+			for (const listener of listeners) listener();
+		});
+	};
+	const results = (): void => {
+		attempt('results', () => log.publishResults());
+	};
+	const pulse = pacemaker(pulseMs, () => {
+		beat();
+		if (DUTIES_OF_PULSE.some((duty) => failing.has(duty))) pulse.due(PULSES_PER_RETRY);
 	});
+	const publishing = pacemaker(pulseMs * PULSES_PER_RESULTS, () => {
+		results();
+		if (failing.has('results')) publishing.due();
+		// Results were written and synced: the disk is well. Otherwise a server that nobody sends to would stay ill for ever.
+		else for (const duty of DUTIES_OF_SENDERS) failing.delete(duty);
+	});
+	return {
+		grown: () => {
+			pulse.due();
+			publishing.due();
+		},
+		finish: () => {
+			pulse.stop();
+			publishing.stop();
+			beat();
+			results();
+		},
+	};
 }
 
 /**
@@ -205,7 +241,8 @@ function halving(items: readonly Uint8Array[], append: Append, events: ServiceEv
 type Append = OpenedLog['append'];
 
 interface Pacemaker {
-	readonly due: () => void;
+	/** In so many of its least intervals, unless it is due already. */
+	readonly due: (intervals?: number) => void;
 	readonly stop: () => void;
 }
 
@@ -220,8 +257,8 @@ function pacemaker(leastMs: number, work: () => void): Pacemaker {
 		restUntil = end + (end - start) * REST_PER_WORK;
 	};
 	return {
-		due: () => {
-			timer ??= setTimeout(run, Math.max(leastMs, restUntil - performance.now()));
+		due: (intervals = 1) => {
+			timer ??= setTimeout(run, Math.max(leastMs * intervals, restUntil - performance.now()));
 		},
 		stop: () => clearTimeout(timer),
 	};

@@ -35,9 +35,8 @@ describe('A13 files of the log', () => {
 	it('A13 tiles, package, key and results are the bytes of the folder', async () => {
 		const dir = newFolder();
 		const server = await servedElection({ dir });
-		const grown = new Promise<void>((resolve) => server.service.onGrowth(resolve));
 		await send(server, capture('001', await png(), presidential(1, 2, 3, 4)));
-		await grown;
+		await expect.poll(async () => (await ask(server, '/results/president.json')).status).toBe(200);
 		const size = server.service.log.size();
 		const paths = [`tile/0/000.p/${size}`, `tile/entries/000.p/${size}`, 'log.vkey', 'results/president.json'];
 		for (const path of [...paths, ...[...packageFiles.keys()].map((name) => `package/${name}`)]) {
