@@ -9,6 +9,7 @@ import { COULD_NOT_RUN, type Output } from '../output.ts';
 import { runDemo } from '../verbs/demo.ts';
 import { runRehearse, runRehearseOver } from '../verbs/rehearse.ts';
 import { runTamper } from '../verbs/tamper.ts';
+import { PORT, PORT_MAX } from './ports.ts';
 import type { Verbs } from './verbs.ts';
 
 /** More clerks than this enrol for longer than they read. */
@@ -109,22 +110,31 @@ function linesFrom(base: Lines, seed: string, given: readonly string[]): Result<
 	return ok(lines);
 }
 
+/** At this pace the forms that were missing when publication was paused come in within five minutes. */
+const SPEED = 20;
+/** What two cores take in over the real routes, with pages being read meanwhile. */
+const SPEED_MAX = 200;
+
+interface DemoFlags {
+	readonly until?: number;
+	readonly finish?: true;
+	readonly serve: boolean;
+	readonly out?: string;
+	readonly port: number;
+	readonly speed: number;
+}
+
 export function addDemo({ matokeo, output, finish }: Verbs): void {
 	matokeo
 		.command('demo')
-		.option('--until <forms>', 'stop after so many forms; 28975 is where publication was paused in 2019', number(28975))
-		.option('--finish', 'play to the end')
-		.option('--no-serve', 'do not serve pages afterwards')
+		.option('--until <forms>', 'play to this form and no further; 28975 is where publication was paused', number(28975))
+		.option('--finish', 'play to the end at once')
+		.option('--no-serve', 'serve nothing: play (to the end, unless --until), verify, and end')
+		.option('--speed <forms>', 'forms per second while it goes on live', number(SPEED, 1, SPEED_MAX), SPEED)
+		.option('--port <number>', 'port to serve on, or the next that is free', number(PORT, 0, PORT_MAX), PORT)
 		.option('--out <dir>', 'an empty or new folder to play into')
-		.description('play Bolivia 2019 from published figures, and verify it')
-		.action(async ({ until, out, finish: whole }: { until?: number; out?: string; finish?: true }) =>
-			finish(
-				await runDemo(output, {
-					...(until === undefined || whole === true ? {} : { until }),
-					...(out === undefined ? {} : { out }),
-				}),
-			),
-		);
+		.description('play Bolivia 2019 from published figures to where publication was paused, and go on live')
+		.action(async (flags: DemoFlags) => finish(await runDemo(output, flags)));
 }
 
 /** Not in the list of verbs: nobody needs it but to see what finds it. */

@@ -5,10 +5,8 @@ import type { LogLevel } from '../serve/running.ts';
 import { runPublish } from '../verbs/publish.ts';
 import { runServe } from '../verbs/serve.ts';
 import { sourcesOf } from './keys.ts';
+import { PORT, PORT_MAX } from './ports.ts';
 import type { Verbs } from './verbs.ts';
-
-export const PORT = 8700;
-const PORT_MAX = 65_535;
 
 interface ServeFlags {
 	readonly host: string;

@@ -32,6 +32,7 @@ export function stoppingBySignals(onSecond: () => void = () => process.exit(ENDE
 		asked: gate.promise,
 		isAsked: () => first !== undefined,
 		orAsked: async (milliseconds) => {
+			if (milliseconds <= 0) return;
 			if (first !== undefined) return;
 			const timer = Promise.withResolvers<void>();
 			const timeout = setTimeout(timer.resolve, milliseconds);

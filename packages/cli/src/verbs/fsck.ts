@@ -1,6 +1,6 @@
 /**
  * `matokeo fsck DIR`: compares database, published log and blobs, row by row, and names each difference with station and statement. Answers 0 when there is none, 1 when there
- * is one, 2 when it could not run. It changes nothing.
+ * is one, 2 when it could not run. It changes nothing, and the server may go on meanwhile.
  */
 import { existsSync } from 'node:fs';
 import { printFinding } from '@matokeo/server/audit/finding.ts';
@@ -9,6 +9,7 @@ import { Trouble } from '@matokeo/server/ports/trouble.ts';
 import { folderOf } from '@matokeo/server/publish/folder.ts';
 import { openSqliteStore } from '@matokeo/server/storage/sqliteStore.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
+import { holdStill } from '../checking/stillFolder.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
 
 export interface FsckOptions {
@@ -26,13 +27,18 @@ export async function runFsck(dir: string, out: Output, { json }: FsckOptions = 
 		return COULD_NOT_RUN;
 	}
 	try {
-		const store = openSqliteStore(folder.database, 'readonly');
+		const still = holdStill(dir);
 		try {
-			const audited = await audit(nativeSuite(), folder, store);
-			out.stdout(json === true ? `${JSON.stringify(audited, null, '\t')}\n` : inWords(audited));
-			return audited.count === 0 ? 0 : 1;
+			const store = openSqliteStore(folder.database, 'still');
+			try {
+				const audited = still.judged(await audit(nativeSuite(), still.folder, store));
+				out.stdout(json === true ? `${JSON.stringify(audited, null, '\t')}\n` : inWords(audited));
+				return audited.count === 0 ? 0 : 1;
+			} finally {
+				store.close();
+			}
 		} finally {
-			store.close();
+			still.remove();
 		}
 	} catch (error) {
 		if (!(error instanceof Trouble)) throw error;

@@ -33,9 +33,10 @@ interface JsonRow {
 	readonly json: string;
 }
 
-/** `readonly`: for audits; the file must exist and nothing is written. */
-export function openSqliteStore(file: string, mode: 'write' | 'readonly' = 'write'): Store {
-	const db = openDatabase(file, mode);
+/** `readonly`: for audits; the file must exist and nothing is written. `still`: readonly, and all that is read is as it stood at the first reading, whatever others commit meanwhile. */
+export function openSqliteStore(file: string, mode: 'write' | 'readonly' | 'still' = 'write'): Store {
+	const db = openDatabase(file, mode === 'write' ? 'write' : 'readonly');
+	if (mode === 'still') troubled(file, () => db.exec('BEGIN'));
 	const sql = prepared(db, file);
 	let sqlStatements = 0;
 	let bytesWritten = 0;
@@ -87,7 +88,7 @@ export function openSqliteStore(file: string, mode: 'write' | 'readonly' = 'writ
 		},
 		indexOf: (id) => reading(() => sql.indexOf.get(blobOf(id)))?.position,
 		statements: (from, to) => reading(() => sql.statements.all(from, to)).map(loggedStatement),
-		snapshot: (work) => within('BEGIN', work),
+		snapshot: (work) => (mode === 'still' ? work() : within('BEGIN', work)),
 		commit: (batch) => {
 			assert(batch.head.size === batch.expected + batch.statements.length, 'the head grows by the statements');
 			return troubled(file, () => write.immediate(batch));

@@ -1,0 +1,22 @@
+/** A rehearsal's door behind which the log may be changed between waves: first one in this process, later the same one behind a server. */
+import type { RehearsalLog } from '@matokeo/rehearsal/play/port.ts';
+
+export interface MovableLog extends RehearsalLog {
+	readonly moveTo: (log: RehearsalLog) => void;
+}
+
+export function movableLog(first: RehearsalLog): MovableLog {
+	let log = first;
+	return {
+		moveTo: (next) => {
+			log = next;
+		},
+		append: (leaves) => log.append(leaves),
+		mistake: (leaves) => log.mistake(leaves),
+		hold: (images) => log.hold(images),
+		announce: () => log.announce(),
+		deliver: (reading, capture, read) => log.deliver(reading, capture, read),
+		open: () => log.open(),
+		publish: () => log.publish(),
+	};
+}
