@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 /** Later files may refine earlier ones; print comes last. */
-const STYLES = ['tokens', 'base', 'frame', 'tables', 'marks', 'pages', 'print'] as const;
+const STYLES = ['tokens', 'base', 'frame', 'tables', 'marks', 'pages', 'station', 'print'] as const;
 
 export function siteStyle(): string {
 	return STYLES.map((name) => smallStyle(readFileSync(new URL(`${name}.css`, import.meta.url), 'utf8'))).join('\n');

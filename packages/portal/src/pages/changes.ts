@@ -13,9 +13,9 @@ export function changesPage(context: PageContext, view: ChangesView): string {
 	const { contest, entries, total, page, pages } = view;
 	const title = words.say('changes.heading');
 	const items = entries.map((entry) =>
-		entryItem(context, contest, entry, { place: placeOf(context, view, entry), anchor: 'e' }),
+		entryItem(context, contest, entry, { place: placeOf(context, view, entry), anchor: anchorOf(entry) }),
 	);
-	const turning = pages > 1 && turn(context, view);
+	const turning = (id: MessageId) => pages > 1 && turn(context, view, words.say(id));
 	const json = data({ data: 'changes', contest: contest.id, number: page });
 	return layout(context, {
 		title: words.say('changes.title', { contest: plainName(words.text(contest.title)) }),
@@ -29,12 +29,17 @@ ${
 	total === 0
 		? html`<p>${words.say('changes.none')}</p>`
 		: html`<p><strong>${words.say('changes.total', { n: total })}</strong>${pages > 1 && html` ${words.say('changes.page', { n: page + 1, of: pages })}.`}</p>
-${turning}
+${turning('changes.pages')}
 <ol class="entries">${items}</ol>
-${turning}`
+${turning('changes.pagesAgain')}`
 }
 <p><a href="${json}">${words.say('changes.json')}</a></p>`,
 	});
+}
+
+/** One statement may change several returns. */
+function anchorOf({ index, station }: ChangeEntry): string {
+	return station === undefined ? `e${index}` : `e${index}-${station.id}`;
 }
 
 function placeOf(context: PageContext, { contest }: ChangesView, { station, area }: ChangeEntry): Part {
@@ -43,14 +48,14 @@ function placeOf(context: PageContext, { contest }: ChangesView, { station, area
 }
 
 /** The way to the neighbours and the ends; the last page is the one without a number. */
-function turn(context: PageContext, { contest, page, pages }: ChangesView): Html {
+function turn(context: PageContext, { contest, page, pages }: ChangesView, name: string): Html {
 	const { words, link } = context;
 	const last = pages - 1;
 	const entry = (id: MessageId, number: number, relation?: 'prev' | 'next'): Html => {
 		const to = { page: 'changes', contest: contest.id, ...(number === last ? {} : { number }) } as const;
 		return html`<li><a href="${link(to)}"${relation !== undefined && html` rel="${relation}"`}>${words.say(id)}</a></li>`;
 	};
-	return html`<nav aria-label="${words.say('changes.pages')}"><ul>
+	return html`<nav aria-label="${name}"><ul>
 ${page > 0 && [entry('changes.oldest', 0), entry('changes.older', page - 1, 'prev')]}
 ${page < last && [entry('changes.newer', page + 1, 'next'), entry('changes.latest', last)]}
 </ul></nav>

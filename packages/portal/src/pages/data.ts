@@ -21,7 +21,7 @@ export function dataPage(context: PageContext, view: DownloadsView): string {
 <p>${words.say('data.intro')}</p>
 <section id="verify"><h2>${words.say('data.verifyTitle')}</h2>
 <p>${words.say('data.verifyText')}</p>
-<pre><code>matokeo verify FOLDER --anchor ${election.digest}</code></pre>
+<pre class="command"><code>matokeo verify FOLDER --anchor ${election.digest}</code></pre>
 <p>${words.say('data.verifyFolder')}</p></section>
 <section id="tables"><h2>${words.say('data.tablesTitle')}</h2>
 ${tables(context, view.contests)}</section>
@@ -55,7 +55,6 @@ function tables(context: PageContext, contests: readonly ContestHead[]): Part {
 		html`<p>${words.rich('data.tablesText', { package: path })}</p>`,
 		table({
 			name: words.say('data.tablesTitle'),
-			caption: words.say('data.tablesTitle'),
 			columns: [{ label: words.say('data.contest') }, { label: words.say('data.files') }],
 			rows,
 		}),
@@ -76,7 +75,6 @@ function logFiles(context: PageContext): Html {
 	];
 	return table({
 		name: words.say('data.logTitle'),
-		caption: words.say('data.logTitle'),
 		columns: [{ label: words.say('data.file') }, { label: words.say('data.what') }],
 		rows: files.map(([path, what]) => html`<tr><th scope="row">${path}</th><td>${what}</td></tr>`),
 	});

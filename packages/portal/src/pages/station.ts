@@ -47,9 +47,9 @@ function heading(context: PageContext, { station, path, contests }: StationView,
 	const further = Object.entries(station.attributes).map(
 		([name, value]) => value !== '' && html`<div><dt>${foreign(name)}</dt><dd><bdi>${value}</bdi></dd></div>`,
 	);
-	return html`${only !== undefined && crumbs(context, only.contest, only.path, here)}
+	return html`${only !== undefined && contests.length === 1 && crumbs(context, only.contest, only.path, here)}
 <h1>${title}: ${foreign(station.name)}</h1>
-${station.name !== plainName(station.name) && html`<p class="whole"><bdi>${station.name}</bdi></p>`}
+${station.name !== plainName(station.name) && html`<p class="whole" tabindex="0"><bdi>${station.name}</bdi></p>`}
 <p class="where">${path.map(({ name }, place) => [place > 0 && ' › ', foreign(name)])}</p>
 <dl class="facts">${facts}${further}</dl>
 ${station.added && html`<p>${words.say('station.added')}</p>`}${station.merged_into !== undefined && mergedInto(context, station.merged_into)}`;
@@ -60,7 +60,7 @@ function overview({ words }: PageContext, contests: readonly StationContestView[
 	const items = contests.map(
 		({ contest }, place) => html`<li><a href="#${anchorOf(place)}">${words.shown(contest.title)}</a></li>`,
 	);
-	return html`<nav aria-label="${words.say('station.contests')}"><ul class="contents">${items}</ul></nav>`;
+	return html`<nav class="jump" aria-label="${words.say('station.contests')}"><ul>${items}</ul></nav>`;
 }
 
 function anchorOf(place: number): string {
@@ -70,11 +70,21 @@ function anchorOf(place: number): string {
 function contestSection(context: PageContext, part: StationContestView, view: StationView): Html {
 	const place = view.contests.indexOf(part);
 	const several = view.contests.length > 1;
-	return html`<section class="contest" id="${anchorOf(place)}"><h2>${context.words.shown(part.contest.title)}</h2>
-${several && crumbs(context, part.contest, part.path, context.words.say('station.title', { id: view.station.id }))}
+	return html`<section class="return" id="${anchorOf(place)}"><h2>${context.words.shown(part.contest.title)}</h2>
+${several && tallied(context, part)}
 ${stateSection(context, part)}${formsSection(context, part, view.station.id)}${checksSection(context, part)}${history(context, part, several ? `e${place + 1}-` : 'e')}
 </section>
 `;
+}
+
+/** Where the station is added up in this contest, which need not be where it lies. */
+function tallied({ words, link }: PageContext, { contest, path }: StationContestView): Html {
+	const [, ...areas] = path;
+	const whole = html`<a href="${link({ page: 'contest', contest: contest.id })}">${words.shown(contest.title)}</a>`;
+	const steps = areas.map(
+		({ id, name }) => html` › <a href="${link({ page: 'area', contest: contest.id, area: id })}">${foreign(name)}</a>`,
+	);
+	return html`<p class="where small">${whole}${steps}</p>`;
 }
 
 function history(
@@ -86,7 +96,9 @@ function history(
 	const readings = new Map<StatementId, number>(
 		captures.flatMap((capture) => capture.readings.map(({ id }, place) => [id, place + 1] as const)),
 	);
-	const items = entries.map((entry) => entryItem(context, contest, entry, { readings, anchor }));
+	const items = entries.map((entry) =>
+		entryItem(context, contest, entry, { readings, anchor: `${anchor}${entry.index}` }),
+	);
 	return html`<h3>${words.say('station.history')}</h3>
 ${entries.length === 0 ? html`<p>${words.say('station.historyNone')}</p>` : html`<p>${words.say('station.historyText')}</p><ol class="entries">${items}</ol>`}`;
 }

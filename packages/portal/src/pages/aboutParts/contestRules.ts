@@ -20,12 +20,12 @@ ${denominators(context, rules)}${form(context, rules)}${checks(context, rules)}<
 `;
 }
 
-function denominators({ words }: PageContext, { contest, denominators: all }: ContestRulesView): Part {
+function denominators({ words }: PageContext, { contest }: ContestRulesView): Part {
 	const label = (id: string): Part => {
 		const field = contest.fields.find((one) => one.id === id);
 		return field === undefined ? foreign(id) : words.shown(field.label);
 	};
-	const rows = all.map(({ id, register, candidates, categories }) => {
+	const rows = contest.denominators.map(({ id, register, candidates, categories }) => {
 		const parts = [candidates && words.say('about.denominatorCandidates'), ...categories.map(label)].filter(
 			(part) => part !== false,
 		);
@@ -69,23 +69,11 @@ function form({ words }: PageContext, { form: { title, ceiling }, contest }: Con
 }
 
 function checks({ words }: PageContext, { checks: all }: ContestRulesView): Part {
-	const rows = all.map(
+	const items = all.map(
 		({ text, source, severity, tolerance }) =>
-			html`<tr><th scope="row">${words.shown(text)}</th><td><code><bdi>${source}</bdi></code></td><td>${words.say(SEVERITIES[severity])}. ${toleranceWords(words, tolerance)}</td></tr>`,
+			html`<li><p>${words.shown(text)}</p>
+<p class="small">${words.say(SEVERITIES[severity])} ${toleranceWords(words, tolerance)} <code><bdi>${source}</bdi></code></p></li>
+`,
 	);
-	return (
-		rows.length > 0 && [
-			html`<h3>${words.say('about.checksTitle')}</h3>`,
-			table({
-				name: words.say('about.checksTitle'),
-				caption: words.say('about.checksTitle'),
-				columns: [
-					{ label: words.say('station.checks') },
-					{ label: words.say('about.expression') },
-					{ label: words.say('about.effect') },
-				],
-				rows,
-			}),
-		]
-	);
+	return items.length > 0 && html`<h3>${words.say('about.checksTitle')}</h3><ul class="checks">${items}</ul>`;
 }

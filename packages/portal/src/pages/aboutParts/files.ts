@@ -18,7 +18,6 @@ export function filesSection({ words, file }: PageContext, { files }: AboutView)
 <p>${words.rich('about.filesText', { command })}</p>
 ${table({
 	name: words.say('about.filesTitle'),
-	caption: words.say('about.filesTitle'),
 	columns: [
 		{ label: words.say('about.file') },
 		{ label: words.say('station.digest') },

@@ -9,38 +9,28 @@ export function keysSection(context: PageContext, view: AboutView): Html {
 	const { words } = context;
 	const { log, authority, registrars, parties } = view;
 	const { quorum: n, keys } = authority;
-	const groups: readonly (readonly [Part, string, readonly KeyView[]])[] = [
-		[words.say('about.keyLog'), words.say('about.keyLog'), [log.key]],
-		[words.say('about.keySpare'), words.say('about.keySpare'), [log.spare]],
-		[words.say('about.keyAuthority', { n, all: keys.length }), words.say('changes.officeAuthority'), keys],
-		[words.say('about.keyRegistrars'), words.say('changes.officeRegistrar'), registrars],
-		...parties.map(({ name, roots }) => {
-			const title = words.rich('about.keyParty', { party: words.shown(name) });
-			return [title, words.text(name), roots] as const;
-		}),
+	const groups: readonly (readonly [Part, readonly KeyView[]])[] = [
+		[words.say('about.keyLog'), [log.key]],
+		[words.say('about.keySpare'), [log.spare]],
+		[words.say('about.keyAuthority', { n, all: keys.length }), keys],
+		[words.say('about.keyRegistrars'), registrars],
+		...parties.map(({ name, roots }) => [words.rich('about.keyParty', { party: words.shown(name) }), roots] as const),
 	];
+	const shown = groups.map(
+		([title, list]) =>
+			list.length > 0 && html`<h3>${title}</h3><ul class="keys">${list.map((key) => keyItem(context, key))}</ul>`,
+	);
 	return html`<section id="keys"><h2>${words.say('about.keysTitle')}</h2>
 <p>${words.say('about.keysText')}</p>
 <p>${words.say('about.origin')}: <code>${foreign(log.origin)}</code></p>
-${groups.map(([title, name, list]) => list.length > 0 && keyTable(context, title, name, list))}</section>
+${shown}</section>
 `;
 }
 
-function keyTable({ words }: PageContext, caption: Part, name: string, keys: readonly KeyView[]): Html {
-	return table({
-		kind: 'keys',
-		name,
-		caption,
-		columns: [
-			{ label: words.say('about.keyName') },
-			{ label: words.say('about.keyHolder') },
-			{ label: words.say('about.keyValue') },
-		],
-		rows: keys.map(
-			(key) =>
-				html`<tr><th scope="row"><code>${foreign(key.name)}</code></th><td>${foreign(key.holder)}</td><td><code class="digest">${key.vkey}</code></td></tr>`,
-		),
-	});
+/** A verifier key begins with the key's name, so the name needs no place of its own. */
+function keyItem({ words }: PageContext, { holder, vkey }: KeyView): Html {
+	return html`<li><code class="digest">${vkey}</code> <small>${words.say('about.keyHolder')}: ${foreign(holder)}</small></li>
+`;
 }
 
 export function witnessesSection(context: PageContext, { witnesses, parties }: AboutView): Html {
@@ -58,13 +48,12 @@ export function witnessesSection(context: PageContext, { witnesses, parties }: A
 			? html`<p>${words.say('about.witnessesNone')}</p>`
 			: table({
 					name: words.say('about.witnessesTitle'),
-					caption: words.say('about.witnessesTitle'),
 					columns: [{ label: words.say('about.witness') }, { label: words.say('about.runBy') }],
 					rows,
 				});
 	return html`<section id="witnesses"><h2>${words.say('about.witnessesTitle')}</h2>
 <p>${words.say('about.witnessesText')}</p>
 ${list}
-${witnesses.source !== '' && html`<details><summary>${words.say('about.policy')}</summary><pre><code>${witnesses.source}</code></pre></details>`}</section>
+${witnesses.source !== '' && html`<details><summary>${words.say('about.policy')}</summary><pre class="command"><code>${witnesses.source}</code></pre></details>`}</section>
 `;
 }

@@ -17,8 +17,15 @@ export function changeWords(words: Words, contest: ContestHead, before: ReturnVi
 	return html`${lines.length > 0 && html`<ul class="effect">${lines.map((line) => html`<li>${line}</li>`)}</ul>`}${tables(words, contest, before, after)}`;
 }
 
+/** Said where the state hides it: a form may come in for a return in quarantine. */
+const FORMS = {
+	counts: 'changes.formCountsNow',
+	'no-image': 'changes.formNoImageNow',
+	none: 'changes.formNoneNow',
+} as const;
+
 function stateChange(words: Words, before: ReturnView, after: ReturnView): readonly Part[] {
-	if (before.state === after.state) return [];
+	if (before.state === after.state) return before.form === after.form ? [] : [words.say(FORMS[after.form])];
 	const marks = { before: stateMark(words, before.state), after: stateMark(words, after.state) };
 	return [words.rich('changes.stateChange', marks)];
 }

@@ -36,8 +36,9 @@ function item(
 		const said = value === undefined ? words.say('station.inputNone') : value;
 		return html`<li>${words.rich('station.input', { name: inputName(words, contest, input), value: said })}</li>`;
 	});
-	return html`<li><p><span class="mark ${tone}"><span aria-hidden="true">${sign}</span> ${words.say(id)}</span> ${words.shown(text)}</p>
-<p class="small"><code><bdi>${source}</bdi></code> ${toleranceWords(words, tolerance)} ${words.say(SEVERITIES[severity])}.</p>
+	return html`<li><p>${words.shown(text)}</p>
+<p><span class="mark ${tone}"><span aria-hidden="true">${sign}</span> ${words.say(id)}</span></p>
+<p class="small">${words.say(SEVERITIES[severity])} ${toleranceWords(words, tolerance)} <code><bdi>${source}</bdi></code></p>
 <ul class="inputs" aria-label="${words.say('station.inputs')}">${values}</ul></li>
 `;
 }

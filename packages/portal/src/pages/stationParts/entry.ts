@@ -13,8 +13,8 @@ export interface EntryOptions {
 	/** Where it happened, on pages that show more than one station. */
 	readonly place?: Part;
 	/** The numbers of the readings on this page. */
-	readonly readings?: ReadonlyMap<StatementId, number>;
-	/** Before the entry's index in its anchor, where a page shows several contests. */
+	readonly readings?: ReadonlyMap<StatementId, number> | undefined;
+	/** What the entry is called in addresses, once on the page. */
 	readonly anchor: string;
 }
 
@@ -26,10 +26,11 @@ export function entryItem(
 ): Html {
 	const { words } = context;
 	const { index, id, time, signers, statement, code, before, after } = entry;
+	const { place, readings, anchor } = options;
 	const changed = before !== undefined && after !== undefined && changeWords(words, contest, before, after);
-	return html`<li class="entry" id="${options.anchor}${index}">
-<p class="when">${words.timeTag(time)} · <a href="#${options.anchor}${index}">${words.say('changes.entry', { index: String(index) })}</a> · ${words.rich('changes.statement', { id: shortDigest(id) })}${options.place !== undefined && html` · ${options.place}`}</p>
-<p class="what">${statementWords(words, statement, options.readings)}</p>
+	return html`<li class="entry" id="${anchor}">
+<p class="when">${words.timeTag(time)} · <a href="#${anchor}">${words.say('changes.entry', { index: String(index) })}</a> · ${words.rich('changes.statement', { id: shortDigest(id) })}${place !== undefined && html` · ${place}`}</p>
+<p class="what">${statementWords(words, statement, { contest, readings })}</p>
 <dl class="facts"><div><dt>${words.say('changes.who')}</dt><dd>${words.items(signers.map((signer) => signerWords(words, signer)))}</dd></div>${code !== undefined && html`<div><dt>${words.say('changes.why')}</dt><dd>${codeWords(words, code)}</dd></div>`}</dl>${changed}
 </li>
 `;

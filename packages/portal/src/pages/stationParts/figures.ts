@@ -7,13 +7,13 @@ import { type Html, html, type Part } from '../../html/html.ts';
 import type { CaptureView, ContestHead, FieldHead, StationContestView } from '../../views/types.ts';
 import type { Words } from '../../words/words.ts';
 import type { PageContext } from '../context.ts';
-import { figureWord } from './codeWords.ts';
+import { figureWord, kindWord } from './codeWords.ts';
 
 interface Column {
 	readonly label: string;
 	readonly figures: readonly Figure[];
 	/** What the others are compared with. */
-	readonly measure?: true;
+	readonly measure?: boolean;
 }
 
 /** `view`: of the return; of a copy `against`, what it is compared with. */
@@ -31,7 +31,7 @@ export function figuresTable(
 	const measure = columns.find((column) => column.measure === true) ?? columns[0];
 	const rows = part.contest.fields.map((field, place) => row(words, field, place, columns, measure));
 	const heads = columns.map(({ label }) => html`<th scope="col" class="n">${label}</th>`);
-	const name = words.say('station.figures');
+	const name = words.say('station.figuresOf', { kind: kindWord(words, capture.kind), index: String(capture.index) });
 	return html`${columns.length > 1 && agreement(words, part.contest, columns)}
 <div class="scroll" role="region" aria-label="${name}" tabindex="0"><table class="figures"><caption>${words.say('station.figuresCaption')}</caption>
 <thead><tr><th scope="col">${words.say('station.field')}</th>${heads}</tr></thead>
@@ -50,14 +50,13 @@ function columnsOf(
 	);
 	const isVerified = counted && view.state === 'verified';
 	const settled = words.say(isVerified ? 'station.columnVerified' : 'station.columnAccepted');
-	return [
+	const own = [
 		...(figures === undefined ? [] : [{ label: sender, figures }]),
 		...opened,
-		...(accepted === undefined ? [] : [{ label: settled, figures: accepted.figures, measure: true } as const]),
-		...(against === undefined
-			? []
-			: [{ label: words.say('station.columnCounts'), figures: against, measure: true } as const]),
+		...(accepted === undefined ? [] : [{ label: settled, figures: accepted.figures, measure: against === undefined }]),
 	];
+	if (against === undefined || own.length === 0) return own;
+	return [...own, { label: words.say('station.columnCounts'), figures: against, measure: true }];
 }
 
 function row(

@@ -21,33 +21,39 @@ export function formsSection(context: PageContext, part: StationContestView, sta
 	const standard = counted?.accepted?.figures ?? counted?.figures;
 	return html`<h3>${words.say('station.formsTitle')}</h3>
 ${ordered.length === 0 && html`<p>${words.say('station.noForms')}</p>`}
-${ordered.map((capture) => form(context, part, capture, of, ordered.length > 1 ? formTitle(words, capture) : undefined))}
-${copies.length > 0 && html`<h3>${words.say('station.copiesTitle')}</h3><p>${words.say('station.copiesText')}</p>${copies.map((copy) => copyOf(context, part, copy, of, standard))}`}`;
+${ordered.map((capture) => form(context, part, capture, { of, several: ordered.length > 1, standard }))}
+${copies.length > 0 && html`<h3>${words.say('station.copiesTitle')}</h3><p>${words.say('station.copiesText')}</p>${copies.map((copy) => copyOf(context, part, copy, { of, standard }))}`}`;
 }
 
 function formTitle(words: Words, { counted }: CaptureView): Html {
 	return html`<h4>${words.say(counted ? 'station.formCounted' : 'station.formNotCounted')}</h4>`;
 }
 
-function form(context: PageContext, part: StationContestView, capture: CaptureView, of: Pictured, title: Part): Html {
-	return html`<div class="form">${title}
-<p class="capture">${origin(context.words, capture)}</p>
-<div class="beside"><div>${figuresTable(context, part, capture)}${readings(context.words, capture)}${onPaper(context.words, capture)}</div>
+interface Setting {
+	readonly of: Pictured;
+	/** What counts, accepted if there is such, else the officer's: other forms and copies are compared with it. */
+	readonly standard: readonly Figure[] | undefined;
+}
+
+function form(
+	context: PageContext,
+	part: StationContestView,
+	capture: CaptureView,
+	{ of, several, standard }: Setting & { readonly several: boolean },
+): Html {
+	const { words } = context;
+	return html`<div class="form">${several && formTitle(words, capture)}
+<p class="capture">${origin(words, capture)}</p>
+<div class="beside"><div>${figuresTable(context, part, capture, capture.counted ? undefined : standard)}${readings(words, capture)}${onPaper(words, capture)}</div>
 ${imagesOf(context, capture, of)}</div></div>
 `;
 }
 
-/** A copy is compared with what counts, accepted if there is such, else the officer's. */
-function copyOf(
-	context: PageContext,
-	part: StationContestView,
-	copy: CaptureView,
-	of: Pictured,
-	standard: readonly Figure[] | undefined,
-): Html {
+function copyOf(context: PageContext, part: StationContestView, copy: CaptureView, { of, standard }: Setting): Html {
+	const { words } = context;
 	const against = copy.figures === undefined ? undefined : standard;
-	return html`<div class="form copy"><p class="capture">${origin(context.words, copy)}</p>
-<div class="beside"><div>${figuresTable(context, part, copy, against)}${onPaper(context.words, copy)}</div>
+	return html`<div class="form copy"><p class="capture">${origin(words, copy)}</p>
+<div class="beside"><div>${figuresTable(context, part, copy, against)}${onPaper(words, copy)}</div>
 ${imagesOf(context, copy, of)}</div></div>
 `;
 }

@@ -16,10 +16,9 @@ export function proofSection(context: PageContext, view: StationView): Html {
 	);
 	const ordered = [...entries.values()].sort((a, b) => a.index - b.index);
 	return html`<section id="proof"><h2>${words.say('station.proofTitle')}</h2>
-<p>${words.say('station.proofText')}</p>
-${ordered.length > 0 && proofTable(context, ordered, view.stamp.size)}
+${ordered.length > 0 && html`<p>${words.say('station.proofText')}</p>${proofTable(context, ordered, view.stamp.size)}`}
 <p>${words.say('station.proofCommand')}</p>
-<pre><code>matokeo verify FOLDER --anchor ${election.digest}</code></pre>
+<pre class="command"><code>matokeo verify FOLDER --anchor ${election.digest}</code></pre>
 <p>${words.say('station.proofCompare')}</p>
 <p><a href="${data({ data: 'station', station: view.station.id })}">${words.say('station.json')}</a></p>
 </section>
@@ -53,16 +52,21 @@ function bundle({ file }: PageContext, index: number, size: number): Part {
 
 /** How a problem with the form is reported: what this version takes, and what it does not. */
 export function reportSection({ words }: PageContext, { station, contests, stamp }: StationView): Html {
-	const [first] = contests;
-	const values = {
-		station: foreign(station.id),
-		contest: first === undefined ? '–' : words.shown(first.contest.title),
-		index: String(first?.captures.find(({ counted }) => counted)?.index ?? stamp.size),
-	};
+	const found = contests.flatMap(({ contest, captures }) =>
+		captures.filter(({ counted }) => counted).map(({ index }) => ({ contest, index })),
+	);
+	const quoted = found.map(({ contest, index }) =>
+		words.rich('station.reportEntry', { contest: words.shown(contest.title), index: String(index) }),
+	);
+	const size = String(stamp.size);
+	const what =
+		quoted.length > 0
+			? words.rich('station.reportQuote', { station: foreign(station.id), entries: words.items(quoted) })
+			: words.rich('station.reportSize', { station: foreign(station.id), size });
 	return html`<section id="report"><h2>${words.say('station.reportTitle')}</h2>
 <p>${words.say('station.reportAgents')}</p>
 <p>${words.say('station.reportOthers')}</p>
-<p>${words.rich('station.reportQuote', values)}</p>
+<p>${what}</p>
 </section>
 `;
 }

@@ -11,7 +11,7 @@ import { codeWords, statusWord } from './codeWords.ts';
 export function stateSection({ words }: PageContext, part: StationContestView): Html {
 	const { view, poll } = part;
 	const sentences = sayings(part).map((id) => words.say(id));
-	return html`<p class="marks">${returnMarks(words, view).map((mark) => html`${mark} `)}${poll > 1 && html`<span>${words.say('common.poll', { n: poll })}</span>`}</p>
+	return html`<ul class="marks">${returnMarks(words, view).map((mark) => html`<li>${mark}</li>`)}${poll > 1 && html`<li>${words.say('common.poll', { n: poll })}</li>`}</ul>
 <p>${sentences.map((sentence, place) => [place > 0 && ' ', sentence])}</p>
 ${statusLine(words, part)}${heldBack(words, part)}${differences(words, part)}
 <p class="small">${part.ceiling === undefined ? words.say('station.noCeiling') : words.say('station.ceiling', { n: part.ceiling })}</p>

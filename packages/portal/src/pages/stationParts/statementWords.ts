@@ -6,6 +6,7 @@ import type { Amendment, Decision, FormCapture, Statement, StatementId } from '@
 import { unreachable } from '@matokeo/core/std/result.ts';
 import { foreign } from '../../html/foreign.ts';
 import { type Html, html, type Part } from '../../html/html.ts';
+import type { ContestHead } from '../../views/types.ts';
 import type { Words } from '../../words/words.ts';
 import { kindWord, routeWord, statusWord } from './codeWords.ts';
 
@@ -16,13 +17,19 @@ const LIMITS = {
 	keysShown: 5,
 } as const;
 
-/** `readings`: the number that the page gives a reading, where it shows them. */
-export function statementWords(words: Words, statement: Statement, readings?: ReadonlyMap<StatementId, number>): Part {
+export interface Known {
+	/** Whose candidates are called by their names. */
+	readonly contest: Pick<ContestHead, 'candidates'>;
+	/** The number that the page gives a reading, where it shows them. */
+	readonly readings?: ReadonlyMap<StatementId, number> | undefined;
+}
+
+export function statementWords(words: Words, statement: Statement, known: Known): Part {
 	switch (statement.type) {
 		case 'election/open':
 			return words.say('changes.electionOpen');
 		case 'election/amend':
-			return amendmentWords(words, statement.change);
+			return amendmentWords(words, statement.change, known);
 		case 'key/enrol':
 			return enrolled(words, statement.keys);
 		case 'key/revoke':
@@ -44,7 +51,7 @@ export function statementWords(words: Words, statement: Statement, readings?: Re
 		case 'reading/open':
 			return words.say('changes.readingOpen', { n: statement.openings.length });
 		case 'form/ruling':
-			return decisionWords(words, statement.decision, readings);
+			return decisionWords(words, statement.decision, known);
 		default:
 			return unreachable(statement);
 	}
@@ -81,7 +88,7 @@ function witnessed(words: Words, checkpoint: string): Part {
 		: words.say('changes.logWitnessed');
 }
 
-function decisionWords(words: Words, decision: Decision, readings: ReadonlyMap<StatementId, number> | undefined): Part {
+function decisionWords(words: Words, decision: Decision, { readings }: Known): Part {
 	switch (decision.kind) {
 		case 'accept-reading': {
 			const n = readings?.get(decision.reading);
@@ -109,12 +116,13 @@ function decisionWords(words: Words, decision: Decision, readings: ReadonlyMap<S
 	}
 }
 
-function amendmentWords(words: Words, change: Amendment): Part {
+function amendmentWords(words: Words, change: Amendment, { contest }: Known): Part {
 	switch (change.kind) {
 		case 'candidate': {
 			const { candidate, status, votes } = change;
 			const said = words.say(status === 'standing' ? 'changes.amendStanding' : `common.${status}`);
-			return words.rich('changes.amendCandidate', { candidate: foreign(candidate), status: said, votes });
+			const name = contest.candidates.find(({ id }) => id === candidate)?.name ?? candidate;
+			return words.rich('changes.amendCandidate', { candidate: foreign(name), status: said, votes });
 		}
 		case 'station-added': {
 			const { station, area, registered } = change;
