@@ -69,8 +69,10 @@ export const LIMITS = {
 	imageMetadataBytesMax: 1_048_576,
 	/** Images decoded at once: two cores. */
 	decodesMax: 2,
-	/** Images that wait to be decoded; each holds its bytes in a file, not in memory. */
-	decodesWaitingMax: 256,
+	/** Uploads that are whole and in memory, being decoded or synced: the disk syncs several for the price of one. */
+	uploadsInMemoryMax: 16,
+	/** Uploads that are whole and wait for that, in their files. */
+	uploadsWaitingMax: 256,
 	/** Unfinished uploads in all, and their announced bytes: what senders can make the disk hold. */
 	unfinishedMax: 20_000,
 	unfinishedBytesMax: 20_000_000_000,

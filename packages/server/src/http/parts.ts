@@ -10,6 +10,7 @@ import type {
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { LogService } from '../app/service.ts';
 import type { Folder } from '../publish/folder.ts';
+import type { ByteCache } from './byteCache.ts';
 import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import type { PortalPort } from './portalPort.ts';
@@ -50,6 +51,8 @@ export interface HttpParts {
 	readonly folder: Folder;
 	readonly packageFiles: ReadonlyMap<string, Uint8Array>;
 	readonly portal: PortalPort;
+	/** Shared by all routes; names are paths of the site, of the disk, or addresses of views. */
+	readonly cache: ByteCache;
 	readonly sessions: Sessions;
 	readonly purses: Purses;
 	readonly metrics: Metrics;

@@ -7,10 +7,11 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Digest } from '@matokeo/core/record/statement.ts';
+import { assert } from '@matokeo/core/std/result.ts';
 import { FileStore } from '@tus/file-store';
 import { EVENTS, Server, type ServerOptions, type Upload } from '@tus/server';
-import { fewAtOnce } from '../blobs/fewAtOnce.ts';
-import { checkImage, type ImageLimits } from '../blobs/imageCheck.ts';
+import { type FewAtOnce, fewAtOnce } from '../blobs/fewAtOnce.ts';
+import { checkImage } from '../blobs/imageCheck.ts';
 import { Trouble } from '../ports/trouble.ts';
 import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
@@ -115,10 +116,12 @@ function finishing(
 	discard: (id: string) => Promise<void>,
 ): Finished {
 	const { limits, metrics } = parts;
-	const decode = fewAtOnce(limits.decodesMax, limits.decodesWaitingMax);
+	const few = fewAtOnce(limits.uploadsInMemoryMax, limits.uploadsWaitingMax);
+	const decode = fewAtOnce(limits.decodesMax, limits.uploadsInMemoryMax);
 
 	return async ({ method }, { id, metadata }) => {
-		const work = decode(() => checkAndHold(parts, join(directory, id), metadata?.['sha256'] ?? ''));
+		const path = join(directory, id);
+		const work = few(() => checkAndHold(parts, decode, path, metadata?.['sha256'] ?? ''));
 		const problem =
 			work === undefined ? unavailable('too many images waiting to be checked', limits.laterSeconds) : await work;
 		if (problem === undefined) {
@@ -139,13 +142,18 @@ function headersOf({ retryAfter }: Problem): Record<string, string> {
 	return retryAfter === undefined ? type : { ...type, 'retry-after': String(retryAfter) };
 }
 
-async function checkAndHold(parts: TusParts, path: string, sha256: string): Promise<Problem | undefined> {
-	const limits: ImageLimits = parts.limits;
+async function checkAndHold(
+	parts: TusParts,
+	decode: FewAtOnce,
+	path: string,
+	sha256: string,
+): Promise<Problem | undefined> {
 	try {
 		const bytes = await readFile(path);
 		if (parts.sha256Hex(bytes) !== sha256)
-			return refusedImage(`bytes with the SHA-256 that was announced`, 'others', 'send the file itself, unchanged');
-		const checked = await checkImage(bytes, limits);
+			return refusedImage('bytes with the SHA-256 that was announced', 'others', 'send the file itself, unchanged');
+		const checked = await decode(() => checkImage(bytes, parts.limits));
+		assert(checked !== undefined, 'whoever is in memory may wait for the decoder');
 		if (!checked.ok)
 			return refusedImage(
 				'one PNG, JPEG or WebP, whole and nothing else',

@@ -15,6 +15,7 @@ import { logService } from '../app/logService.ts';
 import { openLog } from '../app/openLog.ts';
 import type { LogService, ServiceEvents } from '../app/service.ts';
 import { httpApp, type KnownRoute } from '../http/app.ts';
+import { byteCache } from '../http/byteCache.ts';
 import { LIMITS, type Limits } from '../http/limits.ts';
 import { jsonLogger, logFailure } from '../http/logging.ts';
 import { httpMetrics, type Metrics } from '../http/metrics.ts';
@@ -91,6 +92,7 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 		folder,
 		packageFiles,
 		portal: parts.portal?.(service, store) ?? livePortal(log.record),
+		cache: byteCache(limits.fileCacheBytesMax),
 		sessions,
 		purses: pursesOf(limits, parts.steadyMs ?? (() => performance.now())),
 		metrics,

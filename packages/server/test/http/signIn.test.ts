@@ -128,6 +128,8 @@ describe('A11 sessions', () => {
 		expect((await ask(server, path)).status).toBe(401);
 		for (const authorization of ['Bearer x', 'Basic x', `Bearer ${'a'.repeat(43)}`, 'bearer'])
 			expect((await ask(server, path, { headers: { authorization } })).status).toBe(401);
+		const party = await signIn(server, 'party/sun/root');
+		expect((await ask(server, path, { headers: party })).status).toBe(403);
 		const headers = await signIn(server, 'ro/1');
 		const shown = await ask(server, path, { headers });
 		expect([shown.status, shown.headers['content-type'], shown.headers['cache-control']]).toEqual([

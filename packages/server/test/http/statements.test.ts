@@ -105,6 +105,25 @@ describe('A1 bodies', () => {
 		expect(server.service.log.size()).toBe(0);
 	});
 
+	it.each([
+		['nesting, before it is read', `{"notes":${'['.repeat(2_000)}${']'.repeat(2_000)}}`, /levels of lists/],
+		[
+			'nesting behind a text full of brackets',
+			`{"notes":["[[\\"[[", ${'['.repeat(9)}${']'.repeat(9)}]}`,
+			/levels of lists/,
+		],
+		['__proto__, wherever it stands', '{"notes":["x"],"__proto__":{"a":1}}', /a body in JSON/],
+		['bytes that are no UTF-8', Buffer.from([0x22, 0xff, 0x22]), /UTF-8/],
+	])('A1 names %s', async (_name, body, expected) => {
+		const server = await serve();
+		const headers = { 'content-type': 'application/json' };
+		const response = await fetch(`${server.url}/api/v1/statements`, { method: 'POST', headers, body });
+		expect([response.status, await response.json()]).toEqual([
+			400,
+			{ error: expect.objectContaining({ expected: expect.stringMatching(expected) }) },
+		]);
+	});
+
 	it('A1 refuses other types and compressed bodies with 415, longer ones with 413', async () => {
 		const server = await serve({ limits: { listBodyBytesMax: 1_000 } });
 		const at = `${server.url}/api/v1/statements`;

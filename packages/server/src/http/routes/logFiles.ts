@@ -10,7 +10,7 @@ import { fileName } from '@matokeo/portal/site/paths.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { imageType, SNIFF_BYTES } from '../../blobs/imageType.ts';
-import { type ByteCache, byteCache } from '../byteCache.ts';
+import type { ByteCache } from '../byteCache.ts';
 import { IMMUTABLE, MINUTES, SECONDS, SENT_FILE_HEADERS } from '../headers.ts';
 import type { App, HttpParts } from '../parts.ts';
 import { notFound } from '../problem.ts';
@@ -24,8 +24,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 export function logFileRoutes(app: App, parts: HttpParts): void {
-	const { folder, packageFiles, context, service, limits } = parts;
-	const cache = byteCache(limits.fileCacheBytesMax);
+	const { folder, packageFiles, context, service, cache } = parts;
 	const config = { access: 'public' } as const;
 	const schema = (summary: string) => ({ summary, tags: ['log'] });
 	const wild = z.strictObject({ '*': z.string() });

@@ -4,7 +4,6 @@
 import type { DataAddress } from '@matokeo/portal/site/paths.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { type ByteCache, byteCache } from '../byteCache.ts';
 import { IMMUTABLE, SECONDS } from '../headers.ts';
 import type { App, HttpParts } from '../parts.ts';
 import { notFound } from '../problem.ts';
@@ -38,10 +37,9 @@ function schemaOf<Params extends z.ZodType>(summary: string, params: Params) {
 }
 
 export function viewRoutes(app: App, parts: HttpParts): void {
-	const cache = byteCache(parts.limits.fileCacheBytesMax);
 	const answer = async (request: FastifyRequest, reply: FastifyReply, address: DataAddress): Promise<FastifyReply> => {
 		const name = JSON.stringify(address);
-		return sendView(request, reply, parts, cache, name, () => parts.portal.data(address));
+		return sendView(request, reply, parts, name, () => parts.portal.data(address));
 	};
 	const plain = (summary: string) => schemaOf(summary, noQuery);
 
@@ -100,8 +98,7 @@ export function viewRoutes(app: App, parts: HttpParts): void {
 async function sendView(
 	request: FastifyRequest,
 	reply: FastifyReply,
-	{ service }: HttpParts,
-	cache: ByteCache,
+	{ service, cache }: HttpParts,
 	name: string,
 	make: () => string | undefined,
 ): Promise<FastifyReply> {

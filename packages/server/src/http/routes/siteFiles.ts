@@ -3,7 +3,6 @@
  * one rendering.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { byteCache } from '../byteCache.ts';
 import { IMMUTABLE, SECONDS } from '../headers.ts';
 import type { App, HttpParts } from '../parts.ts';
 import { notFound } from '../problem.ts';
@@ -11,8 +10,7 @@ import { sendBytes } from '../sendBytes.ts';
 
 const FOLDERS = ['en', 'sw', 'es', 'data', 'assets'];
 
-export function siteFileRoutes(app: App, { portal, service, limits }: HttpParts): void {
-	const cache = byteCache(limits.fileCacheBytesMax);
+export function siteFileRoutes(app: App, { portal, service, cache }: HttpParts): void {
 	const config = { access: 'public' } as const;
 
 	const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
