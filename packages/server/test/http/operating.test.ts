@@ -179,6 +179,6 @@ describe('A19 closing', () => {
 		const server = await serve();
 		await fetch(`${server.url}/health`);
 		await server.close();
-		await expect(fetch(`${server.url}/health`)).rejects.toThrow();
+		await expect(fetch(`${server.url}/health`)).rejects.toThrow('fetch failed');
 	});
 });
