@@ -41,23 +41,6 @@ export function workerPool(suite: Suite, folder: string, threads: number): Pool 
 		for (const { reject } of queue.splice(0)) reject(trouble);
 	};
 
-	const start = (): Thread => {
-		const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-			workerData: folder,
-			resourceLimits: { maxYoungGenerationSizeMb: WORKER_YOUNG_MB_MAX },
-		});
-		const inHand = new Map<number, Waiting>();
-		worker.on('message', ({ job, answer, trouble: what }: Reply) => {
-			const waiting = inHand.get(job);
-			inHand.delete(job);
-			if (answer !== undefined) waiting?.resolve(answer);
-			else fail(new Error(what ?? 'a worker answered nothing'));
-			hand();
-		});
-		worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
-		return { worker, inHand };
-	};
-
 	/** One job here, after everything that has come in meanwhile was seen to; then the next turn. */
 	const help = (): void => {
 		turn = false;
@@ -86,7 +69,7 @@ export function workerPool(suite: Suite, folder: string, threads: number): Pool 
 		setImmediate(help);
 	};
 
-	const pool: readonly Thread[] = Array.from({ length: threads }, start);
+	const pool: readonly Thread[] = Array.from({ length: threads }, () => startThread(folder, fail, hand));
 	return {
 		ask: (job, soon) =>
 			new Promise((resolve, reject) => {
@@ -111,4 +94,22 @@ function freest(pool: readonly Thread[]): Thread | undefined {
 	let best: Thread | undefined;
 	for (const one of pool) if (best === undefined || one.inHand.size < best.inHand.size) best = one;
 	return best !== undefined && best.inHand.size < JOBS_PER_WORKER_MAX ? best : undefined;
+}
+
+/** `next` is called whenever it has answered. */
+function startThread(folder: string, fail: (error: Error) => void, next: () => void): Thread {
+	const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+		workerData: folder,
+		resourceLimits: { maxYoungGenerationSizeMb: WORKER_YOUNG_MB_MAX },
+	});
+	const inHand = new Map<number, Waiting>();
+	worker.on('message', ({ job, answer, trouble }: Reply) => {
+		const waiting = inHand.get(job);
+		inHand.delete(job);
+		if (answer !== undefined) waiting?.resolve(answer);
+		else fail(new Error(trouble ?? 'a worker answered nothing'));
+		next();
+	});
+	worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
+	return { worker, inHand };
 }
