@@ -12,7 +12,7 @@ import type { Suite } from '@matokeo/core/std/suite.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { readPackageFolder } from '@matokeo/verifier/node/packageFolder.ts';
 
-export const MAIN = join(import.meta.dirname, '..', '..', 'packages', 'cli', 'src', 'main.ts');
+const MAIN = join(import.meta.dirname, '..', '..', 'packages', 'cli', 'src', 'main.ts');
 
 export interface Parts {
 	readonly suite: Suite;
@@ -35,17 +35,30 @@ export async function partsOf(packageDir: string): Promise<Parts> {
 	return { suite, election: election.value, packageFiles: files, packageKeys: new Map(keys) };
 }
 
-/** Milliseconds of the whole command, from the start of its process to its end. */
-export function timed(...given: readonly string[]): number {
+export interface Spent {
+	/** Milliseconds from the start of the process to its end. */
+	readonly wall: number;
+	/** Milliseconds of processor time, of all its threads together. */
+	readonly processor: number;
+	/** Bytes: the most memory that it ever held. */
+	readonly peak: number;
+}
+
+/** Runs the whole command in a process of its own. */
+export function spentBy(...given: readonly string[]): Spent {
 	const began = performance.now();
-	const { status, stderr } = spawnSync(process.execPath, [MAIN, ...given], { encoding: 'utf8', maxBuffer: 1 << 28 });
-	if (status !== 0) throw new Error(`matokeo ${given.join(' ')} ended with ${String(status)}: ${stderr}`);
-	return performance.now() - began;
+	const wrapped = [join(import.meta.dirname, 'spent.ts'), MAIN, ...given];
+	const { status, stderr } = spawnSync(process.execPath, wrapped, { encoding: 'utf8', maxBuffer: 1 << 28 });
+	const wall = performance.now() - began;
+	const [, processor, kilobytes] = /spent ([0-9.]+) ms, peak ([0-9]+) kB/.exec(stderr) ?? [];
+	if (status !== 0 || processor === undefined || kilobytes === undefined)
+		throw new Error(`matokeo ${given.join(' ')} ended with ${String(status)}: ${stderr.slice(-2000)}`);
+	return { wall, processor: Number(processor), peak: Number(kilobytes) * 1024 };
 }
 
 /** Plays the demo into the folder, unless it lies there whole. Answers the milliseconds it took, or 0. */
 export function demoIn(dir: string, fresh: boolean): number {
 	if (!fresh && existsSync(join(dir, 'public', 'results', 'president.json'))) return 0;
 	rmSync(dir, { recursive: true, force: true });
-	return timed('demo', '--finish', '--no-serve', '--out', dir);
+	return spentBy('demo', '--finish', '--no-serve', '--out', dir).wall;
 }

@@ -1,7 +1,6 @@
 /**
  * Growing to a million statements: what one costs there against what it cost at 100,000, and the memory that verifying all of it takes.
  */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +13,7 @@ import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { syntheticElection } from '../src/synthetic/election.ts';
 import { playSynthetic } from '../src/synthetic/play.ts';
 import type { Line } from './measure.ts';
+import { spentBy } from './parts.ts';
 
 const STATIONS = 41_667;
 const CONTESTS = 6;
@@ -42,8 +42,10 @@ export async function benchScale(): Promise<readonly Line[]> {
 	await playSynthetic(suite, election, inProcess(meter.log));
 	log.close();
 	const growth = meter.costBefore(LATE) / meter.costBefore(EARLY);
+	for (let size = EARLY; size <= LATE; size += EARLY)
+		process.stderr.write(`before ${size}: ${(1000 * meter.costBefore(size)).toFixed(1)} µs per statement\n`);
 	process.stderr.write(`cost per statement at ${LATE} ÷ at ${EARLY}: ${growth.toFixed(3)}\n`);
-	const peak = verifyPeak(join(dir, 'public'), election.digest);
+	const { peak } = spentBy('verify', join(dir, 'public'), '--anchor', election.digest, '--json');
 	rmSync(dir, { recursive: true });
 	const how = `${STATIONS} stations × ${CONTESTS} contests through the whole pipeline; the ${WINDOW} statements before each mark, processor time in the log alone`;
 	return [
@@ -89,14 +91,4 @@ function metered(log: OpenedLog): { readonly log: OpenedLog; readonly costBefore
 			return window.reduce((sum, sample) => sum + sample.milliseconds, 0) / statements;
 		},
 	};
-}
-
-/** Bytes. */
-function verifyPeak(folder: string, anchor: string): number {
-	const given = [join(import.meta.dirname, 'peak.ts'), 'verify', folder, '--anchor', anchor, '--json'];
-	const { status, stderr } = spawnSync(process.execPath, given, { encoding: 'utf8', maxBuffer: 1 << 28 });
-	const kilobytes = /peak ([0-9]+)/.exec(stderr)?.[1];
-	if (status !== 0 || kilobytes === undefined)
-		throw new Error(`verify ended with ${String(status)}: ${stderr.slice(-2000)}`);
-	return Number(kilobytes) * 1024;
 }

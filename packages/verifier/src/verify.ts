@@ -29,7 +29,7 @@ export interface VerifyOptions {
 	readonly anchor?: string;
 	/** A checkpoint or receipt that the reader kept. */
 	readonly against?: Uint8Array;
-	/** Threads beside this one; 0 does everything here. As many as the machine has processors, unless said. */
+	/** Threads beside this one, which helps them; 0 does everything here. All processors of the machine are used, unless said. */
 	readonly workers?: number;
 	readonly progress?: (done: number, all: number) => void;
 }
@@ -50,8 +50,8 @@ export async function verifyFolder(folder: string, options: VerifyOptions = {}):
 		return err(
 			`${folder} is not what a log publishes: there is no checkpoint, tile or package in it. Name the folder "public" of a server, or a copy of it.`,
 		);
-	const workers = options.workers ?? Math.max(1, Math.min(WORKERS_MAX, availableParallelism()));
-	const pool = workerPool(folder, workers);
+	const workers = options.workers ?? Math.min(WORKERS_MAX, availableParallelism() - 1);
+	const pool = workerPool(suite, folder, workers);
 	const found = newFindings();
 	try {
 		const blobs = blobBook();

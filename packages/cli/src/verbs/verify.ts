@@ -4,7 +4,6 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { reportText } from '@matokeo/verifier/report/text.ts';
 import { verifyFolder } from '@matokeo/verifier/verify.ts';
 import { readGiven } from '../given.ts';
@@ -40,8 +39,6 @@ export async function runVerify(folder: string, out: Output, options: VerifyOpti
 		out.stderr('The anchor is 64 lower-case hex digits, as printed before polling and by `matokeo election digest`.\n');
 		return COULD_NOT_RUN;
 	}
-	// Rows that are packed away leave garbage behind; a tighter heap keeps a country on a small laptop, for a few per cent of time.
-	setFlagsFromString('--heap-growing-percent=20');
 	const progress = options.json === true ? undefined : progressOn(out, 'statements', process.stderr.isTTY);
 	const report = await verifyFolder(folder, {
 		...(anchor === undefined ? {} : { anchor }),

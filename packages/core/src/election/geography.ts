@@ -13,10 +13,10 @@ type Areas = ReadonlyMap<string, Area>;
 
 /** The area itself and all above it, lowest first. In a package without problems it ends at the top, at most as many steps up as there are levels. */
 export function upwards(areas: Areas, hierarchy: string, areaId: string): readonly string[] {
-	if (!areas.has(areaId)) return [];
 	const memo = memoOf(upwardsMemo, areas, hierarchy);
 	const known = memo.get(areaId);
 	if (known !== undefined) return known;
+	if (!areas.has(areaId)) return [];
 	const chain = new Set<string>();
 	for (let id = areaId; areas.has(id) && !chain.has(id); id = parentOf(areas, hierarchy, id)) {
 		if (chain.size === LIMITS.levelsMax) break;
@@ -54,10 +54,10 @@ export function isWithin(election: Election, areaId: string, station: Station, c
  */
 export function chainOf(election: Election, contest: Contest, station: Station): readonly string[] {
 	const lowest = areaOf(station, contest.hierarchy);
-	if (!election.areas.has(lowest)) return [];
 	const memo = memoOf(chainMemo, election.areas, contest);
 	const known = memo.get(lowest);
 	if (known !== undefined) return known;
+	if (!election.areas.has(lowest)) return [];
 	const whole = upwards(election.areas, contest.hierarchy, lowest);
 	const below = whole.slice(0, whole.indexOf(contest.scope) + 1);
 	const chain = below.filter((id) => contest.levels.includes(election.areas.get(id)?.level ?? '')).reverse();
@@ -94,9 +94,10 @@ const upwardsMemo: Memo<string> = new WeakMap();
 const chainMemo: Memo<Contest> = new WeakMap();
 
 function memoOf<K>(memo: Memo<K>, areas: Areas, key: K): Map<string, readonly string[]> {
-	const first = memo.get(areas) ?? new Map<K, Map<string, readonly string[]>>();
-	memo.set(areas, first);
-	const second = first.get(key) ?? new Map<string, readonly string[]>();
-	first.set(key, second);
-	return second;
+	const known = memo.get(areas)?.get(key);
+	if (known !== undefined) return known;
+	const fresh = new Map<string, readonly string[]>();
+	const tables = memo.get(areas) ?? new Map<K, Map<string, readonly string[]>>();
+	memo.set(areas, tables.set(key, fresh));
+	return fresh;
 }

@@ -1,6 +1,7 @@
 /**
  * Small closures that say what a JSON value must look like and answer in words where it does not. They run on every leaf
- * of the log, so they neither copy nor normalise: a value that fits is used as it was parsed.
+ * of the log, so they neither copy nor normalise: a value that fits is used as it was parsed. Where it lies is put into words only for a value
+ * that does not fit: it is then asked once more, at each of the few levels above it.
  */
 import type { Json, JsonObject } from '../std/canonical.ts';
 
@@ -33,8 +34,8 @@ export function object(members: Readonly<Record<string, Member>>): Shape {
 			const member = known.get(name);
 			if (member === undefined) return `${at} has a member "${name}" that does not belong there`;
 			if (!member.optional) found++;
-			const problem = member.shape(value[name] ?? '', `${at}.${name}`);
-			if (problem !== undefined) return problem;
+			const inner = value[name] ?? '';
+			if (member.shape(inner, at) !== undefined) return member.shape(inner, `${at}.${name}`);
 		}
 		if (found === needed.length) return undefined;
 		return `${at} lacks ${needed.filter((name) => !Object.hasOwn(value, name)).join(', ')}`;
@@ -47,8 +48,8 @@ export function array(shape: Shape, least: number, most: number): Shape {
 		if (value.length < least || value.length > most)
 			return `${at} must have ${least} to ${most} members, it has ${value.length}`;
 		for (let i = 0; i < value.length; i++) {
-			const problem = shape(value[i] ?? '', `${at}[${i}]`);
-			if (problem !== undefined) return problem;
+			const inner = value[i] ?? '';
+			if (shape(inner, at) !== undefined) return shape(inner, `${at}[${i}]`);
 		}
 		return undefined;
 	};
@@ -62,8 +63,8 @@ export function table(name: RegExp, shape: Shape, most: number): Shape {
 		for (const key in value) {
 			if (!name.test(key)) return `${at} has the name "${key}", expected ${name.source}`;
 			if (++size > most) return `${at} has more than ${most} members`;
-			const problem = shape(value[key] ?? '', `${at}.${key}`);
-			if (problem !== undefined) return problem;
+			const inner = value[key] ?? '';
+			if (shape(inner, at) !== undefined) return shape(inner, `${at}.${key}`);
 		}
 		return undefined;
 	};

@@ -30,8 +30,8 @@ export const FOLDER_FILES_MAX = 20_000_000;
 /** Bundles read ahead of the replay: they lie in memory until their turn. */
 export const BUNDLES_AHEAD_MAX = 16;
 
-/** Jobs that lie in front of one worker: one to do and one to go on with. */
-export const JOBS_PER_WORKER_MAX = 2;
+/** Jobs that lie in front of one worker: one to do, and some to go on with while the replay catches up and hands out none. */
+export const JOBS_PER_WORKER_MAX = 4;
 
 /** Keys per job of the prime-order check: about ten milliseconds. */
 export const KEYS_PER_JOB = 256;

@@ -40,6 +40,7 @@ export function replayBundle(run: Run, answer: BundleAnswer): void {
 	tree.append(tileHashes(answer.hashes), answer.root);
 	const first = answer.index * 256;
 	const bytes = Buffer.from(answer.bytes.buffer);
+	const ids = Buffer.from(answer.ids.buffer);
 	for (const { at } of answer.faults) noteDamage(run, first + at);
 	findings.looked('spelling', answer.count);
 	findings.looked('signatures', answer.keyNumbers.length);
@@ -47,7 +48,7 @@ export function replayBundle(run: Run, answer: BundleAnswer): void {
 	const signed = signedBy(run);
 	for (let i = 0; i < answer.count; i++) {
 		run.size = first + i;
-		const leaf = leafOf(run, answer, bytes, i);
+		const leaf = leafOf(run, answer, bytes, ids, i);
 		if (leaf.ok) step(run, leaf.value, first + i, signed);
 		else voidSpelling(run, leaf.error, first + i, entry(answer, bytes, i));
 		run.size = first + i + 1;
@@ -76,7 +77,7 @@ function rememberImages(run: Run, statement: Statement): void {
 	}
 }
 
-function leafOf(run: Run, answer: BundleAnswer, bytes: Buffer, i: number): Result<Leaf, Fault> {
+function leafOf(run: Run, answer: BundleAnswer, bytes: Buffer, ids: Buffer, i: number): Result<Leaf, Fault> {
 	const { layout, flags, types } = answer;
 	const flag = flags[i] ?? 0;
 	const at = i * LAYOUT;
@@ -99,7 +100,7 @@ function leafOf(run: Run, answer: BundleAnswer, bytes: Buffer, i: number): Resul
 		const holds = answer.verdicts[first + s] === 1;
 		signatures.push({ name: key.name, keyId: key.keyId, signature: NONE, under: key.hex, holds });
 	}
-	const id = Buffer.from(answer.ids.buffer).toString('hex', i * 32, i * 32 + 32);
+	const id = ids.toString('hex', i * 32, i * 32 + 32);
 	return ok({ id, election, digest, statement, signatures, text: NONE, bytes: whole });
 }
 

@@ -1,12 +1,12 @@
 /**
- * Threads that do jobs, each with one job in hand and one waiting, so that none idles while the replay is busy. With no threads the jobs are done here, when there is
- * nothing else to do. It knows nothing of what the jobs are.
+ * Threads that do jobs, each with some in hand and more waiting, so that none idles while the replay is busy. The thread that asks does jobs too whenever it has
+ * nothing else to do; with no threads beside it, all of them. Whoever does a job answers the same. It knows nothing of what the jobs are.
  */
 import { Worker } from 'node:worker_threads';
+import type { Suite } from '@matokeo/core/std/suite.ts';
 import { JOBS_PER_WORKER_MAX, WORKER_YOUNG_MB_MAX } from '../check/limits.ts';
-import { type Handler, handlerOf } from '../jobs/handler.ts';
+import { handlerOf } from '../jobs/handler.ts';
 import type { Answer, Job, KeysNews, Order, Reply } from '../jobs/job.ts';
-import { nativeSuite } from './nativeSuite.ts';
 
 export interface Pool {
 	/** `soon` goes before everything that waits. */
@@ -27,10 +27,12 @@ interface Thread {
 	readonly inHand: Map<number, Waiting>;
 }
 
-export function workerPool(folder: string, threads: number): Pool {
-	if (threads === 0) return ownThread(handlerOf(nativeSuite(), folder));
+/** `threads`: how many beside the one that asks. */
+export function workerPool(suite: Suite, folder: string, threads: number): Pool {
 	const queue: Waiting[] = [];
+	const handle = handlerOf(suite, folder);
 	let jobs = 0;
+	let turn = false;
 	let trouble: Error | undefined;
 
 	const fail = (error: Error): void => {
@@ -39,35 +41,35 @@ export function workerPool(folder: string, threads: number): Pool {
 		for (const { reject } of queue.splice(0)) reject(trouble);
 	};
 
-	const start = (): Thread => {
-		const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-			workerData: folder,
-			resourceLimits: { maxYoungGenerationSizeMb: WORKER_YOUNG_MB_MAX },
-		});
-		const inHand = new Map<number, Waiting>();
-		worker.on('message', ({ job, answer, trouble: what }: Reply) => {
-			const waiting = inHand.get(job);
-			inHand.delete(job);
-			if (answer !== undefined) waiting?.resolve(answer);
-			else fail(new Error(what ?? 'a worker answered nothing'));
-			hand();
-		});
-		worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
-		return { worker, inHand };
+	/** One job here, after everything that has come in meanwhile was seen to; then the next turn. */
+	const help = (): void => {
+		turn = false;
+		const waiting = queue.shift();
+		if (waiting === undefined) return;
+		try {
+			const answer = handle(waiting.job);
+			if (answer === undefined) throw new Error('this job has no answer');
+			waiting.resolve(answer);
+		} catch (error) {
+			fail(error instanceof Error ? error : new Error(String(error)));
+		}
+		hand();
 	};
 
 	const hand = (): void => {
-		while (queue.length > 0) {
-			const free = pool.reduce((best, one) => (one.inHand.size < best.inHand.size ? one : best));
-			const waiting = free.inHand.size < JOBS_PER_WORKER_MAX ? queue.shift() : undefined;
+		for (let free = freest(pool); free !== undefined && queue.length > 0; free = freest(pool)) {
+			const waiting = queue.shift();
 			if (waiting === undefined) return;
 			const order: Order = { job: ++jobs, what: waiting.job };
 			free.inHand.set(order.job, waiting);
 			free.worker.postMessage(order);
 		}
+		if (turn || queue.length === 0) return;
+		turn = true;
+		setImmediate(help);
 	};
 
-	const pool: readonly Thread[] = Array.from({ length: threads }, start);
+	const pool: readonly Thread[] = Array.from({ length: threads }, () => startThread(folder, fail, hand));
 	return {
 		ask: (job, soon) =>
 			new Promise((resolve, reject) => {
@@ -77,25 +79,37 @@ export function workerPool(folder: string, threads: number): Pool {
 				hand();
 			}),
 		tell: (news) => {
+			handle(news);
 			for (const { worker } of pool) worker.postMessage({ job: 0, what: news } satisfies Order);
 		},
 		close: async () => {
+			queue.length = 0;
 			await Promise.all(pool.map(({ worker }) => worker.terminate()));
 		},
 	};
 }
 
-function ownThread(handle: Handler): Pool {
-	return {
-		ask: (job) =>
-			new Promise((resolve, reject) => {
-				setImmediate(() => {
-					const answer = handle(job);
-					if (answer === undefined) reject(new Error('this job has no answer'));
-					else resolve(answer);
-				});
-			}),
-		tell: (news) => void handle(news),
-		close: () => Promise.resolve(),
-	};
+/** The thread with the fewest jobs in hand, if it may have one more. */
+function freest(pool: readonly Thread[]): Thread | undefined {
+	let best: Thread | undefined;
+	for (const one of pool) if (best === undefined || one.inHand.size < best.inHand.size) best = one;
+	return best !== undefined && best.inHand.size < JOBS_PER_WORKER_MAX ? best : undefined;
+}
+
+/** `next` is called whenever it has answered. */
+function startThread(folder: string, fail: (error: Error) => void, next: () => void): Thread {
+	const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+		workerData: folder,
+		resourceLimits: { maxYoungGenerationSizeMb: WORKER_YOUNG_MB_MAX },
+	});
+	const inHand = new Map<number, Waiting>();
+	worker.on('message', ({ job, answer, trouble }: Reply) => {
+		const waiting = inHand.get(job);
+		inHand.delete(job);
+		if (answer !== undefined) waiting?.resolve(answer);
+		else fail(new Error(trouble ?? 'a worker answered nothing'));
+		next();
+	});
+	worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
+	return { worker, inHand };
 }

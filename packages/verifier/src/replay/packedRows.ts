@@ -18,7 +18,12 @@ const HOT_ROWS_OF_MANY_MAX = 2_048;
 
 /** `returns`: how many the election has, contests × polling stations. */
 export function hotRowsFor(returns: number): number {
-	return returns <= 2 * HOT_ROWS_MAX ? HOT_ROWS_MAX : HOT_ROWS_OF_MANY_MAX;
+	return fitsWhole(returns) ? HOT_ROWS_MAX : HOT_ROWS_OF_MANY_MAX;
+}
+
+/** Whether that many returns stay objects altogether. */
+export function fitsWhole(returns: number): boolean {
+	return returns <= 2 * HOT_ROWS_MAX;
 }
 
 interface Store<V> {
@@ -38,9 +43,9 @@ export function packedRows(rootAt: Rows['rootAt'], hotMax = HOT_ROWS_MAX): Repla
 		key: packedStore(rows, hotMax),
 		keyUse: digestStore(),
 		unit: plainStore(),
-		return: packedStore(rows, hotMax),
-		capture: digestStore(sharing()),
-		blob: digestStore(),
+		return: remembering(packedStore(rows, hotMax)),
+		capture: remembering(digestStore(sharing())),
+		blob: remembering(digestStore()),
 		station: plainStore(),
 		candidate: plainStore(),
 		total: plainStore(),
@@ -55,6 +60,24 @@ export function packedRows(rootAt: Rows['rootAt'], hotMax = HOT_ROWS_MAX): Repla
 		remember: indexes.put,
 		rootAt,
 		entries: (table) => storeOf(table).entries(),
+	};
+}
+
+/** A statement is decided and then evolved: both ask for the same row, and its key need be looked up once. */
+function remembering<V extends object>({ get, peek, put, entries }: Store<V>): Store<V> {
+	let last: string | undefined;
+	let row: V | undefined;
+	return {
+		get: (key) => {
+			if (key !== last) [last, row] = [key, get(key)];
+			return row;
+		},
+		put: (key, next) => {
+			put(key, next);
+			[last, row] = [key, next];
+		},
+		peek,
+		entries,
 	};
 }
 
