@@ -3,7 +3,7 @@
  * the files in which all of this stands.
  */
 import { type Html, html } from '../html/html.ts';
-import type { AboutView } from '../views/types.ts';
+import type { AboutView } from '../views/aboutTypes.ts';
 import { codesSection } from './aboutParts/codes.ts';
 import { contestRules } from './aboutParts/contestRules.ts';
 import { filesSection, imagesSection } from './aboutParts/files.ts';

@@ -2,7 +2,8 @@
 import { foreign } from '../html/foreign.ts';
 import { type Html, html, type Part } from '../html/html.ts';
 import { tablePath } from '../site/fixed.ts';
-import type { ContestHead, DownloadsView } from '../views/types.ts';
+import type { DownloadsView } from '../views/aboutTypes.ts';
+import type { ContestHead } from '../views/types.ts';
 import type { PageContext } from './context.ts';
 import { layout } from './layout.ts';
 import { table } from './parts.ts';

@@ -1,11 +1,12 @@
 /** The first page: the contests of the election and how far each is. A day with many contests gets a table instead of a paragraph for each. */
 import { stagesBar } from '../design/charts.ts';
 import { type Html, html } from '../html/html.ts';
-import type { HomeView } from '../views/types.ts';
+import type { HomeView } from '../views/aboutTypes.ts';
 import type { PageContext } from './context.ts';
 import { headline } from './headline.ts';
 import { layout } from './layout.ts';
 import { count, table } from './parts.ts';
+import { shareFor } from './shares.ts';
 import { candidateName, ranked } from './votesTable.ts';
 
 type Entry = HomeView['contests'][number];
@@ -42,11 +43,9 @@ function paragraph(context: PageContext, { contest, results }: Entry): Html {
 	const { words, link } = context;
 	const { verified } = results.stages;
 	const named = ranked(contest, results).slice(0, LIMITS.namedMax);
-	const whole = contest.candidates.reduce(
-		(sum, { id, votes }) => sum + (votes === 'void' ? 0 : (verified.votes[id] ?? 0)),
-		0,
-	);
-	const of = words.say('common.ofCandidates');
+	const share = shareFor(words, contest);
+	const whole = share.of(verified);
+	const of = share.name;
 	return html`<section class="contest"><h2><a href="${link({ page: 'contest', contest: contest.id })}">${words.shown(contest.title)}</a></h2>
 ${headline(words, results)}
 ${whole > 0 && html`<p class="note">${words.say('home.leading')}</p><ul class="leading">${named.map((one) => html`<li>${candidateName(context, one)} <span class="n">${words.number(verified.votes[one.id] ?? 0)}</span> <small>${words.say('common.share', { percent: words.percent(verified.votes[one.id] ?? 0, whole), of })}</small></li>`)}</ul>`}</section>`;

@@ -5,11 +5,13 @@ import { stateWord } from '../design/marks.ts';
 import { foreign, plainName } from '../html/foreign.ts';
 import { type Html, html, type Part } from '../html/html.ts';
 import type { AreaLine, MissingView, StationLine } from '../views/types.ts';
+import type { Words } from '../words/words.ts';
 import { arrivalSection } from './arrivals.ts';
 import type { PageContext } from './context.ts';
 import { layout } from './layout.ts';
 import { count, table, wayDown } from './parts.ts';
 import { stationCells } from './stationList.ts';
+import { statusWord } from './stationParts/codeWords.ts';
 
 export function missingPage(context: PageContext, view: MissingView): string {
 	const { words } = context;
@@ -92,15 +94,15 @@ function byReason(context: PageContext, stations: readonly StationLine[]): Html 
 	const { words } = context;
 	const groups = new Map<string, StationLine[]>();
 	for (const station of stations) {
-		const reason = reasonOf(context, station);
+		const reason = reasonOf(words, station);
 		groups.set(reason, [...(groups.get(reason) ?? []), station]);
 	}
 	return html`${[...groups].map(([reason, lines]) => {
-		const caption = words.say('missing.listCaption', { reason: plainName(reason), n: lines.length });
+		const values = { reason: plainName(reason), n: lines.length };
 		return table({
 			kind: 'lines sortable',
-			name: caption,
-			caption,
+			name: words.say('missing.listCaption', values),
+			caption: words.rich('missing.listCaption', { ...values, reason: foreign(reason) }),
 			columns: [
 				{ label: words.say('common.station'), sort: 'text' },
 				{ label: words.say('common.status'), sort: 'text' },
@@ -112,7 +114,15 @@ function byReason(context: PageContext, stations: readonly StationLine[]): Html 
 	})}`;
 }
 
-function reasonOf({ words }: PageContext, { view, status_reason: reason }: StationLine): string {
+/** What became of a station that is due, where that is why nothing came from it; other states say it themselves. */
+const TOLD = new Set<StationLine['status']>(['delayed', 'not-opened', 'return-lost']);
+
+function reasonOf(words: Words, { view, status, status_reason: code }: StationLine): string {
 	const state = words.say(stateWord(view.state));
-	return reason === '' ? state : words.say('missing.reasonGiven', { state, reason });
+	const told = TOLD.has(status)
+		? words.say('missing.reasonGiven', { state, reason: statusWord(words, status) })
+		: state;
+	return code === undefined
+		? told
+		: words.say('missing.reasonGiven', { state: told, reason: words.text(code.text) || code.id });
 }

@@ -3,35 +3,58 @@
  * It is arithmetic on the verified totals and says so; nobody is declared anything here.
  */
 import type { ConditionReport, Outcome, ResultReport, StakeReport } from '@matokeo/core/result/evaluate.ts';
+import { type Condition, namedConditions } from '@matokeo/core/result/rule.ts';
 import { unreachable } from '@matokeo/core/std/result.ts';
 import { conditionMark } from '../design/marks.ts';
 import { foreign } from '../html/foreign.ts';
 import { type Html, html, type Part } from '../html/html.ts';
 import type { ContestHead, ContestView } from '../views/types.ts';
 import type { MessageId } from '../words/catalogues.ts';
+import type { Words } from '../words/words.ts';
 import type { PageContext } from './context.ts';
 import { type Names, namesOf } from './names.ts';
 import { table } from './parts.ts';
 import { conditionName, sentenceInWords } from './sentence.ts';
 
-export function ruleSection(context: PageContext, { contest, results, areas }: ContestView): Html {
+export function ruleSection(context: PageContext, view: ContestView): Html {
+	const { results } = view;
 	const { words, link } = context;
 	const about = html`<a href="${link({ page: 'about' })}">${words.say('common.navAbout')}</a>`;
 	return html`<section class="rule" id="rule"><h2>${words.say('contest.ruleTitle')}</h2>
 <p class="note">${words.say('contest.ruleLead')}</p>
-${'hidden_until' in results.outcome ? html`<p>${words.rich('contest.hidden', { time: words.timeTag(results.outcome.hidden_until) })}</p>` : outcomeOf(context, contest, results.outcome, namesOf(words, contest, areas))}
+${'hidden_until' in results.outcome ? html`<p>${words.rich('contest.hidden', { time: words.timeTag(results.outcome.hidden_until) })}</p>` : outcomeOf(context, view, results.outcome)}
 <p class="note">${words.rich('contest.ruleAbout', { about })}</p></section>`;
 }
 
-function outcomeOf(context: PageContext, contest: ContestHead, report: ResultReport, names: Names): Html {
+/** One condition of the rule: what is reported of it, and how the rule spells it. The report alone speaks English. */
+interface Named {
+	readonly report: ConditionReport;
+	readonly condition?: Condition;
+	/** Whether it is the rule itself rather than a part of it. */
+	readonly isWhole: boolean;
+}
+
+function conditionsOf({ rule }: ContestView, { round, conditions }: ResultReport): readonly Named[] {
+	const elect = rule.rounds[round - 1]?.elect;
+	const known = elect === undefined ? [] : namedConditions(elect);
+	return conditions.map((report, place) => {
+		const condition = known.find(({ id }) => id === report.id);
+		return { report, isWhole: place === 0 && known.length > 1, ...(condition === undefined ? {} : { condition }) };
+	});
+}
+
+function outcomeOf(context: PageContext, view: ContestView, report: ResultReport): Html {
 	const { words } = context;
+	const { contest, areas } = view;
+	const names = namesOf(words, contest, areas);
+	const conditions = conditionsOf(view, report);
 	const outcome = (one: Outcome): Html => outcomeWords(context, contest, one);
 	const decided =
 		report.decided === 'open'
 			? html`<p>${words.say('contest.decidedOpen')} ${words.rich('contest.asCounted', { outcome: outcome(report.as_counted) })}</p>`
 			: html`<p>${words.rich(report.complete ? 'contest.decidedComplete' : 'contest.decided', { outcome: outcome(report.decided) })}</p>`;
-	return html`${decided}${report.conditions.map((one, place) => condition(context, one, names, place === 0))}
-${stakesTable(context, report.conditions, names)}`;
+	return html`${decided}${conditions.map((one, place) => conditionPart(context, one, names, place === 0))}
+${stakesTable(context, conditions, names)}`;
 }
 
 function outcomeWords({ words }: PageContext, contest: ContestHead, outcome: Outcome): Html {
@@ -57,12 +80,19 @@ function outcomeWords({ words }: PageContext, contest: ContestHead, outcome: Out
 }
 
 /** The first is the condition as a whole; its sentence is open, those of its parts are there to be opened. */
-function condition(context: PageContext, report: ConditionReport, names: Names, isOpen: boolean): Html {
+function conditionPart(context: PageContext, one: Named, names: Names, isOpen: boolean): Html {
 	const { words } = context;
-	return html`<article class="condition"><h3>${conditionName(words, report, names)}</h3>
+	const { report, condition } = one;
+	return html`<article class="condition"><h3>${headingOf(words, one, names)}</h3>
 <p class="verdict">${conditionMark(words, report.state)} ${report.about !== undefined && html`<span>${words.rich('contest.conditionFor', { candidate: names.candidate(report.about) })}</span>`}</p>
 <p class="distance"><span>${words.say('contest.distance')}</span> ${distance(context, report)}</p>
-<details${isOpen && html` open`}><summary>${words.say('contest.conditionWhy')}</summary><p>${sentenceInWords(words, report, names)}</p></details></article>`;
+<details${isOpen && html` open`}><summary>${words.say('contest.conditionWhy')}</summary><p>${sentenceInWords(words, report, names, condition)}</p></details></article>`;
+}
+
+/** A rule with parts of its own is called just that, unless the package gives it a text; its sentence says what it is. */
+function headingOf(words: Words, { report, condition, isWhole }: Named, names: Names): Part {
+	if (isWhole && report.text === undefined) return words.say('contest.wholeRule');
+	return conditionName(words, report, names, condition);
 }
 
 function distance({ words }: PageContext, report: ConditionReport): string {
@@ -79,9 +109,9 @@ const KINDS: Readonly<Record<StakeReport['kind'], MessageId>> = {
 };
 
 /** Whether the returns in question hold enough ballots to reach each distance: a proof where they do not. The returns are the same for every condition. */
-function stakesTable(context: PageContext, conditions: readonly ConditionReport[], names: Names): Html | undefined {
+function stakesTable(context: PageContext, conditions: readonly Named[], names: Names): Html | undefined {
 	const { words } = context;
-	const [first] = conditions;
+	const first = conditions[0]?.report;
 	const present = first?.stakes.filter(({ stations }) => stations > 0) ?? [];
 	if (first === undefined || present.length === 0) return undefined;
 	const rows = present.map(({ kind, stations, ballots }) =>
@@ -90,7 +120,7 @@ function stakesTable(context: PageContext, conditions: readonly ConditionReport[
 			words.say(KINDS[kind]),
 			words.number(stations),
 			ballots,
-			conditions.map(({ stakes }) => stakes.find((stake) => stake.kind === kind)?.enough),
+			conditions.map(({ report }) => report.stakes.find((stake) => stake.kind === kind)?.enough),
 		),
 	);
 	const together = stakeRow(
@@ -98,7 +128,7 @@ function stakesTable(context: PageContext, conditions: readonly ConditionReport[
 		words.say('contest.stakeTogether'),
 		undefined,
 		first.stakes_together.ballots,
-		conditions.map(({ stakes_together: all }) => all.enough),
+		conditions.map(({ report }) => report.stakes_together.enough),
 	);
 	return html`<section id="stakes"><h3>${words.say('contest.stakesTitle')}</h3>${table({
 		kind: 'stakes',
@@ -110,7 +140,7 @@ function stakesTable(context: PageContext, conditions: readonly ConditionReport[
 			{ label: words.say('contest.stakesBallots'), sort: 'number' },
 			...conditions.map((one) => ({
 				label: words.say('contest.stakesEnough'),
-				note: conditionName(words, one, names),
+				note: headingOf(words, one, names),
 			})),
 		],
 		rows,

@@ -1,6 +1,6 @@
 /**
  * Votes by candidate at both stages, with what each is a share of, and what is kept out in quarantine beside the totals (R21). Candidates whose votes the law makes void are in no share.
- * Shares here are of the votes for candidates; what a threshold is a share of stands with the threshold.
+ * Shares are of what the rule asks a share of, by its name, so that they are those that decide.
  */
 import type { AreaResults, StageResult } from '@matokeo/core/standings/results.ts';
 import { bar } from '../design/charts.ts';
@@ -9,6 +9,7 @@ import { type Html, html, type Part } from '../html/html.ts';
 import type { CandidateHead, ContestHead } from '../views/types.ts';
 import type { PageContext } from './context.ts';
 import { sum, table } from './parts.ts';
+import { candidateVotes, type Share, shareFor } from './shares.ts';
 
 export function votesTable(context: PageContext, contest: ContestHead, results: AreaResults): Html {
 	const { words } = context;
@@ -16,8 +17,9 @@ export function votesTable(context: PageContext, contest: ContestHead, results: 
 	if (reported.stations === 0 && verified.stations === 0 && results.quarantine.stations === 0) {
 		return html`<p>${words.say('contest.noVotes')}</p>`;
 	}
-	const of = words.say('common.ofCandidates');
-	const stages = [verified, reported].map((stage) => ({ stage, whole: wholeOf(contest, stage) }));
+	const share = shareFor(words, contest);
+	const of = share.name;
+	const stages = [verified, reported].map((stage) => ({ stage, whole: share.of(stage) }));
 	const isKept = results.quarantine.stations > 0;
 	const rows = ranked(contest, results).map(
 		(candidate) => html`<tr><th scope="row">${candidateName(context, candidate)}</th>
@@ -37,7 +39,7 @@ ${stages.map(({ stage, whole }, place) => votesCell(context, candidate, stage, w
 			...(isKept ? [quarantineColumn(context, results.quarantine)] : []),
 		],
 		rows,
-		sums: sumRows(context, contest, results, isKept),
+		sums: sumRows(context, contest, results, share),
 	});
 }
 
@@ -55,12 +57,9 @@ export function ranked(contest: ContestHead, { stages }: Pick<AreaResults, 'stag
 	);
 }
 
-/** The votes of all candidates whose votes count. */
-function wholeOf(contest: ContestHead, stage: StageResult): number {
-	return sum(contest.candidates.map(({ id, votes }) => (votes === 'void' ? 0 : (stage.votes[id] ?? 0))));
-}
-
-export function candidateName({ words }: PageContext, { name, party, status, votes }: CandidateHead): Html {
+export function candidateName({ words }: PageContext, candidate: CandidateHead): Html {
+	const { name, party: id, party_name, status, votes } = candidate;
+	const party = words.text(party_name) || id;
 	const isOwn = party !== '' && party.toLowerCase() !== name.toLowerCase();
 	return html`${foreign(name)}${isOwn && html` <small>${foreign(party)}</small>`}${status !== 'standing' && html` <small>${words.say(`common.${status}`)}</small>`}${votes === 'void' && html` <small>${words.say('common.votesVoid')}</small>`}`;
 }
@@ -81,16 +80,18 @@ function kept({ words }: PageContext, votes = 0): Html {
 	return html`<td class="n kept" data-value="${votes}">${words.number(votes)}</td>`;
 }
 
-function sumRows(context: PageContext, contest: ContestHead, results: AreaResults, isKept: boolean): Part {
+/** All that stand in the table as sums: the votes for candidates, what else is counted, what shares are of where that is another sum, and everything together. */
+function sumRows(context: PageContext, contest: ContestHead, results: AreaResults, share: Share): Part {
 	const { words } = context;
-	const stages = [results.stages.verified, results.stages.reported, ...(isKept ? [results.quarantine] : [])];
+	const { stages: both, quarantine } = results;
+	const stages = [both.verified, both.reported, ...(quarantine.stations > 0 ? [quarantine] : [])];
 	const row = (label: Part, values: readonly number[]): Html =>
 		html`<tr><th scope="row">${label}</th>${values.map((value) => html`<td class="n">${words.number(value)}</td>`)}</tr>`;
 	const categories = contest.fields.filter(({ counted, candidate }) => counted && !candidate);
 	return [
 		row(
-			words.say('common.ofCandidates'),
-			stages.map((stage) => wholeOf(contest, stage)),
+			share.isCandidates ? share.name : words.say('common.ofCandidates'),
+			stages.map((stage) => candidateVotes(contest, stage)),
 		),
 		...categories.map(({ id, label }) =>
 			row(
@@ -98,6 +99,7 @@ function sumRows(context: PageContext, contest: ContestHead, results: AreaResult
 				stages.map((stage) => stage.categories[id] ?? 0),
 			),
 		),
+		!share.isCandidates && row(share.name, stages.map(share.of)),
 		row(
 			words.say('contest.allBallots'),
 			stages.map((stage) => sum([...Object.values(stage.votes), ...Object.values(stage.categories)])),

@@ -76,19 +76,17 @@ export function stationColumns(reader: RecordReader, contest: Contest): readonly
 	const levels = contestHead(reader, contest).levels.map(({ id }) => `area_${id}`);
 	const stage = (name: string) => counted.map((id) => `${name}_${id}`);
 	return [
-		...[
-			'station',
-			'name',
-			...levels,
-			'registered',
-			'poll',
-			'status',
-			'status_reason',
-			'state',
-			'differs',
-			'as_written',
-			'flagged',
-		],
+		'station',
+		'name',
+		...levels,
+		'registered',
+		'poll',
+		'status',
+		'status_reason',
+		'state',
+		'differs',
+		'as_written',
+		'flagged',
 		...stage('reported'),
 		...stage('verified'),
 	];
@@ -103,11 +101,8 @@ export function* stationRows(reader: RecordReader, contest: Contest): Generator<
 		const { state, differs, as_written, flagged, reported, verified } = line.view;
 		const chain = [...pathTo(reader, contest, line.area.id).map(({ id }) => id), line.area.id];
 		const places = levels.map((level) => chain.find((id) => contestArea(reader, contest, id)?.level === level.id));
-		yield csvRow([
-			...[line.id, line.name, ...places, line.registered, line.poll, line.status, line.status_reason],
-			...[state, differs, as_written ? 1 : 0, flagged ? 1 : 0],
-			...ids.map((_, place) => reported?.[place]),
-			...ids.map((_, place) => verified?.[place]),
-		]);
+		const known = [line.registered, line.poll, line.status, line.status_reason?.id, state, differs];
+		const votes = [reported, verified].flatMap((figures) => ids.map((_, place) => figures?.[place]));
+		yield csvRow([line.id, line.name, ...places, ...known, as_written ? 1 : 0, flagged ? 1 : 0, ...votes]);
 	}
 }

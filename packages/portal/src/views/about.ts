@@ -3,8 +3,9 @@ import type { Codes, Contest, NamedKey } from '@matokeo/core/election/types.ts';
 import { printVerifierKey, verifierKey } from '@matokeo/core/log/keys.ts';
 import { ALG_ED25519 } from '@matokeo/core/rules/context.ts';
 import type { RecordReader } from '../record.ts';
+import type { AboutView, ContestRulesView, DownloadsView, KeyView } from './aboutTypes.ts';
 import { codeView, contestHead, electionHead, stampOf } from './heads.ts';
-import type { AboutView, CodeView, ContestRulesView, DownloadsView, KeyView } from './types.ts';
+import type { CodeView } from './types.ts';
 
 export function aboutView(reader: RecordReader): AboutView {
 	const { election, context, packageFiles } = reader;
@@ -41,16 +42,11 @@ function keyView({ context: { suite } }: RecordReader, { name, holder, publicKey
 }
 
 function rulesOf(reader: RecordReader, contest: Contest): ContestRulesView {
-	const { form, denominators, rule, publishFrom } = contest;
+	const { form, rule, publishFrom } = contest;
 	return {
 		contest: contestHead(reader, contest),
 		form: { id: form.id, title: form.title, ceiling: form.ceiling },
 		checks: form.checks.map(({ id, severity, source, tolerance, text }) => ({ id, severity, source, tolerance, text })),
-		denominators: Object.entries(denominators).map(([id, of]) =>
-			of === 'registered'
-				? { id, register: true, candidates: false, categories: [] }
-				: { id, register: false, candidates: of.candidates, categories: of.categories },
-		),
 		rule,
 		...(publishFrom === undefined ? {} : { publish_from: publishFrom }),
 	};

@@ -2,10 +2,11 @@
 import type { Area, Contest } from '@matokeo/core/election/types.ts';
 import { contestResults, resultsOfArea } from '@matokeo/core/standings/results.ts';
 import type { ArrivalPoint, RecordReader } from '../record.ts';
+import type { HomeView } from './aboutTypes.ts';
 import { contestHead, stampOf } from './heads.ts';
 import { areasBelow, contestArea, pathTo, stationsIn } from './places.ts';
 import { stationLine } from './stationLine.ts';
-import type { AreaLine, AreaView, ContestView, HomeView, PulseView } from './types.ts';
+import type { AreaLine, AreaView, ContestView, PulseView } from './types.ts';
 
 export function homeView(reader: RecordReader): HomeView {
 	const contests = [...reader.election.contests.values()];
@@ -22,6 +23,7 @@ export function contestView(reader: RecordReader, contest: Contest): ContestView
 	return {
 		stamp: stampOf(reader),
 		contest: contestHead(reader, contest),
+		rule: contest.rule,
 		results: contestResults(reader, contest),
 		areas: linesOf(reader, contest, contest.scope),
 		...arrivalsOf(reader, contest),

@@ -5,6 +5,7 @@ import type { Code, Codes, Contest, Text } from '@matokeo/core/election/types.ts
 import { candidateKey } from '@matokeo/core/rules/rows.ts';
 import { base64Encode } from '@matokeo/core/std/bytes.ts';
 import type { RecordReader } from '../record.ts';
+import { shareOf } from './shareOf.ts';
 import type { CodeView, ContestHead, ElectionHead, Named, NamedText, Stamp } from './types.ts';
 
 export function stampOf(reader: RecordReader): Stamp {
@@ -20,6 +21,7 @@ export function electionHead({ election }: RecordReader): ElectionHead {
 
 export function contestHead({ election, rows }: RecordReader, contest: Contest): ContestHead {
 	const names = new Map(contest.candidates.map(({ id, name }) => [id, name]));
+	const share_of = shareOf(contest);
 	const levels = election.levels.filter(({ id }) => contest.levels.includes(id));
 	return {
 		id: contest.id,
@@ -35,8 +37,23 @@ export function contestHead({ election, rows }: RecordReader, contest: Contest):
 		})),
 		candidates: contest.candidates.map(({ id, order, name, party }) => {
 			const amended = rows.get('candidate', candidateKey(contest.id, id));
-			return { id, order, name, party, status: amended?.status ?? 'standing', votes: amended?.votes ?? 'counted' };
+			const party_name = election.parties.find((one) => one.id === party)?.name ?? {};
+			return {
+				id,
+				order,
+				name,
+				party,
+				party_name,
+				status: amended?.status ?? 'standing',
+				votes: amended?.votes ?? 'counted',
+			};
 		}),
+		denominators: Object.entries(contest.denominators).map(([id, of]) =>
+			of === 'registered'
+				? { id, register: true, candidates: false, categories: [] }
+				: { id, register: false, candidates: of.candidates, categories: of.categories },
+		),
+		...(share_of === undefined ? {} : { share_of }),
 	};
 }
 

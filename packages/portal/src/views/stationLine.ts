@@ -4,6 +4,7 @@ import { countedCapture } from '@matokeo/core/rules/returns.ts';
 import { isMerged, returnOf, unitOf } from '@matokeo/core/rules/stations.ts';
 import { returnViewOf } from '@matokeo/core/standings/returnView.ts';
 import type { RecordReader } from '../record.ts';
+import { codeView } from './heads.ts';
 import { lowestArea } from './places.ts';
 import type { StationLine } from './types.ts';
 
@@ -18,7 +19,7 @@ export function stationLine(reader: RecordReader, contest: Contest, station: Sta
 		...(station.registered === undefined ? {} : { registered: station.registered }),
 		poll: unit.poll,
 		status: unit.status,
-		status_reason: unit.reason,
+		...(unit.reason === '' ? {} : { status_reason: codeView(reader.election.codes, 'status', unit.reason) }),
 		view: returnViewOf(contest, unit, row, isMerged(rows, station.id)),
 	};
 }

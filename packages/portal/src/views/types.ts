@@ -58,6 +58,8 @@ export interface FieldHead {
 }
 
 export interface CandidateHead extends Omit<Candidate, 'contest'> {
+	/** Empty when the package does not name the party. */
+	readonly party_name: Text;
 	/** As amended; `standing` unless an amendment says otherwise. */
 	readonly status: 'standing' | 'withdrawn' | 'deceased' | 'disqualified';
 	/** Whether votes cast for the candidate stay in the denominators. */
@@ -74,6 +76,18 @@ export interface ContestHead {
 	readonly levels: readonly NamedText[];
 	readonly fields: readonly FieldHead[];
 	readonly candidates: readonly CandidateHead[];
+	/** What shares are of, as the rule names it. */
+	readonly denominators: readonly DenominatorView[];
+	/** The one of `denominators` that the rule asks a share or a lead of, which votes are shown as shares of; absent: it asks for none. */
+	readonly share_of?: string;
+}
+
+/** The register, or a sum: of all candidates or none, and of these counted fields. */
+export interface DenominatorView {
+	readonly id: string;
+	readonly register: boolean;
+	readonly candidates: boolean;
+	readonly categories: readonly string[];
 }
 
 /** What every page says at its top. */
@@ -100,8 +114,7 @@ export interface StationLine extends Named {
 	readonly registered?: number;
 	readonly poll: number;
 	readonly status: UnitRow['status'];
-	/** Code of the status, '' when none was given. */
-	readonly status_reason: string;
+	readonly status_reason?: CodeView;
 	readonly view: ReturnView;
 }
 
@@ -109,6 +122,8 @@ export interface StationLine extends Named {
 export interface ContestView {
 	readonly stamp: Stamp;
 	readonly contest: ContestHead;
+	/** The rule that `results.outcome` evaluates. */
+	readonly rule: ResultRule;
 	readonly results: ContestResults;
 	/** The areas directly below the scope that are totalled. */
 	readonly areas: readonly AreaLine[];
@@ -117,11 +132,6 @@ export interface ContestView {
 	readonly arrivals_step: number;
 	/** How many entries the page of changes has. */
 	readonly changes: number;
-}
-
-export interface HomeView {
-	readonly stamp: Stamp;
-	readonly contests: readonly { readonly contest: ContestHead; readonly results: ContestResults }[];
 }
 
 export interface AreaView {
@@ -276,55 +286,6 @@ export interface ChangesView {
 	readonly pages: number;
 	readonly total: number;
 	readonly entries: readonly ChangeEntry[];
-}
-
-export interface KeyView {
-	readonly name: string;
-	readonly holder: string;
-	/** C2SP verifier key. */
-	readonly vkey: string;
-}
-
-export interface ContestRulesView {
-	readonly contest: ContestHead;
-	readonly form: { readonly id: string; readonly title: Text; readonly ceiling: readonly string[] };
-	readonly checks: readonly {
-		readonly id: string;
-		readonly severity: Severity;
-		readonly source: string;
-		readonly tolerance: number;
-		readonly text: Text;
-	}[];
-	readonly denominators: readonly {
-		readonly id: string;
-		readonly register: boolean;
-		readonly candidates: boolean;
-		readonly categories: readonly string[];
-	}[];
-	readonly rule: ResultRule;
-	readonly publish_from?: number;
-}
-
-export interface AboutView {
-	readonly stamp: Stamp;
-	readonly election: ElectionHead;
-	readonly levels: readonly NamedText[];
-	readonly counts: { readonly areas: number; readonly stations: number };
-	readonly log: { readonly origin: string; readonly key: KeyView; readonly spare: KeyView };
-	readonly authority: { readonly quorum: number; readonly keys: readonly KeyView[] };
-	readonly registrars: readonly KeyView[];
-	readonly parties: readonly { readonly id: string; readonly name: Text; readonly roots: readonly KeyView[] }[];
-	readonly contests: readonly ContestRulesView[];
-	readonly codes: Readonly<Record<string, readonly CodeView[]>>;
-	readonly public_images: readonly string[];
-	readonly witnesses: { readonly source: string; readonly run_by: Readonly<Record<string, string>> };
-	readonly files: readonly { readonly path: string; readonly sha256: Digest; readonly size: number }[];
-}
-
-/** What a page of downloads lists. */
-export interface DownloadsView {
-	readonly stamp: Stamp;
-	readonly contests: readonly ContestHead[];
 }
 
 /** `pulse.json`: the little that a page asks for again and again. */

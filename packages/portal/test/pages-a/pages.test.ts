@@ -8,7 +8,7 @@ import { type Publication, pageContext } from '../../src/pages/context.ts';
 import { homePage } from '../../src/pages/home.ts';
 import { missingPage } from '../../src/pages/missing.ts';
 import { LANGUAGES, type Language, type PageAddress, parseDataPath, parsePagePath } from '../../src/site/paths.ts';
-import type { ContestView } from '../../src/views/types.ts';
+import type { ContestView, MissingView } from '../../src/views/types.ts';
 import {
 	AREA_VIEW,
 	areaLines,
@@ -147,7 +147,7 @@ describe('the contest', () => {
 	});
 
 	it('gives shares with what they are of, and none of votes that the law makes void', () => {
-		expect(contestText({})).toContain('votes, % of votes for candidates');
+		expect(contestText({})).toContain('votes, % of valid votes');
 		const candidates = CONTEST.candidates.map((one) =>
 			one.id === 'mas-ipsp' ? ({ ...one, status: 'disqualified', votes: 'void' } as const) : one,
 		);
@@ -155,6 +155,29 @@ describe('the contest', () => {
 		expect(text).toContain('<small>votes do not count</small>');
 		expect(text).toMatch(/2,456,832 <small>–<\/small>/);
 		expect(text).toContain('<td class="n">2,789,443</td>');
+	});
+
+	it('takes shares of the sum that the rule asks a share of, by its name, with a row of its own where it is more than votes for candidates', () => {
+		const cast = { id: 'cast', register: false, candidates: true, categories: ['blank', 'null'] };
+		const contest = { ...CONTEST, denominators: [...CONTEST.denominators, cast], share_of: 'cast' };
+		const results = withOutcome(resultsOf(10, 10));
+		const text = contestText({ contest, results });
+		expect(text).toContain('votes, % of votes cast');
+		expect(text).toMatch(/MAS - IPSP.*?>828 <small>44\.61%</s);
+		expect(text).toMatch(/votes cast<\/th><td class="n">1,856<.*All counted<\/th><td class="n">1,856</s);
+		expect(contestText({ results })).toMatch(/MAS - IPSP.*?>828 <small>46\.91%</s);
+		const { share_of: _, ...ranking } = CONTEST;
+		expect(contestText({ contest: ranking, results })).toContain('% of candidates&#39; votes');
+	});
+
+	it('calls a party by its name where the package gives it one, and not twice', () => {
+		const [first, ...others] = CONTEST.candidates;
+		if (first === undefined) throw new Error('there are candidates');
+		const of = (party: string, name: string) =>
+			contestText({ contest: { ...CONTEST, candidates: [{ ...first, party, party_name: { es: name } }, ...others] } });
+		expect(of('cc', 'Comunidad Ciudadana')).toContain('<bdi>CC</bdi> <small><bdi>Comunidad Ciudadana</bdi></small>');
+		expect(of('other', '')).toContain('<bdi>CC</bdi> <small><bdi>other</bdi></small>');
+		expect(of('cc', 'CC')).toContain('<bdi>CC</bdi></th>');
 	});
 
 	it('shows quarantine beside the totals, and no such column without any', () => {
@@ -169,6 +192,13 @@ describe('the contest', () => {
 		expect(text).toContain('1,837 switched ballots would turn it over');
 		expect(text).toContain('<td>too few, whatever is found</td>');
 		expect(text).toContain('<td>enough to matter</td>');
+	});
+
+	it.each(['sw', 'es'] as const)('describes in %s a condition for which the package has no text', (language) => {
+		const rule = contestText({}, language).match(/<section class="rule".*?<section id="stations">/s)?.[0] ?? '';
+		expect(rule).toContain(language === 'es' ? '<h3>La regla completa</h3>' : '<h3>Kanuni nzima</h3>');
+		expect(rule).not.toContain('lang="en"');
+		expect(rule).not.toMatch(/more than|at least|valid votes/);
 	});
 
 	it('says what the rule makes of a count that is complete', () => {
@@ -231,7 +261,12 @@ describe('what is missing', () => {
 	it('lists the stations of an area by reason, with the listed one where somebody gave it', () => {
 		const text = PAGES['missing of an area']?.(PUBLICATION, 'en').text ?? '';
 		expect(text).toContain('Missing: 2 stations');
-		expect(text).toContain('Postponed: flood: 1 station');
+		expect(text).toContain('Postponed: Flood: 1 station');
+		const [, , lost] = MISSING_AREA_VIEW.stations;
+		if (lost === undefined) throw new Error('there are stations');
+		const view: MissingView = { ...MISSING_AREA_VIEW, stations: [{ ...lost, status: 'return-lost' }] };
+		const context = pageContext(PUBLICATION, 'en', { page: 'missing', contest: 'president', area: 'area3' });
+		expect(missingPage(context, view)).toContain('Missing: the form was lost: 1 station');
 	});
 
 	it('says so when nothing is', () => {

@@ -4,23 +4,24 @@
  */
 import type { Text } from '@matokeo/core/election/types.ts';
 import { evaluateResult } from '@matokeo/core/result/evaluate.ts';
-import type { ResultRule } from '@matokeo/core/result/rule.ts';
 import type { AreaResults, ContestResults, StageResult } from '@matokeo/core/standings/results.ts';
 import type { ReturnState, ReturnView } from '@matokeo/core/standings/returnView.ts';
 import type { Publication } from '../../src/pages/context.ts';
 import type { ArrivalPoint } from '../../src/record.ts';
+import type { HomeView } from '../../src/views/aboutTypes.ts';
 import type {
 	AreaLine,
 	AreaView,
 	CandidateHead,
+	CodeView,
 	ContestHead,
 	ContestView,
 	ElectionHead,
-	HomeView,
 	MissingView,
 	Stamp,
 	StationLine,
 } from '../../src/views/types.ts';
+import { RULE } from './fixturesRule.ts';
 
 /** Names from a package that nobody should have signed. */
 export const HOSTILE = {
@@ -44,6 +45,7 @@ const CANDIDATES: readonly CandidateHead[] = NAMES.map((name, place) => ({
 	order: place + 1,
 	name,
 	party: '',
+	party_name: {},
 	status: 'standing',
 	votes: 'counted',
 }));
@@ -68,43 +70,8 @@ export const CONTEST: ContestHead = {
 		{ id: 'null', label: { en: 'Null votes', es: 'Votos nulos', sw: 'Kura batili' }, counted: true, candidate: false },
 	],
 	candidates: CANDIDATES,
-};
-
-const RULE: ResultRule = {
-	rounds: [
-		{
-			elect: {
-				kind: 'any',
-				parts: [
-					{
-						kind: 'share',
-						id: 'over-half',
-						text: {
-							en: 'more than half of the valid votes',
-							es: 'más de la mitad de los votos válidos',
-							sw: 'zaidi ya nusu ya kura halali',
-						},
-						threshold: { op: 'gt', value: { num: 1n, den: 2n } },
-						of: 'valid',
-					},
-					{
-						kind: 'all',
-						id: 'forty-and-ten',
-						text: {
-							en: 'at least 40 % of the valid votes and a lead of at least 10 points',
-							es: 'al menos 40 % de los votos válidos y una ventaja de al menos 10 puntos',
-							sw: 'angalau asilimia 40 ya kura halali na uongozi wa angalau pointi 10',
-						},
-						parts: [
-							{ kind: 'share', threshold: { op: 'gte', value: { num: 2n, den: 5n } }, of: 'valid' },
-							{ kind: 'lead', threshold: { op: 'gte', value: { num: 1n, den: 10n } }, of: 'valid' },
-						],
-					},
-				],
-			},
-			otherwise: { kind: 'top', places: 2 },
-		},
-	],
+	denominators: [{ id: 'valid', register: false, candidates: true, categories: [] }],
+	share_of: 'valid',
 };
 
 export const STAMP: Stamp = {
@@ -222,6 +189,7 @@ const WHOLE = resultsOf(34_555, 29_640, {
 export const CONTEST_VIEW: ContestView = {
 	stamp: STAMP,
 	contest: CONTEST,
+	rule: RULE,
 	results: withOutcome(WHOLE),
 	areas: areaLines(),
 	arrivals: ARRIVALS,
@@ -240,7 +208,6 @@ export function stationLine(id: string, name: string, state: ReturnState, more: 
 		registered: 221,
 		poll: 1,
 		status: 'planned',
-		status_reason: '',
 		view: {
 			state,
 			form: state === 'missing' ? 'none' : state === 'no-form-seen' ? 'no-image' : 'counts',
@@ -254,6 +221,12 @@ export function stationLine(id: string, name: string, state: ReturnState, more: 
 	};
 }
 
+const FLOOD: CodeView = {
+	id: 'flood',
+	text: { en: 'Flood', es: 'Inundación', sw: 'Mafuriko' },
+	citation: 'an assumption',
+};
+
 const STATIONS: readonly StationLine[] = [
 	stationLine('30041', 'Escuela Juan Misael Saracho', 'verified'),
 	stationLine('30042', 'Escuela Juan Misael Saracho', 'verified', { differs: 'settled' }),
@@ -264,7 +237,7 @@ const STATIONS: readonly StationLine[] = [
 	stationLine('30047', HOSTILE.control, 'no-form-seen'),
 	stationLine('30048', HOSTILE.entity, 'missing'),
 	stationLine('30049', 'Colegio Ñuflo de Chávez', 'missing'),
-	{ ...stationLine('30050', 'مدرسة النور', 'postponed'), status: 'postponed', status_reason: 'flood', poll: 2 },
+	{ ...stationLine('30050', 'مدرسة النور', 'postponed'), status: 'postponed', status_reason: FLOOD, poll: 2 },
 ];
 
 export const AREA_VIEW: AreaView = {

@@ -1,7 +1,8 @@
 /** The closed lists of reasons: who rules, withholds or amends names one of these and nothing else, each with the source that the package gives. */
 import { foreign } from '../../html/foreign.ts';
 import { type Html, html } from '../../html/html.ts';
-import type { AboutView, CodeView } from '../../views/types.ts';
+import type { AboutView } from '../../views/aboutTypes.ts';
+import type { CodeView } from '../../views/types.ts';
 import type { MessageId } from '../../words/catalogues.ts';
 import type { PageContext } from '../context.ts';
 

@@ -1,7 +1,7 @@
 /** The rules of one contest: who is elected, what shares are shares of, the form field by field, and the checks that every form goes through. */
 import { foreign } from '../../html/foreign.ts';
 import { type Html, html, type Part } from '../../html/html.ts';
-import type { ContestRulesView } from '../../views/types.ts';
+import type { ContestRulesView } from '../../views/aboutTypes.ts';
 import type { MessageId } from '../../words/catalogues.ts';
 import type { PageContext } from '../context.ts';
 import { denominatorWords } from '../factWords.ts';

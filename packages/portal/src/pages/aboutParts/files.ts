@@ -1,7 +1,7 @@
 /** Which images are published, and the files of the package, each with its digest and a link to its bytes. */
 import { foreign } from '../../html/foreign.ts';
 import { type Html, html } from '../../html/html.ts';
-import type { AboutView } from '../../views/types.ts';
+import type { AboutView } from '../../views/aboutTypes.ts';
 import type { PageContext } from '../context.ts';
 import { table } from '../parts.ts';
 

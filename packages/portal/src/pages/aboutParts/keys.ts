@@ -1,7 +1,7 @@
 /** Who may sign, by the package's own word: every key that it names, in the form that other programs of this kind read; and the witnesses with the policy they are held to. */
 import { foreign } from '../../html/foreign.ts';
 import { type Html, html, type Part } from '../../html/html.ts';
-import type { AboutView, KeyView } from '../../views/types.ts';
+import type { AboutView, KeyView } from '../../views/aboutTypes.ts';
 import type { PageContext } from '../context.ts';
 import { table } from '../parts.ts';
 

@@ -1,0 +1,54 @@
+/** The views of the election as a whole, as plain data like those of `types.ts`: its contests, its rules, who may sign, its files, and what can be downloaded. */
+import type { Severity, Text } from '@matokeo/core/election/types.ts';
+import type { Digest } from '@matokeo/core/record/statement.ts';
+import type { ResultRule } from '@matokeo/core/result/rule.ts';
+import type { ContestResults } from '@matokeo/core/standings/results.ts';
+import type { CodeView, ContestHead, ElectionHead, NamedText, Stamp } from './types.ts';
+
+export interface HomeView {
+	readonly stamp: Stamp;
+	readonly contests: readonly { readonly contest: ContestHead; readonly results: ContestResults }[];
+}
+
+export interface KeyView {
+	readonly name: string;
+	readonly holder: string;
+	/** C2SP verifier key. */
+	readonly vkey: string;
+}
+
+export interface ContestRulesView {
+	readonly contest: ContestHead;
+	readonly form: { readonly id: string; readonly title: Text; readonly ceiling: readonly string[] };
+	readonly checks: readonly {
+		readonly id: string;
+		readonly severity: Severity;
+		readonly source: string;
+		readonly tolerance: number;
+		readonly text: Text;
+	}[];
+	readonly rule: ResultRule;
+	readonly publish_from?: number;
+}
+
+export interface AboutView {
+	readonly stamp: Stamp;
+	readonly election: ElectionHead;
+	readonly levels: readonly NamedText[];
+	readonly counts: { readonly areas: number; readonly stations: number };
+	readonly log: { readonly origin: string; readonly key: KeyView; readonly spare: KeyView };
+	readonly authority: { readonly quorum: number; readonly keys: readonly KeyView[] };
+	readonly registrars: readonly KeyView[];
+	readonly parties: readonly { readonly id: string; readonly name: Text; readonly roots: readonly KeyView[] }[];
+	readonly contests: readonly ContestRulesView[];
+	readonly codes: Readonly<Record<string, readonly CodeView[]>>;
+	readonly public_images: readonly string[];
+	readonly witnesses: { readonly source: string; readonly run_by: Readonly<Record<string, string>> };
+	readonly files: readonly { readonly path: string; readonly sha256: Digest; readonly size: number }[];
+}
+
+/** What a page of downloads lists. */
+export interface DownloadsView {
+	readonly stamp: Stamp;
+	readonly contests: readonly ContestHead[];
+}
