@@ -17,6 +17,7 @@ const TSC = join(MODULES, 'typescript/bin/tsc');
 const STEPS: readonly Step[] = [
 	{ name: 'types', argv: [TSC, '-p', '.'] },
 	{ name: 'types of core, without Node or DOM', argv: [TSC, '-p', 'packages/core'] },
+	{ name: 'types of the script in pages', argv: [TSC, '-p', 'packages/portal/island'] },
 	{
 		name: 'format',
 		argv: [join(MODULES, '@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--error-on-warnings', '.'],

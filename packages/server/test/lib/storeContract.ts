@@ -85,17 +85,16 @@ export function storeContract(name: string, open: () => Store): void {
 				station: string,
 				more: Partial<EventRecord> = {},
 			): EventRecord => ({
-				...{
-					index,
-					contest,
-					station,
-					poll: 1,
-					type: 'form/capture',
-					time: 600 + index,
-					arrived: false,
-					changed: false,
-				},
-				...{ json: '{}', ...more },
+				index,
+				contest,
+				station,
+				poll: 1,
+				type: 'form/capture',
+				time: 600 + index,
+				arrived: false,
+				changed: false,
+				json: '{}',
+				...more,
 			});
 			const first = [
 				event(0, '', '', { changed: true, type: 'election/open' }),
