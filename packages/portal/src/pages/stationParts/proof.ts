@@ -42,12 +42,12 @@ function proofLink({ words, file }: PageContext, index: number): Html {
 	return html`<a href="${file(`api/v1/proofs/${index}`)}">${words.say('station.proofLink', { index: String(index) })}</a>`;
 }
 
-/** A full bundle keeps its name for ever; the last one changes its name as it grows, so only full ones are links. */
+/** By its final name, so that the page stays true as the log grows; it is there under that name once it is full, and only then a link. */
 function bundle({ file }: PageContext, index: number, size: number): Part {
 	const bundleIndex = Math.floor(index / TILE_WIDTH);
-	const width = Math.min(TILE_WIDTH, size - bundleIndex * TILE_WIDTH);
-	const path = printBundlePath({ index: bundleIndex, width });
-	return width === TILE_WIDTH ? html`<a href="${file(path)}"><code>${path}</code></a>` : html`<code>${path}</code>`;
+	const path = printBundlePath({ index: bundleIndex, width: TILE_WIDTH });
+	const isFull = (bundleIndex + 1) * TILE_WIDTH <= size;
+	return isFull ? html`<a href="${file(path)}"><code>${path}</code></a>` : html`<code>${path}</code>`;
 }
 
 /** How a problem with the form is reported: what this version takes, and what it does not. */
