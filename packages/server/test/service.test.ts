@@ -1,6 +1,7 @@
 /** Group commit (A4–A6, A19): senders take turns, nobody waits for ever, and what fails is told and tried again. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { appendQueue } from '../src/app/appendQueue.ts';
+import { holdTogether } from '../src/app/holdTogether.ts';
 import { logService, type ServiceParts } from '../src/app/logService.ts';
 import type { LogParts } from '../src/app/openedLog.ts';
 import type { Duty, LogService } from '../src/app/service.ts';
@@ -147,6 +148,28 @@ describe('A4 group commit', () => {
 		]);
 		expect([first, bad, rest].map(kinds)).toEqual([['receipt'], ['later'], ['receipt', 'receipt']]);
 		await service.close();
+	});
+});
+
+describe('A8 held together', () => {
+	it('A8 what waits is held with the next group; a group that fails fails alone', async () => {
+		const groups: string[][] = [];
+		const ends: ((how: 'well' | 'ill') => void)[] = [];
+		const { hold, idle } = holdTogether(async (blobs) => {
+			const names = blobs.map((blob) => Buffer.from(blob).toString());
+			groups.push(names);
+			const how = await new Promise((resolve) => ends.push(resolve));
+			if (how === 'ill') throw new Trouble('the disk is full');
+			return names;
+		});
+		const held = ['a', 'b', 'c'].map((name) => hold(Buffer.from(name)));
+		expect(groups).toEqual([['a']]);
+		ends[0]?.('ill');
+		await expect(held[0]).rejects.toThrow('the disk is full');
+		await expect.poll(() => groups).toEqual([['a'], ['b', 'c']]);
+		ends[1]?.('well');
+		expect(await Promise.all(held.slice(1))).toEqual(['b', 'c']);
+		await idle();
 	});
 });
 

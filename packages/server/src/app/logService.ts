@@ -2,12 +2,12 @@
  * Group commit (`spec/api.md`, A4–A6): while one append is on its way to the disk, everything that arrives waits and becomes the next one. Between appends, at most every `pulseMs`, the
  * log says what has become due: held blobs, openings; and, less often, results. What fails is told to the senders as *later*, kept in mind, and tried again; the service goes on.
  */
-import type { Digest } from '@matokeo/core/record/statement.ts';
 import { err } from '@matokeo/core/std/result.ts';
 import { Trouble } from '../ports/trouble.ts';
 import { messageOf } from '../storage/disk.ts';
 import type { Answer, Later } from './answer.ts';
 import { type AppendQueue, appendQueue } from './appendQueue.ts';
+import { holdTogether } from './holdTogether.ts';
 import type { Delivery, OpenedLog } from './openedLog.ts';
 import type { DeliveryAnswer, Duty, LogService, ServiceEvents } from './service.ts';
 
@@ -45,7 +45,7 @@ export function logService(parts: ServiceParts): LogService {
 	const duties = dutyBook(events);
 	const notes = appendQueue<Uint8Array, Answer>(parts.notesWaitingMax);
 	const openings = appendQueue<Delivery, DeliveryAnswer>(parts.notesWaitingMax);
-	const holding = new Set<Promise<unknown>>();
+	const holding = holdTogether(log.hold);
 	const listeners: (() => void)[] = [];
 	let closing = false;
 	let awake = false;
@@ -81,7 +81,11 @@ export function logService(parts: ServiceParts): LogService {
 		log,
 		submit: (items, sender) => enter(notes, items, sender, (why) => ({ kind: 'later', why })),
 		deliver: (items, sender) => enter(openings, items, sender, (why) => err({ rule: 'later', why })),
-		hold: (blob) => holdThen(log, blob, holding, rhythm.grown),
+		hold: async (blob) => {
+			const digest = await holding.hold(blob);
+			rhythm.grown();
+			return digest;
+		},
 		onGrowth: (listener) => {
 			listeners.push(listener);
 		},
@@ -89,30 +93,12 @@ export function logService(parts: ServiceParts): LogService {
 		close: async () => {
 			if (closing) return;
 			closing = true;
-			await Promise.allSettled(holding);
+			await holding.idle();
 			while (notes.waiting() + openings.waiting() > 0) work();
 			rhythm.finish();
 			log.close();
 		},
 	};
-}
-
-/** Kept among those that are being held until it is, so that closing waits for it. */
-async function holdThen(
-	log: OpenedLog,
-	blob: Uint8Array,
-	holding: Set<Promise<unknown>>,
-	then: () => void,
-): Promise<Digest> {
-	const held = log.hold([blob]);
-	holding.add(held);
-	try {
-		const [digest = ''] = await held;
-		then();
-		return digest;
-	} finally {
-		holding.delete(held);
-	}
 }
 
 type Attempt = <T>(duty: Duty, work: () => T) => T | undefined;

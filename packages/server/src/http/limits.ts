@@ -69,10 +69,13 @@ export const LIMITS = {
 	imageMetadataBytesMax: 1_048_576,
 	/** Images decoded at once: two cores. */
 	decodesMax: 2,
-	/** Uploads that are whole and in memory, being decoded or synced: the disk syncs several for the price of one. */
-	uploadsInMemoryMax: 16,
+	/** Uploads that are whole and in memory, being decoded or synced, together: the disk syncs many for the price of few. */
+	uploadsInMemoryMax: 64,
+	/** Larger ones, of which so many may be in memory. */
+	largeUploadBytes: 1_048_576,
+	largeUploadsInMemoryMax: 8,
 	/** Uploads that are whole and wait for that, in their files. */
-	uploadsWaitingMax: 256,
+	uploadsWaitingMax: 1_024,
 	/** Unfinished uploads in all, and their announced bytes: what senders can make the disk hold. */
 	unfinishedMax: 20_000,
 	unfinishedBytesMax: 20_000_000_000,

@@ -1,7 +1,7 @@
 /**
  * What the HTTP service needs of the portal: files of the site by their path, and the JSON of one view. Whoever renders them, the service only carries bytes.
  */
-import type { DataAddress } from '@matokeo/portal/site/paths.ts';
+import type { DataAddress, Language } from '@matokeo/portal/site/paths.ts';
 
 export interface SiteFile {
 	readonly body: string | Uint8Array;
@@ -12,6 +12,8 @@ export interface SiteFile {
 export interface PortalPort {
 	/** A page, a data file or an asset, by its path from the root of the site; `undefined` when there is none. */
 	readonly file: (path: string) => Promise<SiteFile | undefined>;
+	/** What somebody typed as a station's number: the way from the page `find` of this language to the station's, or the page that says that there is none. */
+	readonly find: (language: Language, number: string) => { readonly page: string } | SiteFile;
 	/** The JSON of a view, byte for byte that of its data file; `undefined` when the contest, area or station does not exist. */
 	readonly data: (address: DataAddress) => string | undefined;
 	/** The JSON of a contest's totals as they stood at an earlier size. */

@@ -116,12 +116,14 @@ function finishing(
 	discard: (id: string) => Promise<void>,
 ): Finished {
 	const { limits, metrics } = parts;
-	const few = fewAtOnce(limits.uploadsInMemoryMax, limits.uploadsWaitingMax);
-	const decode = fewAtOnce(limits.decodesMax, limits.uploadsInMemoryMax);
+	const small = fewAtOnce(limits.uploadsInMemoryMax, limits.uploadsWaitingMax);
+	const large = fewAtOnce(limits.largeUploadsInMemoryMax, limits.uploadsWaitingMax);
+	const decode = fewAtOnce(limits.decodesMax, limits.uploadsInMemoryMax + limits.largeUploadsInMemoryMax);
 
-	return async ({ method }, { id, metadata }) => {
+	return async ({ method }, { id, metadata, size = 0 }) => {
 		const path = join(directory, id);
-		const work = few(() => checkAndHold(parts, decode, path, metadata?.['sha256'] ?? ''));
+		const inTurn = size > limits.largeUploadBytes ? large : small;
+		const work = inTurn(() => checkAndHold(parts, decode, path, metadata?.['sha256'] ?? ''));
 		const problem =
 			work === undefined ? unavailable('too many images waiting to be checked', limits.laterSeconds) : await work;
 		if (problem === undefined) {

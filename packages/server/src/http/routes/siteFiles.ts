@@ -1,10 +1,12 @@
 /**
  * Pages, data files and assets of the site (`spec/api.md`, A13; spec/site.md), whoever makes them. Kept for the size of the log at which they were asked for, so that a thousand followers cost
- * one rendering.
+ * one rendering. Whoever looks for a station by its number is led to its page (A12).
  */
+import { parsePagePath } from '@matokeo/portal/site/paths.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { IMMUTABLE, SECONDS } from '../headers.ts';
 import type { App, HttpParts } from '../parts.ts';
+import type { PortalPort } from '../portalPort.ts';
 import { notFound } from '../problem.ts';
 import { sendBytes } from '../sendBytes.ts';
 
@@ -14,7 +16,10 @@ export function siteFileRoutes(app: App, { portal, service, cache }: HttpParts):
 	const config = { access: 'public' } as const;
 
 	const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-		const asked = (request.raw.url ?? '').split('?')[0]?.slice(1) ?? '';
+		const [asked = '', query = ''] = (request.raw.url ?? '').slice(1).split('?', 2);
+		const number = new URLSearchParams(query).get('station')?.trim() ?? '';
+		const page = number === '' ? undefined : parsePagePath(asked);
+		if (page?.address.page === 'find') return answerFind(reply, portal.find(page.language, number));
 		const path = asked === '' || asked.endsWith('/') ? `${asked}index.html` : asked;
 		const size = String(service.log.size());
 		const cacheControl = path.startsWith('assets/') ? IMMUTABLE : SECONDS;
@@ -28,4 +33,10 @@ export function siteFileRoutes(app: App, { portal, service, cache }: HttpParts):
 	const schema = { summary: 'A page, a data file or an asset of the site', tags: ['site'] };
 	for (const url of ['/', '/index.html', ...FOLDERS.map((folder) => `/${folder}/*`)])
 		app.get(url, { config, schema }, answer);
+}
+
+/** Kept nowhere: the next amendment may add the station. */
+function answerFind(reply: FastifyReply, found: ReturnType<PortalPort['find']>): FastifyReply {
+	if ('page' in found) return reply.code(303).header('location', found.page).send();
+	return reply.code(404).type(found.type).send(found.body);
 }
