@@ -28,7 +28,7 @@ function stillRecord(record: MemoryRecord): MemoryRecord {
 	return { ...record, head: () => head };
 }
 
-const ASSETS = { css: 'assets/site.css', js: 'assets/site.js' };
+const ASSETS = { css: 'assets/site.css', js: 'assets/site.js', icon: 'assets/icon.svg' };
 
 function siteFiles(site: Site, topics: Iterable<Topic>): ReadonlyMap<string, string> {
 	const files = new Map<string, string>();

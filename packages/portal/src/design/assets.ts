@@ -1,4 +1,4 @@
-/** The stylesheet and the script of the site, each as one text: the files of the design one after the other, without what only their readers need. */
+/** The stylesheet, the script and the icon of the site, each as one text: the files of the design one after the other, without what only their readers need. */
 import { readFileSync } from 'node:fs';
 
 /** Later files may refine earlier ones; print comes last. */
@@ -10,6 +10,11 @@ export function siteStyle(): string {
 
 export function siteScript(): string {
 	return smallScript(readFileSync(new URL('../../island/site.js', import.meta.url), 'utf8'));
+}
+
+/** What browsers show in a tab, and ask for by themselves where a page names none. */
+export function siteIcon(): string {
+	return readFileSync(new URL('icon.svg', import.meta.url), 'utf8');
 }
 
 /** Without comments, and without the space that CSS does not need. No string of ours holds any of these. */

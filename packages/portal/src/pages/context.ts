@@ -10,6 +10,7 @@ import { type Words, wordsOf } from '../words/words.ts';
 export interface Assets {
 	readonly css: string;
 	readonly js: string;
+	readonly icon: string;
 }
 
 /** What all pages of one publication share. */

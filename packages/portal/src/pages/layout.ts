@@ -35,6 +35,7 @@ export function layout(context: PageContext, page: Page): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${modePrefix(context)}${title}</title>
+<link rel="icon" type="image/svg+xml" href="${context.file(assets.icon)}">
 <link rel="stylesheet" href="${context.file(assets.css)}">
 <script type="module" src="${context.file(assets.js)}"></script>
 </head>

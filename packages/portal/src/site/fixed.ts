@@ -3,6 +3,7 @@
  */
 import type { Contest } from '@matokeo/core/election/types.ts';
 import { html } from '../html/html.ts';
+import type { Assets } from '../pages/context.ts';
 import type { RecordReader } from '../record.ts';
 import { wordsOf } from '../words/words.ts';
 import { areaColumns, stationColumns } from './csv.ts';
@@ -17,7 +18,7 @@ export function tablePath(contest: string, table: 'areas' | 'stations'): string 
 const NAMES: Readonly<Record<Language, string>> = { en: 'English', sw: 'Kiswahili', es: 'Español' };
 
 /** A static host cannot ask which language a reader prefers: this page goes to English at once and offers the others. */
-export function firstPage({ election }: RecordReader): SiteFile {
+export function firstPage({ election }: RecordReader, { icon }: Assets): SiteFile {
 	const [first] = LANGUAGES;
 	const links = LANGUAGES.map(
 		(language) =>
@@ -29,6 +30,7 @@ export function firstPage({ election }: RecordReader): SiteFile {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="0; url=${pagePath(first, { page: 'home' })}">
+<link rel="icon" type="image/svg+xml" href="${icon}">
 <title>${wordsOf(first).text(election.title)}</title>
 </head>
 <body>

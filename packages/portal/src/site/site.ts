@@ -25,10 +25,12 @@ import {
 	type DataAddress,
 	dataPath,
 	LANGUAGES,
+	type Language,
 	type PageAddress,
 	pagePath,
 	parseDataPath,
 	parsePagePath,
+	relativePath,
 } from './paths.ts';
 import type { Topic } from './topics.ts';
 
@@ -51,12 +53,19 @@ export interface Site {
 	readonly pulses: () => readonly SiteFile[];
 	/** The page or data file at a path, as the record stands. */
 	readonly at: (path: string) => SiteFile | undefined;
+	/** What somebody typed as a station's number: the way from the page `find` to the station's, or that page again with the news that there is none. */
+	readonly find: (language: Language, number: string) => { readonly page: string } | SiteFile;
 }
 
 /** One view, the address of its data file, and how its page is written. */
 interface Made {
 	readonly data?: { readonly address: DataAddress; readonly view: object };
 	readonly pages: readonly { readonly address: PageAddress; readonly write: (context: PageContext) => string }[];
+}
+
+/** Numbers are told in capitals, with spaces around them, and with the slash that file names have not. */
+function stationPath(language: Language, number: string): string {
+	return pagePath(language, { page: 'station', station: number.trim().toLowerCase() });
 }
 
 export function siteOf(reader: RecordReader, { live, assets }: SiteOptions): Site {
@@ -74,16 +83,23 @@ export function siteOf(reader: RecordReader, { live, assets }: SiteOptions): Sit
 		);
 		return data === undefined ? pages : [...pages, { path: dataPath(data.address), body: printData(data.view) }];
 	};
+	const at = (path: string): SiteFile | undefined => {
+		const page = parsePagePath(path);
+		if (page === undefined) return dataAt(reader, path);
+		const made = make(reader, topicOf(page.address));
+		const written = made?.pages.find(({ address }) => pagePath(page.language, address) === path);
+		if (written === undefined) return undefined;
+		return { path, body: written.write(pageContext(publication(), page.language, written.address)) };
+	};
 	return {
 		files,
+		at,
 		pulses: () => [...reader.election.contests.values()].map((contest) => pulseFile(reader, contest)),
-		at: (path) => {
-			const page = parsePagePath(path);
-			if (page === undefined) return dataAt(reader, path);
-			const made = make(reader, topicOf(page.address));
-			const written = made?.pages.find(({ address }) => pagePath(page.language, address) === path);
-			if (written === undefined) return undefined;
-			return { path, body: written.write(pageContext(publication(), page.language, written.address)) };
+		find: (language, number) => {
+			const context = pageContext(publication(), language, { page: 'find' });
+			const path = stationPath(language, number);
+			if (at(path) !== undefined) return { page: relativePath(context.path, path) };
+			return { path: context.path, body: findPage(context, number) };
 		},
 	};
 }

@@ -102,7 +102,7 @@ export const PUBLICATION: Publication = {
 	election: ELECTION,
 	stamp: STAMP,
 	live: true,
-	assets: { css: 'assets/site.css', js: 'assets/site.js' },
+	assets: { css: 'assets/site.css', js: 'assets/site.js', icon: 'assets/icon.svg' },
 };
 
 const SHARES = [3676, 64, 124, 42, 4683, 423, 878, 69, 41];

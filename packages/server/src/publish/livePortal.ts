@@ -35,7 +35,7 @@ export function livePortal(record: RecordReader, nowMs: () => number = () => per
 	let size = -1;
 
 	const made = (path: string): SiteFile | undefined => {
-		if (path === '' || path === 'index.html') return typed(firstPage(record).body, 'index.html');
+		if (path === '' || path === 'index.html') return typed(firstPage(record, assets.paths).body, 'index.html');
 		if (path === 'data/datapackage.json') return typed(dataPackage(record).body, path);
 		const file = site.at(path);
 		return file === undefined ? undefined : typed(file.body, path);
@@ -56,6 +56,10 @@ export function livePortal(record: RecordReader, nowMs: () => number = () => per
 			if (asset !== undefined) return { body: asset.bytes, type: asset.type };
 			const table = tables.get(path);
 			return table === undefined ? kept(path) : typed(await table(), path);
+		},
+		find: (language, number) => {
+			const found = site.find(language, number);
+			return 'page' in found ? found : typed(found.body, found.path);
 		},
 		data: (address) => {
 			const file = kept(dataPath(address));

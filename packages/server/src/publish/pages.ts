@@ -65,7 +65,8 @@ export function pagePublisher({ record, dir, live }: PagePublisherParts): PagePu
 			else counts.same++;
 		};
 		if (whole) for (const [path, { bytes }] of assets.files) write(path, bytes, true);
-		if (whole) for (const file of [firstPage(record), dataPackage(record)]) write(file.path, file.body, true);
+		if (whole)
+			for (const file of [firstPage(record, assets.paths), dataPackage(record)]) write(file.path, file.body, true);
 		for (const topic of whole ? allTopics(record) : await touched(record, state?.size ?? 0, size, slice)) {
 			counts.topics++;
 			for (const file of site.files(topic)) write(file.path, file.body, whole);

@@ -1,8 +1,8 @@
 /**
- * The site's stylesheet and script as files whose names carry their digest, so that they may be kept for ever and never be the wrong ones for a page.
+ * The site's stylesheet, script and icon as files whose names carry their digest, so that they may be kept for ever and never be the wrong ones for a page.
  */
 import { createHash } from 'node:crypto';
-import { siteScript, siteStyle } from '@matokeo/portal/design/assets.ts';
+import { siteIcon, siteScript, siteStyle } from '@matokeo/portal/design/assets.ts';
 import type { Assets } from '@matokeo/portal/pages/context.ts';
 
 export interface Asset {
@@ -22,12 +22,18 @@ const DIGITS = 12;
 export function siteAssets(): SiteAssets {
 	const css = siteStyle();
 	const js = siteScript();
-	const paths = { css: `assets/site-${digest(css)}.css`, js: `assets/site-${digest(js)}.js` };
+	const icon = siteIcon();
+	const paths = {
+		css: `assets/site-${digest(css)}.css`,
+		js: `assets/site-${digest(js)}.js`,
+		icon: `assets/icon-${digest(icon)}.svg`,
+	};
 	return {
 		paths,
 		files: new Map([
 			[paths.css, { bytes: Buffer.from(css), type: 'text/css; charset=utf-8' }],
 			[paths.js, { bytes: Buffer.from(js), type: 'text/javascript; charset=utf-8' }],
+			[paths.icon, { bytes: Buffer.from(icon), type: 'image/svg+xml' }],
 		]),
 	};
 }

@@ -135,6 +135,34 @@ describe('A12 reading', () => {
 	});
 });
 
+describe('A12 finding a station', () => {
+	it('A12 leads to its page by its number, however it is typed', async () => {
+		const server = await servedElection();
+		for (const typed of ['001', '%20001%20', '001&more=1']) {
+			const { status, headers, body } = await ask(server, `/sw/find.html?station=${typed}`);
+			expect([status, headers['location'], body.length]).toEqual([303, 'station/001.html', 0]);
+		}
+		expect((await ask(server, '/sw/station/001.html')).status).toBe(200);
+	});
+
+	it('A12 says in the same page that there is none, and shows what was typed as text', async () => {
+		const server = await servedElection();
+		const typed = encodeURIComponent(`"><script>alert(1)</script>${'9'.repeat(9_000)}`);
+		for (const number of ['999', '..%2F..%2Fcheckpoint', '001.html', typed]) {
+			const { status, headers, body } = await ask(server, `/en/find.html?station=${number}`);
+			expect([status, headers['cache-control'], headers['content-type']]).toEqual([
+				404,
+				'no-store',
+				'text/html; charset=utf-8',
+			]);
+			expect(body.toString()).toContain('There is no polling station with the number');
+			expect(body.toString()).not.toMatch(/<script>|9{200}/);
+		}
+		for (const asked of ['', '?station=', '?station=%20', '?number=001'])
+			expect((await ask(server, `/en/find.html${asked}`)).status).toBe(200);
+	});
+});
+
 describe('A14 paths', () => {
 	const tricks = [
 		'/../matokeo.sqlite',
