@@ -143,11 +143,11 @@ export function blobPath(sha256: Digest): string {
 	return `blob/${sha256.slice(0, 2)}/${sha256}`;
 }
 
-/** The way from one file of the site to another, both as paths from its root. */
+/** The way from one file of the site to another, both as paths from its root. A page has dozens of links, so it makes no lists. */
 export function relativePath(from: string, to: string): string {
-	const here = from.split('/').slice(0, -1);
-	const there = to.split('/');
 	let common = 0;
-	while (common < here.length && common < there.length - 1 && here[common] === there[common]) common++;
-	return [...here.slice(common).map(() => '..'), ...there.slice(common)].join('/');
+	for (let at = 0; at < from.length && from[at] === to[at]; at++) if (from[at] === '/') common = at + 1;
+	let up = '';
+	for (let at = common; at < from.length; at++) if (from[at] === '/') up += '../';
+	return up + to.slice(common);
 }

@@ -9,23 +9,41 @@ export interface Place {
 	readonly chooses: boolean;
 }
 
+/** Text as it is, or the value of this name. */
+export type Piece = string | { readonly name: string };
+
 export interface Messages {
 	readonly compiled: Record<string, CompiledMessage>;
 	/** What a message is to be given; each name once. */
 	readonly places: (id: MessageId) => readonly Place[];
+	/** A message that only has its values put in, as text and names in turn; absent where a plural or a choice asks about one. Most are such, and need no formatter. */
+	readonly pieces: (id: MessageId) => readonly Piece[] | undefined;
 }
 
 export function messagesOf(language: Language): Messages {
 	const compiled: Record<string, CompiledMessage> = {};
 	const places = new Map<string, readonly Place[]>();
+	const pieces = new Map<string, readonly Piece[]>();
 	for (const [group, messages] of Object.entries(CATALOGUES[language])) {
 		for (const [name, source] of Object.entries<string>(messages)) {
 			const message = compileMessageOrThrow(source);
 			compiled[`${group}.${name}`] = message;
 			places.set(`${group}.${name}`, placesOf(message));
+			const plain = piecesOf(message);
+			if (plain !== undefined) pieces.set(`${group}.${name}`, plain);
 		}
 	}
-	return { compiled, places: (id) => places.get(id) ?? [] };
+	return { compiled, places: (id) => places.get(id) ?? [], pieces: (id) => pieces.get(id) };
+}
+
+function piecesOf(message: CompiledMessage): readonly Piece[] | undefined {
+	const pieces: Piece[] = [];
+	for (const token of message) {
+		if (typeof token === 'string') pieces.push(token);
+		else if (token.length === 1) pieces.push({ name: token[0] });
+		else return undefined;
+	}
+	return pieces;
 }
 
 function placesOf(message: CompiledMessage): readonly Place[] {

@@ -106,9 +106,27 @@ function sayer(language: Language): Pick<Words, 'say' | 'rich'> {
 		}
 		return i18n._(id, ready, FORMATS);
 	};
+	/** What stands at a name of a message that has no choices. */
+	const put = (id: MessageId, name: string, value: Part): Part => {
+		assert(value !== undefined, `the message ${id} is given a value for {${name}}`);
+		return typeof value === 'number' ? grouped(value, group) : value;
+	};
 	return {
-		say: (id, values = {}) => filled(id, values, String),
+		say: (id, values = {}) => {
+			const pieces = messages.pieces(id);
+			if (pieces === undefined) return filled(id, values, String);
+			let text = '';
+			for (const piece of pieces)
+				text += typeof piece === 'string' ? piece : String(put(id, piece.name, values[piece.name]));
+			return text;
+		},
 		rich: (id, values) => {
+			const pieces = messages.pieces(id);
+			if (pieces !== undefined) {
+				return joined(
+					pieces.map((piece) => (typeof piece === 'string' ? piece : put(id, piece.name, values[piece.name]))),
+				);
+			}
 			const seated: Part[] = [];
 			const text = filled(id, values, (part) => `${SEAT}${seated.push(part) - 1}${SEAT}`);
 			return joined(text.split(SEAT).map((piece, place) => (place % 2 === 0 ? piece : seated[Number(piece)])));
