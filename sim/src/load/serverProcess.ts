@@ -3,6 +3,7 @@
  * listens and, whenever it is asked, what it has cost so far; it ends when it is told to, or when its parent is gone.
  */
 import { rehearsalKey } from '@matokeo/rehearsal/keys.ts';
+import { jsonLogger } from '@matokeo/server/http/logging.ts';
 import { openServer } from '@matokeo/server/main/openServer.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { kenya46229 } from '../synthetic/kenya46229.ts';
@@ -22,6 +23,7 @@ const server = await openServer({
 	signer: { name, keyId, sign },
 	clock: () => Math.floor(Date.now() / 1000),
 	port: 0,
+	logger: jsonLogger((line) => void process.stderr.write(line), 'error'),
 	...(ratesLifted === '' ? {} : { limits: { addressRequests: NO_RATE } }),
 });
 

@@ -33,16 +33,18 @@ export function follower(given: Omit<Reading, 'onLeaf'> & { readonly wait: Wait 
 	};
 	const log = publishedLog({ ...given, onLeaf });
 	return {
-		held: (digests) =>
-			followUntil(log, () => digests.every((digest) => held.has(digest)), 'that every image is held', given.wait),
+		held: (digests) => {
+			const missing = () => digests.filter((digest) => !held.has(digest));
+			return followUntil(log, missing, 'that it holds the images', given.wait);
+		},
 		openNow: async () => {
 			const grown = await log.advance();
 			if (!grown.ok) throw new Trouble(`what the server publishes is not sound: ${grown.error}`);
 			return (reading) => openings.has(reading);
 		},
 		opened: async (waited) => {
-			const ready = () => waited.every(({ reading }) => openings.has(reading));
-			await followUntil(log, ready, 'what the readings are', given.wait);
+			const missing = () => waited.map(({ reading }) => reading).filter((reading) => !openings.has(reading));
+			await followUntil(log, missing, 'what the readings are', given.wait);
 			return new Map(waited.map(({ reading, capture }) => [capture, openings.get(reading) ?? '']));
 		},
 	};
@@ -54,14 +56,23 @@ const POLL_MS_MOST = 1_000;
 /** Nobody waits longer than this for what the log must say. */
 const POLL_MS_IN_ALL = 120_000;
 
-async function followUntil(log: PublishedLog, done: () => boolean, what: string, wait: Wait): Promise<void> {
+/** `missing`: what is still waited for. */
+async function followUntil(
+	log: PublishedLog,
+	missing: () => readonly string[],
+	what: string,
+	wait: Wait,
+): Promise<void> {
 	let pause = POLL_MS_LEAST;
-	for (let waited = 0; !done(); waited += pause) {
+	for (let waited = 0, left = missing(); left.length > 0; waited += pause) {
 		const grown = await log.advance();
 		if (!grown.ok) throw new Trouble(`what the server publishes is not sound: ${grown.error}`);
-		if (done()) return;
+		left = missing();
+		if (left.length === 0) return;
 		if (waited > POLL_MS_IN_ALL)
-			throw new Trouble(`the log has not said ${what} within ${POLL_MS_IN_ALL / 1000} s; see the server's own log`);
+			throw new Trouble(
+				`at size ${log.size()} the log has not said ${what} within ${POLL_MS_IN_ALL / 1000} s: ${left.length} are missing, one is ${left[0]}; see the server's own log`,
+			);
 		pause = grown.value > 0 ? POLL_MS_LEAST : Math.min(POLL_MS_MOST, pause * 1.5);
 		await wait(pause);
 	}

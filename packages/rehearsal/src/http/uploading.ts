@@ -57,13 +57,13 @@ async function finished(ask: Ask, came: Came, image: Uint8Array): Promise<Upload
 	return came.headers['upload-offset'] === String(image.length) ? 'upload-whole' : resume(ask, path, image);
 }
 
+/** An image of which the server has every byte is checked and kept only when a PATCH, be it of nothing, is answered well. */
 async function resume(ask: Ask, path: string, image: Uint8Array): Promise<Uploaded> {
 	for (let attempt = 0; attempt < RESUMED_MAX; attempt++) {
 		const asked = await ask({ method: 'HEAD', path, headers: TUS });
 		const offset = Number(asked.headers['upload-offset'] ?? Number.NaN);
 		if (asked.status !== 200 || !Number.isSafeInteger(offset) || offset > image.length)
 			throw new Trouble(`HEAD ${path} answered ${asked.status} with Upload-Offset ${offset}`);
-		if (offset === image.length) return 'upload-resumed';
 		const headers = { ...CHUNK, 'upload-offset': String(offset) };
 		const came = await ask({ method: 'PATCH', path, headers, body: image.subarray(offset) });
 		if (came.status === 204) return 'upload-resumed';
