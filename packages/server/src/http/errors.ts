@@ -10,6 +10,9 @@ import { logFailure } from './logging.ts';
 import type { App, HttpParts } from './parts.ts';
 import { Problem, unavailable } from './problem.ts';
 
+/** A message may name a member that was sent, which may be as long as a body. */
+const WORDS_MAX = 200;
+
 export function installErrors(app: App, { logger, limits, metrics }: HttpParts): void {
 	app.setErrorHandler((error: FastifyError, request, reply) => {
 		const known = problemOf(error, limits.laterSeconds, request);
@@ -29,11 +32,21 @@ export function installErrors(app: App, { logger, limits, metrics }: HttpParts):
 export function sendProblem(reply: FastifyReply, problem: Problem): void {
 	if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter);
 	if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+	const { method, headers } = reply.request;
+	const person = method === 'GET' && headers.accept?.startsWith('text/html') === true;
 	reply
 		.code(problem.status)
 		.headers(STRICT_HEADERS)
-		.type('application/json; charset=utf-8')
-		.send(JSON.stringify(problem.body()));
+		.type(`${person ? 'text/html' : 'application/json'}; charset=utf-8`)
+		.send(person ? pageOf(problem) : JSON.stringify(problem.body()));
+}
+
+/** For somebody with a browser who followed a wrong link. */
+function pageOf({ status, facts }: Problem): string {
+	const { expected, got, do: hint } = facts;
+	const said = `Expected: ${expected}. Found: ${got}. What you can do: ${hint}.`;
+	const text = said.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+	return `<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>${status}</title><p>${text}</p><p><a href="/">To the first page</a></p></html>\n`;
 }
 
 function problemOf(error: FastifyError, laterSeconds: number, request: FastifyRequest): Problem {
@@ -44,7 +57,7 @@ function problemOf(error: FastifyError, laterSeconds: number, request: FastifyRe
 		const where = `${error.validationContext ?? 'body'}${first?.instancePath ?? ''}`;
 		return refused(
 			400,
-			`${where}: ${first?.message ?? 'another shape'}`,
+			`${where}: ${first?.message ?? 'another shape'}`.slice(0, WORDS_MAX),
 			'something else',
 			'see /openapi.json; nothing is converted',
 		);

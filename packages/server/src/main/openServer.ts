@@ -14,6 +14,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { logService } from '../app/logService.ts';
 import { openLog } from '../app/openLog.ts';
 import type { LogService, ServiceEvents } from '../app/service.ts';
+import { makeBlobFolders } from '../blobs/fanOut.ts';
 import { httpApp, type KnownRoute } from '../http/app.ts';
 import { byteCache } from '../http/byteCache.ts';
 import { LIMITS, type Limits } from '../http/limits.ts';
@@ -71,6 +72,7 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 	const metrics = httpMetrics();
 	const store = openSqliteStore(folder.database);
 	const log = openLog({ ...parts, store });
+	makeBlobFolders(folder);
 	const events = eventsOf(metrics, logger);
 	const { notesWaitingMax } = limits;
 	const pulse = parts.pulseMs === undefined ? {} : { pulseMs: parts.pulseMs };

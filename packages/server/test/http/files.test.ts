@@ -132,6 +132,11 @@ describe('A12 reading', () => {
 		}
 		const { status, body } = await ask(server, '/en/station/none.html');
 		expect([status, JSON.parse(body.toString()).error.rule]).toEqual([404, 'A12']);
+		const headers = { accept: 'text/html,application/xhtml+xml' };
+		const page = await ask(server, '/api/v1/contests?<script>=1', { headers });
+		expect([page.status, page.headers['content-type']]).toEqual([400, 'text/html; charset=utf-8']);
+		expect(page.body.toString()).toMatch(/^<!doctype html>[^]*To the first page/);
+		expect(page.body.toString()).not.toContain('<script');
 	});
 });
 

@@ -86,6 +86,7 @@ describe('A1 bodies', () => {
 		['a boolean for a note', '{"notes":[true]}'],
 		['a text for the list', '{"notes":"521"}'],
 		['a member that is not known', '{"notes":["x"],"more":1}'],
+		['a member of 100,000 characters, without repeating it', `{"notes":["x"],"${'m'.repeat(100_000)}":1}`],
 		['__proto__', '{"notes":["x"],"__proto__":{"a":1}}'],
 		['half a surrogate pair', '{"notes":["\\ud800"]}'],
 		['no JSON', '{"notes":['],
@@ -102,6 +103,7 @@ describe('A1 bodies', () => {
 			got: expect.any(String),
 			do: expect.any(String),
 		});
+		expect(JSON.stringify(json).length).toBeLessThan(1_000);
 		expect(server.service.log.size()).toBe(0);
 	});
 

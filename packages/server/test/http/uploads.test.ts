@@ -98,6 +98,7 @@ describe('A8 uploads', () => {
 		await announced;
 		const shown = await ask(at.server, `/blob/${at.digest.slice(0, 2)}/${at.digest}`);
 		expect(shown.body).toEqual(at.image);
+		expect((await ask(at.server, `/blob/zz/${at.digest}`)).status).toBe(404);
 		expect(shown.headers).toMatchObject({
 			'content-type': 'image/png',
 			'x-content-type-options': 'nosniff',
