@@ -47,11 +47,18 @@ function run(name, given) {
 	});
 	// The command decides when it ends; we only pass on what we are told, so that nothing is left running behind a prompt.
 	for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
+	// A shell between npm and us that is ended passes nothing on; we notice that it has gone.
+	const shell = process.ppid;
+	setInterval(() => {
+		if (process.ppid !== shell) child.kill('SIGTERM');
+	}, SHELL_LOOK_MS).unref();
 	return new Promise((resolve, reject) => {
 		child.on('error', reject);
 		child.on('exit', (code) => resolve(code ?? 1));
 	});
 }
+
+const SHELL_LOOK_MS = 500;
 
 /** @type {readonly NodeJS.Signals[]} */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];

@@ -12,7 +12,8 @@ export interface Progress {
 const QUIET_MS = 5000;
 const TERMINAL_MS = 200;
 
-export function progressOn(output: Output, what: string, terminal: boolean): Progress {
+/** `from`: so many were done before we began, and say nothing about how fast it goes now. */
+export function progressOn(output: Output, what: string, terminal: boolean, from = 0): Progress {
 	const began = performance.now();
 	let last = began;
 	let written = false;
@@ -22,7 +23,9 @@ export function progressOn(output: Output, what: string, terminal: boolean): Pro
 			if (done < all && now - last < (terminal ? TERMINAL_MS : QUIET_MS)) return;
 			last = now;
 			written = true;
-			output.stderr(`${terminal ? '\r\u001b[K' : ''}${line(what, done, all, now - began)}${terminal ? '' : '\n'}`);
+			output.stderr(
+				`${terminal ? '\r\u001b[K' : ''}${line(what, done, all, from, now - began)}${terminal ? '' : '\n'}`,
+			);
 		},
 		end: () => {
 			if (terminal && written) output.stderr('\n');
@@ -30,9 +33,9 @@ export function progressOn(output: Output, what: string, terminal: boolean): Pro
 	};
 }
 
-function line(what: string, done: number, all: number, spentMs: number): string {
+function line(what: string, done: number, all: number, from: number, spentMs: number): string {
 	const percent = all === 0 ? 100 : Math.floor((100 * done) / all);
-	const left = done === 0 ? '' : `, about ${duration((spentMs / done) * (all - done))} left`;
+	const left = done <= from ? '' : `, about ${duration((spentMs / (done - from)) * (all - done))} left`;
 	return `${what}: ${done.toLocaleString('en')} of ${all.toLocaleString('en')} (${percent} %)${done < all ? left : `, ${duration(spentMs)}`}`;
 }
 

@@ -107,6 +107,8 @@ describe('matokeo serve', () => {
 		expect([found.code, found.stdout]).toEqual([1, expect.stringContaining(`station ${stationId(3)}`)]);
 		expect(existsSync(join(dir, `.fsck-${process.pid}`))).toBe(false);
 
+		const early = await matokeo('rebuild', dir);
+		expect([early.code, early.stderr]).toEqual([2, expect.stringContaining('stop the server')]);
 		expect((await server.stop()).code).toBe(0);
 		const verified = await matokeo('verify', join(dir, 'public'), '--anchor', election.digest);
 		expect([verified.code, verified.stdout.slice(0, 8)]).toEqual([0, 'VERIFIED']);

@@ -1,11 +1,12 @@
 /**
- * A server's folder held still while the server goes on: the published log as it stands at one moment, so that it can be compared with one view of the database. Files of the log are put
- * in place whole and never changed where they lie, so a link keeps each as it is. Images are named by their digests and need no keeping.
+ * A server's folder held still while the server goes on: the published log as it stands at one moment, so that it can be compared with one view of the database. Images are named by their
+ * digests and need no keeping.
  */
-import { cpSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Audit } from '@matokeo/server/audit/fsck.ts';
 import { type Folder, folderOf } from '@matokeo/server/publish/folder.ts';
+import { linkLog } from './published.ts';
 
 export interface StillFolder {
 	readonly folder: Folder;
@@ -13,10 +14,6 @@ export interface StillFolder {
 	readonly judged: (audit: Audit) => Audit;
 	readonly remove: () => void;
 }
-
-const PARTS = ['package', 'log.vkey', 'tile', 'results'] as const;
-/** Publishing takes longer than linking some hundred files: a second try is rarely needed. */
-const TRIES_MAX = 20;
 
 /** The folder itself where nothing can be linked beside it: then no server can be running there either. */
 export function holdStill(dir: string): StillFolder {
@@ -29,44 +26,12 @@ export function holdStill(dir: string): StillFolder {
 		return { folder, judged: (audit) => audit, remove: () => undefined };
 	}
 	const still = folderOf(join(dir, name));
-	linkAll(folder, still, join(dir, 'public'), join(dir, name, 'public'));
+	linkLog(join(dir, 'public'), join(dir, name, 'public'));
 	return {
 		folder: { ...still, dir, database: folder.database, heldBlob: folder.heldBlob, publicBlob: folder.publicBlob },
 		judged: (audit) => judged(audit, dir, `${name}/`, began),
 		remove: () => rmSync(join(dir, name), { recursive: true, force: true }),
 	};
-}
-
-/** Again until the checkpoint is the same before and after: then everything in between belongs to it. */
-function linkAll(folder: Folder, still: Folder, from: string, to: string): void {
-	for (let tried = 0; tried < TRIES_MAX; tried++) {
-		const before = bytesAt(folder.checkpoint);
-		rmSync(to, { recursive: true, force: true });
-		mkdirSync(to, { recursive: true });
-		for (const part of PARTS) link(join(from, part), join(to, part));
-		link(folder.checkpoint, still.checkpoint);
-		if (bytesAt(folder.checkpoint) === before && bytesAt(still.checkpoint) === before) return;
-	}
-}
-
-function link(from: string, to: string): void {
-	const stat = statSync(from, { throwIfNoEntry: false });
-	if (stat === undefined) return;
-	if (stat.isDirectory()) {
-		mkdirSync(to);
-		for (const name of readdirSync(from)) link(join(from, name), join(to, name));
-		return;
-	}
-	try {
-		linkSync(from, to);
-	} catch {
-		// A file system without links has copies; a file that has gone meanwhile is looked for again with the next try.
-		if (existsSync(from)) cpSync(from, to);
-	}
-}
-
-function bytesAt(path: string): string | undefined {
-	return existsSync(path) ? readFileSync(path, 'latin1') : undefined;
 }
 
 function judged({ findings, count, ...rest }: Audit, dir: string, prefix: string, began: number): Audit {

@@ -5,6 +5,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { grouped } from '@matokeo/core/result/describe.ts';
 import { type HttpLog, httpLog } from '@matokeo/rehearsal/http/httpLog.ts';
 import { clockFrom, type RehearsalClock } from '@matokeo/rehearsal/play/clock.ts';
 import { inProcess } from '@matokeo/rehearsal/play/inProcess.ts';
@@ -15,7 +16,7 @@ import { demoPace } from '../demo/pacing.ts';
 import { closing, OPENING, openedWords } from '../demo/words.ts';
 import { makeFolder, wrongNewFolder } from '../given.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
-import { type Progress, progressOn } from '../progress.ts';
+import { progressOn } from '../progress.ts';
 import { openInFolder, rehearsalSigner } from '../rehearsing/inFolder.ts';
 import { copyPackage, type Prepared, prepare } from '../rehearsing/prepared.ts';
 import { storyOf } from '../rehearsing/story.ts';
@@ -57,7 +58,6 @@ interface Stage {
 	readonly options: DemoOptions;
 	readonly stopping: Stopping;
 	readonly clock: RehearsalClock;
-	readonly progress: Progress;
 }
 
 export async function runDemo(out: Output, options: DemoOptions): Promise<number> {
@@ -76,8 +76,7 @@ export async function runDemo(out: Output, options: DemoOptions): Promise<number
 	if (typeof prepared === 'number') return prepared;
 	await copyPackage(prepared.packageFiles, dir);
 	const stopping = options.stopping ?? stoppingBySignals();
-	const progress = progressOn(out, 'forms', process.stderr.isTTY);
-	const stage = { out, dir, prepared, options, stopping, clock: clockFrom(START), progress };
+	const stage = { out, dir, prepared, options, stopping, clock: clockFrom(START) };
 	try {
 		return await playAndShow(stage, began);
 	} finally {
@@ -117,7 +116,8 @@ interface Show {
 
 /** In this process up to `opensAt`; from there on through the server's routes. No log is open twice. */
 async function play(stage: Stage, show: Show, opensAt: number): Promise<Played> {
-	const { dir, prepared, options, stopping, clock, progress } = stage;
+	const { out, dir, prepared, options, stopping, clock } = stage;
+	let progress = progressOn(out, 'forms', process.stderr.isTTY);
 	const { suite, election, reports, forms } = prepared;
 	const inner = openInFolder(prepared, dir, clock);
 	const log = movableLog(inProcess(inner));
@@ -134,13 +134,14 @@ async function play(stage: Stage, show: Show, opensAt: number): Promise<Played> 
 		if (!(await openShow(stage, show, opensAt, all - opensAt)) || show.server === undefined) return 'stop';
 		show.lines = httpLog(show.server.url, { suite, election });
 		log.moveTo(show.lines);
+		progress = progressOn(out, 'forms', process.stderr.isTTY, opensAt);
 		return 'go';
 	};
 	const pace = demoPace({ opensAt, formsPerSecond: options.speed, stopping, open });
 	const plan = { suite, election, reports, forms, seed: 'bolivia-2019', clerks: 60, misreads: 2, clock, pace };
 	try {
 		const until = options.until === undefined || options.finish === true ? {} : { until: options.until };
-		return await rehearse({ ...plan, ...until, progress: progress.step }, log);
+		return await rehearse({ ...plan, ...until, progress: (done, of) => progress.step(done, of) }, log);
 	} finally {
 		progress.end();
 		close();
@@ -183,7 +184,7 @@ async function stayUp({ out, stopping, dir }: Stage, { server, lines }: Show, pl
 	if (faults !== undefined && faults.count > 0)
 		out.stderr(`${faults.count} ended otherwise than they should, the first: ${faults.first[0] ?? ''}\n`);
 	if (!stopping.isAsked())
-		out.stdout(`\n${played.forms} forms are in. The pages stay up at ${server?.url ?? ''}/ until Ctrl-C.\n`);
+		out.stdout(`\n${grouped(played.forms)} forms are in. The pages stay up at ${server?.url ?? ''}/ until Ctrl-C.\n`);
 	await stopping.asked;
 	out.stderr(`\nStopping (once more: at once). What was played lies in ${dir}.\n`);
 	return 0;
@@ -191,7 +192,7 @@ async function stayUp({ out, stopping, dir }: Stage, { server, lines }: Show, pl
 
 function stoppedEarly({ out, dir }: Stage, played: Played): number {
 	out.stderr(
-		`\nStopped after ${played.forms} forms. What was played lies in ${dir}: \`matokeo serve ${dir}\` serves it.\n`,
+		`\nStopped after ${grouped(played.forms)} forms. What was played lies in ${dir}: \`matokeo serve ${dir}\` serves it.\n`,
 	);
 	return COULD_NOT_RUN;
 }

@@ -8,6 +8,7 @@ import { rebuild } from '@matokeo/server/audit/rebuild.ts';
 import { Trouble } from '@matokeo/server/ports/trouble.ts';
 import { folderOf } from '@matokeo/server/publish/folder.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
+import { databaseInUse } from '../checking/inUse.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
 
 /** There is nothing to choose: what is published decides. */
@@ -18,6 +19,12 @@ export async function runRebuild(dir: string, out: Output, _options: RebuildOpti
 	if (!existsSync(folder.packageFolder)) {
 		out.stderr(
 			`There is no published log in ${dir}: ${folder.packageFolder} is missing. Name the server's folder, the one that has "public" in it.\n`,
+		);
+		return COULD_NOT_RUN;
+	}
+	if (databaseInUse(folder.database)) {
+		out.stderr(
+			`A process has ${folder.database} open: stop the server (and whatever else reads it) first. It would go on with the database that is put aside, and with another history. Nothing was changed.\n`,
 		);
 		return COULD_NOT_RUN;
 	}

@@ -1,11 +1,12 @@
 /**
  * `matokeo verify FOLDER [--anchor DIGEST] [--against FILE] [--json]`: what a stranger does with a published folder. Answers 0 when nothing fails, 1 when something does, 2 when it
- * could not run.
+ * could not run. A server that publishes into the folder meanwhile may go on.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { reportText } from '@matokeo/verifier/report/text.ts';
 import { verifyFolder } from '@matokeo/verifier/verify.ts';
+import { holdPublishedStill } from '../checking/published.ts';
 import { readGiven } from '../given.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
 import { progressOn } from '../progress.ts';
@@ -40,12 +41,13 @@ export async function runVerify(folder: string, out: Output, options: VerifyOpti
 		return COULD_NOT_RUN;
 	}
 	const progress = options.json === true ? undefined : progressOn(out, 'statements', process.stderr.isTTY);
-	const report = await verifyFolder(folder, {
+	const still = holdPublishedStill(folder);
+	const report = await verifyFolder(still.folder, {
 		...(anchor === undefined ? {} : { anchor }),
 		...(held === undefined ? {} : { against: held.value }),
 		...(workers === undefined ? {} : { workers }),
 		...(progress === undefined ? {} : { progress: progress.step }),
-	});
+	}).finally(still.remove);
 	progress?.end();
 	if (!report.ok) {
 		out.stderr(`${report.error}\n`);
