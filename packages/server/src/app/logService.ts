@@ -22,6 +22,8 @@ export interface ServiceParts {
 
 /** One transaction, published in some tens of milliseconds: nobody waits longer for what came with theirs. */
 const NOTES_PER_APPEND_MAX = 512;
+/** Where the disk is slow, an append takes long enough that everybody has come. */
+const APPEND_REST_MS_MAX = 100;
 const PULSE_MS = 250;
 const DUTIES_OF_PULSE: readonly Duty[] = ['announce', 'open', 'growth'];
 const DUTIES_OF_SENDERS: readonly Duty[] = ['append', 'deliver'];
@@ -48,22 +50,18 @@ export function logService(parts: ServiceParts): LogService {
 	const holding = holdTogether(log.hold);
 	const listeners: (() => void)[] = [];
 	let closing = false;
-	let awake = false;
 
 	const rhythm = rhythmOf(log, duties, listeners, parts.pulseMs ?? PULSE_MS);
-	/** Everything that waits, a full append at a time; in between, the event loop takes in what has arrived meanwhile. */
+	/** Everything that waits, a full append at a time. */
 	const work = (): void => {
-		awake = false;
 		const appended = serve(notes, (items) => append(log, duties, events, items));
 		const delivered = serve(openings, (items) => deliver(log, duties, items));
 		if (appended + delivered > 0) rhythm.grown();
-		if (notes.waiting() + openings.waiting() > 0) wake();
 	};
-	const wake = (): void => {
-		if (awake) return;
-		awake = true;
-		setImmediate(work);
-	};
+	const turns = turnsOf(() => {
+		work();
+		return notes.waiting() + openings.waiting() > 0;
+	});
 	/** Waits for its turn, or does not even begin to. */
 	const enter = async <T, A>(
 		queue: AppendQueue<T, A>,
@@ -73,7 +71,7 @@ export function logService(parts: ServiceParts): LogService {
 	): Promise<readonly A[]> => {
 		const waits = closing ? undefined : queue.enqueue(items, sender);
 		if (waits === undefined) return items.map(() => postponed(closing ? CLOSING : FULL));
-		wake();
+		turns.due();
 		return waits;
 	};
 
@@ -94,6 +92,7 @@ export function logService(parts: ServiceParts): LogService {
 			if (closing) return;
 			closing = true;
 			await holding.idle();
+			turns.stop();
 			while (notes.waiting() + openings.waiting() > 0) work();
 			rhythm.finish();
 			log.close();
@@ -145,6 +144,44 @@ function append(
 function deliver(log: OpenedLog, { attempt }: DutyBook, items: readonly Delivery[]): readonly DeliveryAnswer[] {
 	const later = { rule: 'later', why: UNCERTAIN.why } as const;
 	return attempt('deliver', () => log.deliverOpenings(items)) ?? items.map(() => err(later));
+}
+
+interface Turns {
+	readonly due: () => void;
+	readonly stop: () => void;
+}
+
+/**
+ * An append keeps everybody else in this process waiting, so that after one there is as much time again for requests, uploads and answers. Meanwhile more comes in, and the next append takes
+ * all of it: under load this makes fewer and larger appends, and without load it delays nobody. `work` says whether there is more.
+ */
+function turnsOf(work: () => boolean): Turns {
+	let timer: NodeJS.Timeout | undefined;
+	let next: NodeJS.Immediate | undefined;
+	let restUntil = 0;
+
+	const turn = (): void => {
+		timer = undefined;
+		next = undefined;
+		const start = performance.now();
+		const more = work();
+		const end = performance.now();
+		restUntil = end + Math.min(end - start, APPEND_REST_MS_MAX);
+		if (more) due();
+	};
+	const due = (): void => {
+		if (timer !== undefined || next !== undefined) return;
+		const rest = restUntil - performance.now();
+		if (rest > 0) timer = setTimeout(turn, rest);
+		else next = setImmediate(turn);
+	};
+	return {
+		due,
+		stop: () => {
+			clearTimeout(timer);
+			clearImmediate(next);
+		},
+	};
 }
 
 /** One append's worth of what waits. */
