@@ -2,6 +2,7 @@
 import type { Codes, Contest, NamedKey } from '@matokeo/core/election/types.ts';
 import { printVerifierKey, verifierKey } from '@matokeo/core/log/keys.ts';
 import { ALG_ED25519 } from '@matokeo/core/rules/context.ts';
+import { byCodeUnits } from '@matokeo/core/std/canonical.ts';
 import type { RecordReader } from '../record.ts';
 import type { AboutView, ContestRulesView, DownloadsView, KeyView } from './aboutTypes.ts';
 import { codeView, contestHead, electionHead, stampOf } from './heads.ts';
@@ -28,7 +29,7 @@ export function aboutView(reader: RecordReader): AboutView {
 		codes: codesOf(election.codes),
 		public_images: election.publicImages,
 		witnesses: { source: election.witnesses.source, run_by: election.witnesses.runBy },
-		files: [...packageFiles].map(([path, bytes]) => ({ path, sha256: suite.sha256Hex(bytes), size: bytes.length })),
+		files: [...packageFiles].sort(([a], [b]) => byCodeUnits(a, b)).map(([path, bytes]) => ({ path, sha256: suite.sha256Hex(bytes), size: bytes.length })),
 	};
 }
 
