@@ -1,89 +1,28 @@
-/** `matokeo say`: what is signed is shown and spelled right, several sign the same bytes, and a server's answer is believed only when it proves itself. */
+/** `matokeo say`: what is signed is shown and spelled right, and several sign the same bytes. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { signCheckpoint } from '@matokeo/core/log/checkpoint.ts';
-import { leafHash } from '@matokeo/core/log/merkle.ts';
-import { signNote } from '@matokeo/core/log/note.ts';
-import { printProof } from '@matokeo/core/log/proof.ts';
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
 import { SHAPES } from '@matokeo/core/record/shapes.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
-import { AUTHORITY, ORIGIN, smallElection, testKey } from '@matokeo/core/testing/smallElection.ts';
+import { AUTHORITY, ORIGIN, smallElection } from '@matokeo/core/testing/smallElection.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sealKey } from '../src/keys/keyFile.ts';
-import { signingWith } from '../src/keys/signing.ts';
 import { isStatementType } from '../src/say/catalogue.ts';
-import type { Fetch } from '../src/say/sending.ts';
-import { runSay, type SayOptions } from '../src/verbs/say.ts';
-import { newFolder, removeFolders, said } from './lib/said.ts';
+import { newFolder, removeFolders } from './lib/said.ts';
+import { byOfficer, keyFile, prepareSaying, STATUS, say, small } from './lib/saying.ts';
 
 const suite = nativeSuite();
-const small = smallElection();
 const SERVER = new URL('http://server.example/');
-let packageDir = '';
+const OPEN = { settings: [`origin=${ORIGIN}`] };
 let dir = '';
-let keys = '';
 
 const at = (name: string): string => join(dir, name);
 
-beforeAll(async () => {
-	packageDir = newFolder(small.files);
-	keys = newFolder();
-	writeFileSync(join(keys, 'passphrase'), 'open sesame, please\n');
-	for (const name of [...AUTHORITY, 'po/001']) {
-		const sealed = await sealKey(testKey(name), { kind: 'passphrase', passphrase: 'open sesame, please' }, 4);
-		if (sealed.ok) writeFileSync(join(keys, name.replace('/', '-')), sealed.value);
-	}
-});
+beforeAll(prepareSaying);
 beforeEach(() => {
 	dir = newFolder();
 });
 afterAll(removeFolders);
-
-const keyFile = (name: string): string => join(keys, name.replace('/', '-'));
-
-async function say(type: string | undefined, options: Partial<SayOptions>) {
-	const text = said();
-	const passphrase = options.keyFiles === undefined ? [] : [join(keys, 'passphrase')];
-	const code = await runSay(type !== undefined && isStatementType(type) ? type : undefined, text.out, {
-		packageDir,
-		keyFiles: [],
-		passphraseFiles: passphrase,
-		rehearsalNames: [],
-		settings: [],
-		images: [],
-		yes: true,
-		...options,
-	});
-	return { code, stdout: text.stdout(), stderr: text.stderr() };
-}
-
-const OPEN = { settings: [`origin=${ORIGIN}`] };
-const STATUS = {
-	keyFiles: [] as readonly string[],
-	settings: ['contest=president', 'reason=rain', 'station=001', 'status=delayed'],
-};
-const byOfficer = () => ({ ...STATUS, keyFiles: [keyFile('po/001')] });
-
-/** A log of one entry, signed by this key: what an honest server would answer, or another one. */
-function receiptOf(note: Uint8Array, key = testKey(ORIGIN)): string {
-	const root = leafHash(suite, note);
-	const checkpoint = signCheckpoint({ origin: ORIGIN, size: 1, root, extensions: [] }, [signingWith(key)]);
-	return new TextDecoder().decode(printProof({ index: 0, hashes: [], checkpoint }));
-}
-
-/** A server that answers so; what it was sent is in `sent`. */
-function server(answer: (note: string) => unknown, status = 200): { readonly fetch: Fetch; readonly sent: string[] } {
-	const sent: string[] = [];
-	const fetch: Fetch = async (url, { body }) => {
-		expect(url.href).toBe('http://server.example/api/v1/statements');
-		const { notes } = JSON.parse(typeof body === 'string' ? body : '');
-		sent.push(...notes);
-		return new Response(JSON.stringify(answer(notes[0])), { status });
-	};
-	return { fetch, sent };
-}
 
 describe('matokeo say, writing', () => {
 	it('S1 prints a whole note on standard output, which the one parser of leaves takes', async () => {
@@ -246,65 +185,5 @@ describe('matokeo say, with several signers', () => {
 		expect((await say('election/open', options)).stderr).toContain('--out FILE');
 		const { code, stderr } = await say('election/open', { ...options, out: at('x'), send: SERVER });
 		expect([code, stderr.includes('cannot be sent yet'), existsSync(at('x'))]).toEqual([2, true, false]);
-	});
-});
-
-describe('matokeo say --send', () => {
-	const sending = (fetch: Fetch) => say('station/status', { ...byOfficer(), out: at('a.note'), send: SERVER, fetch });
-	const receipt = (note: string) => ({ answers: [{ kind: 'receipt', id: 'x', proof: receiptOf(utf8Encode(note)) }] });
-
-	it('sends the note as it was written, checks the receipt and keeps it', async () => {
-		const { fetch, sent } = server(receipt);
-		const { code, stdout } = await sending(fetch);
-		expect([code, sent]).toEqual([0, [readFileSync(at('a.note'), 'utf8')]]);
-		expect(stdout).toContain('at index 0, under the signed checkpoint of size 1');
-		expect(readFileSync(at('a.note.tlog-proof'), 'utf8')).toBe(receiptOf(readFileSync(at('a.note'))));
-	});
-
-	it.each([
-		['of another statement', () => receiptOf(utf8Encode('another'))],
-		['by another key', (note: string) => receiptOf(utf8Encode(note), testKey('forger'))],
-		['that is none', () => 'thank you'],
-	] as const)('a receipt %s is called false and not kept', async (_, forge) => {
-		const { fetch } = server((note) => ({ answers: [{ kind: 'receipt', id: 'x', proof: forge(note) }] }));
-		const { code, stdout, stderr } = await sending(fetch);
-		expect([code, stdout, existsSync(at('a.note.tlog-proof'))]).toEqual([1, '', false]);
-		expect(stderr).toContain('THE RECEIPT IS FALSE');
-	});
-
-	it('a refusal answers 1, in words, and is kept when the log signed it', async () => {
-		const note = (name: string) =>
-			new TextDecoder().decode(signNote('a refusal\n', [signingWith({ ...testKey(name), name: ORIGIN })]));
-		const refused = (signed?: string) => ({
-			answers: [{ kind: 'refused', rule: 'S10', why: 'not you', note: signed }],
-		});
-		const honest = await sending(server(() => refused(note(ORIGIN))).fetch);
-		expect([honest.code, honest.stdout]).toEqual([1, 'Refused by rule S10 (spec/statements.md): not you.\n']);
-		expect(readFileSync(at('a.note.refusal'), 'utf8')).toContain('a refusal');
-		dir = newFolder();
-		expect((await sending(server(() => refused(note('forger'))).fetch)).stderr).toContain('and is not');
-		dir = newFolder();
-		expect((await sending(server(() => refused()).fetch)).stderr).toContain('not signed');
-		expect(existsSync(at('a.note.refusal'))).toBe(false);
-	});
-
-	it.each([
-		['later', { answers: [{ kind: 'later', why: 'the disk is full', retry_after: 7 }] }, /again in 7 seconds/],
-		['two answers', { answers: [{}, {}] }, /nothing that this command understands/],
-		['an unknown answer', { answers: [{ kind: 'fine' }] }, /nothing that this command understands/],
-		['something else', 'hello', /nothing that this command understands/],
-	] as const)('%s answers 2: nothing is known to be logged', async (_, answer, message) => {
-		const { code, stdout, stderr } = await sending(server(() => answer).fetch);
-		expect([code, stdout]).toEqual([2, '']);
-		expect(stderr).toMatch(message);
-	});
-
-	it('trouble on the line answers 2, and sending the written note again is enough', async () => {
-		const broken = await sending(async () => {
-			throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }) });
-		});
-		expect([broken.code, broken.stderr.includes('ECONNREFUSED')]).toEqual([2, true]);
-		const again = await say(undefined, { in: at('a.note'), send: SERVER, fetch: server(receipt).fetch });
-		expect([again.code, existsSync(at('a.note.tlog-proof'))]).toEqual([0, true]);
 	});
 });

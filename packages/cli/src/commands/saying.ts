@@ -44,7 +44,11 @@ export function addSay({ matokeo, output, finish }: Verbs): void {
 		.option('--identity <file>', 'age identity, for key files that were encrypted to a recipient')
 		.option('--body <file>', 'the body as JSON; - reads standard input')
 		.option('--set <path=text>', 'set a member; path:=json for numbers, lists and objects; repeatable', collected)
-		.option('--image <kind=file>', "name an image by its file's digest and size; repeatable", collected)
+		.option(
+			'--image <kind=file>',
+			"name an image by its file's digest and size, and send it after the capture; repeatable",
+			collected,
+		)
 		.option('--by <names>', 'all who will sign, with commas, when not all keys are here', names)
 		.option('--in <file>', 'sign or send a note that somebody passed on')
 		.option('--out <file>', 'write the note here; never written over')

@@ -34,11 +34,12 @@ export function terminalPrompt(): Prompt | undefined {
 
 async function ask(question: string, hidden: boolean): Promise<string | undefined> {
 	const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-	if (hidden) process.stderr.write(question);
 	const reader = createInterface({ input: process.stdin, output: hidden ? silent : process.stderr, terminal: true });
 	const stopped = new AbortController();
 	reader.on('SIGINT', () => stopped.abort());
 	reader.on('close', () => stopped.abort());
+	// Only now: from here on the terminal shows nothing of what is typed by itself.
+	if (hidden) process.stderr.write(question);
 	try {
 		return await reader.question(hidden ? '' : question, { signal: stopped.signal });
 	} catch {

@@ -17,7 +17,7 @@ export const BODY_BYTES_MAX: number = 4 * LEAF_BYTES_MAX;
 const PATH_PARTS_MAX = 8;
 
 /** Strict JSON: no null, no fraction, no name twice. Every problem is told with line and column. */
-export function parseGivenJson(file: string, bytes: Uint8Array): Result<PlainJson> {
+function parseGivenJson(file: string, bytes: Uint8Array): Result<PlainJson> {
 	const problems = problemList();
 	const source = readSource(file, bytes, problems);
 	const node = source === undefined ? undefined : parseJson(source, problems);
@@ -92,6 +92,6 @@ export function isObject(value: Json | undefined): value is JsonObject {
 	return typeof value === 'object' && !Array.isArray(value);
 }
 
-export function isList(value: Json | undefined): value is readonly Json[] {
+function isList(value: Json | undefined): value is readonly Json[] {
 	return Array.isArray(value);
 }

@@ -1,23 +1,78 @@
-/** `--image KIND=FILE`: an image's digest and size, as a capture names it (S27). The image itself is sent by other means; the log says when it holds it. */
+/**
+ * `--image KIND=FILE`: an image's digest and size, as a capture names it (S27), and the image itself on its way to the server once the capture is in the log. Sent in one go: a line on which
+ * that does not hold is a device's business; sending again is always right.
+ */
 import { LIMITS } from '@matokeo/core/election/limits.ts';
+import type { Image } from '@matokeo/core/record/statement.ts';
 import type { JsonObject } from '@matokeo/core/std/canonical.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { readGiven } from '../given.ts';
+import type { Fetch } from './sending.ts';
 
-export function withImages(body: JsonObject, given: readonly string[]): Result<JsonObject> {
-	if (given.length === 0) return ok(body);
-	if (body['images'] !== undefined)
-		return err('The body names images already: leave out --image, or "images" in the body.');
+export interface GivenImage extends Image {
+	readonly file: string;
+	readonly bytes: Uint8Array;
+}
+
+/** An image of 32 MiB on a line of two megabits. */
+const UPLOAD_MS_MAX = 180_000;
+
+/** Each `kind=file`. */
+export function readImages(given: readonly string[]): Result<readonly GivenImage[]> {
 	const suite = nativeSuite();
-	const images: JsonObject[] = [];
+	const images: GivenImage[] = [];
 	for (const one of given) {
 		const at = one.indexOf('=');
 		if (at < 1) return err(`--image "${one}": expected KIND=FILE, such as --image original=form.jpg.`);
-		const bytes = readGiven(one.slice(at + 1), LIMITS.fileBytesMax);
+		const file = one.slice(at + 1);
+		const bytes = readGiven(file, LIMITS.fileBytesMax);
 		if (!bytes.ok) return bytes;
-		if (bytes.value.length === 0) return err(`"${one.slice(at + 1)}" is empty: name the photograph of the form.`);
-		images.push({ kind: one.slice(0, at), sha256: suite.sha256Hex(bytes.value), size: bytes.value.length });
+		if (bytes.value.length === 0) return err(`"${file}" is empty: name the photograph of the form.`);
+		const sha256 = suite.sha256Hex(bytes.value);
+		images.push({ kind: one.slice(0, at), sha256, size: bytes.value.length, file, bytes: bytes.value });
 	}
-	return ok({ ...body, images });
+	return ok(images);
+}
+
+export function withImages(body: JsonObject, images: readonly GivenImage[]): Result<JsonObject> {
+	if (images.length === 0) return ok(body);
+	if (body['images'] !== undefined)
+		return err('The body names images already: leave out --image, or "images" in the body.');
+	return ok({ ...body, images: images.map(({ kind, sha256, size }) => ({ kind, sha256, size })) });
+}
+
+/** Why these are not the images that a note names, or nothing. */
+export function foreignImage(named: readonly Image[], images: readonly GivenImage[]): string | undefined {
+	const foreign = images.find(({ sha256 }) => !named.some((one) => one.sha256 === sha256));
+	return foreign === undefined
+		? undefined
+		: `"${foreign.file}" is none of the images that this note names (by digest).`;
+}
+
+/** By tus 1.0, creation with upload: the server holds it when this says so. */
+export async function sendImage(server: URL, image: GivenImage, fetcher: Fetch = fetch): Promise<Result<undefined>> {
+	const url = new URL('api/v1/uploads', server);
+	const again = 'The statement is in the log; send the image again: matokeo say --in NOTE --image … --send …';
+	try {
+		const response = await fetcher(url, {
+			method: 'POST',
+			headers: {
+				'tus-resumable': '1.0.0',
+				'upload-length': String(image.size),
+				'upload-metadata': `sha256 ${Buffer.from(image.sha256).toString('base64')}`,
+				'content-type': 'application/offset+octet-stream',
+			},
+			body: Buffer.from(image.bytes),
+			redirect: 'error',
+			signal: AbortSignal.timeout(UPLOAD_MS_MAX),
+		});
+		const said = (await response.text()).slice(0, 500).replace(/\p{Cc}+/gu, ' ');
+		const whole = response.status === 201 && response.headers.get('upload-offset') === String(image.size);
+		if (whole || response.status === 200) return ok(undefined);
+		return err(`"${image.file}" was not taken (${response.status}): ${said}\n${again}`);
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		return err(`"${image.file}" did not get through (${why}).\n${again}`);
+	}
 }

@@ -15,7 +15,7 @@ import { writeNew } from '../newFile.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
 import { BODY_BYTES_MAX, parseBodyFile, withSetting } from '../say/body.ts';
 import { exampleBody } from '../say/example.ts';
-import { withImages } from '../say/images.ts';
+import { foreignImage, type GivenImage, readImages, sendImage, withImages } from '../say/images.ts';
 import { type Draft, missingFrom, newDraft, printDraft, readDraft, signedBy } from '../say/note.ts';
 import { type Fetch, sendNote } from '../say/sending.ts';
 import { type SignerFiles, signersFrom } from '../say/signers.ts';
@@ -57,13 +57,34 @@ export async function runSay(type: StatementType | undefined, out: Output, optio
 	}
 	const signers = await signersFrom(context, options, options);
 	if (!signers.ok) return fail(signers.error);
-	const draft = await draftFrom(context, type, signers.value, options);
+	const images = readImages(options.images);
+	if (!images.ok) return fail(images.error);
+	const draft = await draftFrom(context, type, signers.value, images.value, options);
 	if (!draft.ok) return fail(draft.error);
 	const told = wayOn(draft.value, signers.value, options);
 	if (told !== undefined) return fail(told);
 	const signed = await sign(context, draft.value, signers.value, out, options);
 	if (!signed.ok) return fail(signed.error);
-	return passOn(context, signed.value, out, options);
+	const done = await passOn(context, signed.value, out, options);
+	return done === 0 && options.send !== undefined ? sendImages(options.send, images.value, out, options) : done;
+}
+
+/** After the capture: the server takes an image that a statement in the log announces, and no other. */
+async function sendImages(
+	server: URL,
+	images: readonly GivenImage[],
+	out: Output,
+	{ fetch }: SayOptions,
+): Promise<number> {
+	for (const image of images) {
+		const sent = await sendImage(server, image, fetch);
+		if (!sent.ok) {
+			out.stderr(`${sent.error}\n`);
+			return COULD_NOT_RUN;
+		}
+		out.stdout(`The server holds ${image.file}; the log says so soon.\n`);
+	}
+	return 0;
 }
 
 async function openContext(dir: string, out: Output): Promise<Context | undefined> {
@@ -83,23 +104,27 @@ async function draftFrom(
 	context: Context,
 	type: StatementType | undefined,
 	signers: readonly NoteSigner[],
+	images: readonly GivenImage[],
 	options: SayOptions,
 ): Promise<Result<Draft>> {
 	if (options.in !== undefined) {
-		if (options.body !== undefined || options.settings.length + options.images.length > 0 || options.by !== undefined)
+		if (options.body !== undefined || options.settings.length > 0 || options.by !== undefined)
 			return err(
-				'A note that is passed on is signed as it is: leave out --body, --set, --image and --by, or begin a new one without --in.',
+				'A note that is passed on is signed as it is: leave out --body, --set and --by, or begin a new one without --in.',
 			);
 		const bytes = readGiven(options.in, LEAF_BYTES_MAX);
 		if (!bytes.ok) return bytes;
 		const draft = readDraft(context, bytes.value);
 		if (!draft.ok) return err(`"${options.in}" cannot be signed or sent: ${draft.error}.`);
-		const came = draft.value.leaf.statement.type;
+		const { statement } = draft.value.leaf;
+		const foreign = foreignImage(statement.type === 'form/capture' ? statement.images : [], images);
+		if (foreign !== undefined) return err(foreign);
+		const came = statement.type;
 		return type === undefined || type === came ? draft : err(`"${options.in}" is a ${came}, not a ${type}.`);
 	}
 	if (type === undefined)
 		return err('Name a type of statement, such as form/capture, or a note that was passed on with --in.');
-	const body = await bodyFrom(options);
+	const body = await bodyFrom(images, options);
 	if (!body.ok) return body;
 	const by = signingNames(body.value, signers, options.by);
 	if (!by.ok) return by;
@@ -117,7 +142,10 @@ function hintFor(error: string, settings: readonly string[]): string {
 	return ` "${meant}" sets text: for a number write --set ${meant.replace('=', ':=')}.`;
 }
 
-async function bodyFrom({ body, settings, images, stdin }: SayOptions): Promise<Result<JsonObject>> {
+async function bodyFrom(
+	images: readonly GivenImage[],
+	{ body, settings, stdin }: SayOptions,
+): Promise<Result<JsonObject>> {
 	let made: Result<JsonObject> = ok({});
 	if (body !== undefined) {
 		const bytes = body === '-' && stdin !== undefined ? ok(await stdin()) : readGiven(body, BODY_BYTES_MAX);
