@@ -46,7 +46,7 @@ export function arrivalCurve(curve: Curve): Html {
 	if (first === undefined || last === undefined) return html``;
 	const end = last.time + step;
 	const x = (seconds: number): number => thousandths(seconds - first.time, end - first.time);
-	const top = Math.max(whole, sumOf(points));
+	const top = topOf(sumOf(points), whole);
 	let sum = 0;
 	let path = `M0 ${FULL}`;
 	for (const point of points) {
@@ -61,6 +61,13 @@ export function arrivalCurve(curve: Curve): Html {
 <svg class="plot" y="22" height="170" width="100%" viewBox="0 0 1000 1000" preserveAspectRatio="none"><path class="grid" d="M0 0H1000M0 500H1000M0 1000H1000"/><path class="area" d="${path}V${FULL}Z"/><path class="line" d="${path}"/></svg>
 <text x="0" y="16">${label(top)}</text><text x="0" y="101">${label(Math.floor(top / 2))}</text><text class="value" x="100%" y="${Math.max(16, 16 + Math.floor(((FULL - thousandths(sum, top)) * 170) / FULL))}">${label(sum)}</text>
 </svg><p class="axis" aria-hidden="true"><span>${time(first.time)}</span><span class="middle">${time(middle)}</span><span>${time(end)}</span></p></figure>`;
+}
+
+/** The whole, once a third of it is in; before that the next round number above what is in, since a line along the floor shows nothing. */
+function topOf(sum: number, whole: number): number {
+	if (sum * 3 >= whole) return Math.max(whole, sum);
+	for (let step = 1; ; step *= 10)
+		for (const part of [2, 4, 6, 8, 10]) if (part * step >= sum) return Math.min(part * step, whole);
 }
 
 function sumOf(points: Curve['points']): number {

@@ -1,4 +1,4 @@
-/** What changed in a contest (R11, R20): every decision and every figure that became another, with before and after, who and why, oldest first; a full page never changes again. */
+/** What changed in a contest (R11, R20): every decision and every figure that became another, with before and after, who and why, newest first. Pages are counted from the oldest, so that a full one never changes again. */
 import { plainName } from '../html/foreign.ts';
 import { type Html, html, type Part } from '../html/html.ts';
 import type { ChangeEntry, ChangesView } from '../views/types.ts';
@@ -12,9 +12,11 @@ export function changesPage(context: PageContext, view: ChangesView): string {
 	const { words, data } = context;
 	const { contest, entries, total, page, pages } = view;
 	const title = words.say('changes.heading');
-	const items = entries.map((entry) =>
-		entryItem(context, contest, entry, { place: placeOf(context, view, entry), anchor: anchorOf(entry) }),
-	);
+	const items = entries
+		.toReversed()
+		.map((entry) =>
+			entryItem(context, contest, entry, { place: placeOf(context, view, entry), anchor: anchorOf(entry) }),
+		);
 	const turning = (id: MessageId) => pages > 1 && turn(context, view, words.say(id));
 	const json = data({ data: 'changes', contest: contest.id, number: page });
 	return layout(context, {

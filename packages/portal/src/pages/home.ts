@@ -2,6 +2,7 @@
 import { stagesBar } from '../design/charts.ts';
 import { type Html, html } from '../html/html.ts';
 import type { HomeView } from '../views/aboutTypes.ts';
+import type { CandidateHead } from '../views/types.ts';
 import type { PageContext } from './context.ts';
 import { headline } from './headline.ts';
 import { layout } from './layout.ts';
@@ -48,7 +49,13 @@ function paragraph(context: PageContext, { contest, results }: Entry): Html {
 	const of = share.name;
 	return html`<section class="contest"><h2><a href="${link({ page: 'contest', contest: contest.id })}">${words.shown(contest.title)}</a></h2>
 ${headline(words, results)}
-${whole > 0 && html`<p class="note">${words.say('home.leading')}</p><ul class="leading">${named.map((one) => html`<li>${candidateName(context, one)} <span class="n">${words.number(verified.votes[one.id] ?? 0)}</span> <small>${words.say('common.share', { percent: words.percent(verified.votes[one.id] ?? 0, whole), of })}</small></li>`)}</ul>`}</section>`;
+${whole > 0 && html`<p class="note">${words.say('home.leading')}</p><ul class="leading">${named.map((one) => leader(context, one, verified.votes[one.id] ?? 0, whole, of))}</ul>`}</section>`;
+}
+
+function leader(context: PageContext, candidate: CandidateHead, votes: number, whole: number, of: string): Html {
+	const { words } = context;
+	const share = words.say('common.share', { percent: words.percent(votes, whole), of });
+	return html`<li><span>${candidateName(context, candidate)}</span> <span class="n">${words.number(votes)} <small>${share}</small></span></li>`;
 }
 
 function contestsTable(context: PageContext, contests: readonly Entry[]): Html {

@@ -43,7 +43,7 @@ export function layout(context: PageContext, page: Page): string {
 <a class="skip" href="#content">${words.say('common.skip')}</a>
 ${banner(context)}
 <header class="top">
-<p class="election"><a href="${context.link({ page: 'home' })}">${words.shown(election.title)}</a></p>
+${page.here !== 'home' && html`<p class="election"><a href="${context.link({ page: 'home' })}">${words.shown(election.title)}</a></p>`}
 ${languages(context)}
 ${navigation(context, page)}
 </header>

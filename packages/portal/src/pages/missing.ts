@@ -64,28 +64,34 @@ function reasons(context: PageContext, { missing, no_form_seen: unseen, due }: A
 	})}</section>`;
 }
 
+/** Those with the most missing first. A column stands only where there is something to count in it. */
 function byArea(context: PageContext, { contest, areas }: MissingView): Html {
 	const { words, link } = context;
 	const name = ({ id, name: own, results }: AreaLine): Part =>
 		results.missing === 0
 			? foreign(own)
 			: html`<a href="${link({ page: 'missing', contest: contest.id, area: id })}">${foreign(own)}</a>`;
+	const counts = [
+		{ label: words.say('missing.missing'), of: ({ missing }: AreaResults) => missing, always: true },
+		{ label: words.say('missing.noFormSeen'), of: ({ no_form_seen: unseen }: AreaResults) => unseen, always: false },
+		{ label: words.say('missing.postponed'), of: ({ postponed }: AreaResults) => postponed, always: false },
+		{ label: words.say('missing.due'), of: ({ due }: AreaResults) => due, always: true },
+	].filter(({ of, always }) => always || areas.some(({ results }) => of(results) > 0));
 	return table({
 		kind: 'areas sortable',
 		name: words.say('missing.byAreaCaption'),
 		caption: words.say('missing.byAreaCaption'),
 		columns: [
 			{ label: words.say('common.area'), sort: 'text' },
-			{ label: words.say('missing.missing'), sort: 'number' },
-			{ label: words.say('missing.noFormSeen'), sort: 'number' },
-			{ label: words.say('missing.postponed'), sort: 'number' },
-			{ label: words.say('missing.due'), sort: 'number' },
+			...counts.map(({ label }) => ({ label, sort: 'number' }) as const),
 			{ label: words.say('missing.share'), sort: 'number' },
 		],
-		rows: areas.map((area) => {
-			const { missing, due, no_form_seen: unseen, postponed } = area.results;
-			return html`<tr><th scope="row">${name(area)}</th>${[missing, unseen, postponed, due].map((value) => count(context, value))}<td class="n" data-value="${thousandths(missing, due)}">${words.percent(missing, due)}${bar(missing, due)}</td></tr>`;
-		}),
+		rows: areas
+			.toSorted((a, b) => b.results.missing - a.results.missing)
+			.map((area) => {
+				const { missing, due } = area.results;
+				return html`<tr><th scope="row">${name(area)}</th>${counts.map(({ of }) => count(context, of(area.results)))}<td class="n" data-value="${thousandths(missing, due)}">${words.percent(missing, due)}${bar(missing, due)}</td></tr>`;
+			}),
 	});
 }
 

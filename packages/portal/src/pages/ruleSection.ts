@@ -51,8 +51,8 @@ function outcomeOf(context: PageContext, view: ContestView, report: ResultReport
 	const outcome = (one: Outcome): Html => outcomeWords(context, contest, one);
 	const decided =
 		report.decided === 'open'
-			? html`<p>${words.say('contest.decidedOpen')} ${words.rich('contest.asCounted', { outcome: outcome(report.as_counted) })}</p>`
-			: html`<p>${words.rich(report.complete ? 'contest.decidedComplete' : 'contest.decided', { outcome: outcome(report.decided) })}</p>`;
+			? html`<p><strong>${words.say('contest.decidedOpen')}</strong> ${words.rich('contest.asCounted', { outcome: outcome(report.as_counted) })}</p>`
+			: html`<p class="decided">${words.rich(report.complete ? 'contest.decidedComplete' : 'contest.decided', { outcome: outcome(report.decided) })}</p>`;
 	return html`${decided}${conditions.map((one, place) => conditionPart(context, one, names, place === 0))}
 ${stakesTable(context, conditions, names)}`;
 }
@@ -84,7 +84,7 @@ function conditionPart(context: PageContext, one: Named, names: Names, isOpen: b
 	const { words } = context;
 	const { report, condition } = one;
 	return html`<article class="condition"><h3>${headingOf(words, one, names)}</h3>
-<p class="verdict">${conditionMark(words, report.state)} ${report.about !== undefined && html`<span>${words.rich('contest.conditionFor', { candidate: names.candidate(report.about) })}</span>`}</p>
+<p class="verdict">${conditionMark(words, report.state)} ${report.about !== undefined && html`<span class="about">${words.rich('contest.conditionFor', { candidate: names.candidate(report.about) })}</span>`}</p>
 <p class="distance"><span>${words.say('contest.distance')}</span> ${distance(context, report)}</p>
 <details${isOpen && html` open`}><summary>${words.say('contest.conditionWhy')}</summary><p>${sentenceInWords(words, report, names, condition)}</p></details></article>`;
 }

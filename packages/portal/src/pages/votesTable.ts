@@ -27,7 +27,7 @@ ${stages.map(({ stage, whole }, place) => votesCell(context, candidate, stage, w
 	);
 	const note = words.say('contest.votesStage', { of });
 	const stationsNote = (stage: StageResult): Part =>
-		html`${words.say('contest.ofStations', { part: stage.stations, n: results.due })}<br>${note}`;
+		html`${words.say('contest.ofStations', { part: stage.stations, n: results.due })}<span class="roomy"><br>${note}</span>`;
 	return table({
 		kind: 'votes sortable',
 		name: words.say('contest.votesTitle'),

@@ -2,6 +2,7 @@
  * Where every page and file of the site lies, as paths relative to its root (spec/site.md): the same behind a server, on any static host and under any prefix. Pages link relatively, so
  * the site may be moved. Pages and data of the site lie beside the log's own files (`checkpoint`, `tile/`, `blob/`, `package/`, `results/`), whose names they never take.
  */
+import { parseSize } from '@matokeo/core/log/decimal.ts';
 import type { Digest } from '@matokeo/core/record/statement.ts';
 
 /** Languages in which every page exists, in the order in which they are offered. */
@@ -114,7 +115,8 @@ function contestAddress(contest: string, inside: string): PageAddress | undefine
 	const missing = match(`missing/${ID}\\.html`, inside)?.[0];
 	if (missing !== undefined) return { page: 'missing', contest, area: idOf(missing) };
 	const changes = match(`changes/${NUMBER}\\.html`, inside)?.[0];
-	return changes === undefined ? undefined : { page: 'changes', contest, number: Number(changes) };
+	const number = changes === undefined ? undefined : parseSize(changes);
+	return number === undefined ? undefined : { page: 'changes', contest, number };
 }
 
 /** Inverse of `dataPath`. */
@@ -131,7 +133,8 @@ export function parseDataPath(path: string): DataAddress | undefined {
 	const missing = match(`missing/${ID}\\.json`, inside)?.[0];
 	if (missing !== undefined) return { data: 'missing', contest, area: idOf(missing) };
 	const changes = match(`changes/${NUMBER}\\.json`, inside)?.[0];
-	return changes === undefined ? undefined : { data: 'changes', contest, number: Number(changes) };
+	const number = changes === undefined ? undefined : parseSize(changes);
+	return number === undefined ? undefined : { data: 'changes', contest, number };
 }
 
 function match(pattern: string, text: string): readonly string[] | undefined {

@@ -29,7 +29,9 @@ export function aboutView(reader: RecordReader): AboutView {
 		codes: codesOf(election.codes),
 		public_images: election.publicImages,
 		witnesses: { source: election.witnesses.source, run_by: election.witnesses.runBy },
-		files: [...packageFiles].sort(([a], [b]) => byCodeUnits(a, b)).map(([path, bytes]) => ({ path, sha256: suite.sha256Hex(bytes), size: bytes.length })),
+		files: [...packageFiles]
+			.sort(([a], [b]) => byCodeUnits(a, b))
+			.map(([path, bytes]) => ({ path, sha256: suite.sha256Hex(bytes), size: bytes.length })),
 	};
 }
 

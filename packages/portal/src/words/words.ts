@@ -4,6 +4,7 @@
  */
 import { setupI18n } from '@lingui/core';
 import type { Text } from '@matokeo/core/election/types.ts';
+import { parseSize } from '@matokeo/core/log/decimal.ts';
 import { printPercent } from '@matokeo/core/result/rational.ts';
 import { assert } from '@matokeo/core/std/result.ts';
 import { type Html, html, joined, NOTHING, type Part } from '../html/html.ts';
@@ -129,7 +130,7 @@ function sayer(language: Language): Pick<Words, 'say' | 'rich'> {
 			}
 			const seated: Part[] = [];
 			const text = filled(id, values, (part) => `${SEAT}${seated.push(part) - 1}${SEAT}`);
-			return joined(text.split(SEAT).map((piece, place) => (place % 2 === 0 ? piece : seated[Number(piece)])));
+			return joined(text.split(SEAT).map((piece, place) => (place % 2 === 0 ? piece : seated[parseSize(piece) ?? 0])));
 		},
 	};
 }
@@ -166,8 +167,9 @@ const MONTHS = [
 
 function timeText(say: Words['say'], seconds: number): string {
 	if (seconds === 0) return say('common.noTime');
-	const text = new Date(seconds * 1000).toISOString();
-	const month = MONTHS[Number(text.slice(5, 7)) - 1] ?? 'common.month1';
+	const date = new Date(seconds * 1000);
+	const text = date.toISOString();
+	const month = MONTHS[date.getUTCMonth()] ?? 'common.month1';
 	return say('common.time', {
 		day: text.slice(8, 10).replace(/^0/, ''),
 		month: say(month),

@@ -147,6 +147,15 @@ describe('charts', () => {
 		expect(drawn).toContain('aria-labelledby="c-title c-text"');
 	});
 
+	it('stands in a frame that it fills while little of the whole is in, and the frame says how high it is', () => {
+		const drawn = arrivalCurve({ ...curve, whole: 34_555, points: [{ time: 0, count: 4_100 }] }).text;
+		expect(drawn).toContain('d="M0 1000H0V317H1000"');
+		expect(drawn).toMatch(/>6000<\/text>.*>3000<\/text>.*>4100<\/text>/s);
+		expect(arrivalCurve({ ...curve, whole: 34_555, points: [{ time: 0, count: 11_600 }] }).text).toContain(
+			'>34555</text>',
+		);
+	});
+
 	it('draws nothing of nothing, and more than was expected within the frame', () => {
 		expect(arrivalCurve({ ...curve, points: [] }).text).toBe('');
 		expect(arrivalCurve({ ...curve, points: [{ time: 0, count: 16 }] }).text).toContain('d="M0 1000H0V0H1000"');

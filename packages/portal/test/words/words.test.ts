@@ -182,7 +182,7 @@ describe('words', () => {
 
 	it('keep foreign text inside a message foreign', () => {
 		expect(en.rich('contest.conditionFor', { candidate: '<i>\ue0000\ue000' }).text).toBe(
-			'About &lt;i&gt;\ue0000\ue000',
+			'about &lt;i&gt;\ue0000\ue000',
 		);
 		expect(en.rich('contest.outRefer', { to: html`<b>x</b>` }).text).toContain('<b>x</b>');
 	});
