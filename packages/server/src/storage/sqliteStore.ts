@@ -11,7 +11,7 @@ import type Database from 'better-sqlite3';
 import type { Batch, Counters, Head, KeptOpening, LoggedStatement, Store } from '../ports/store.ts';
 import { Trouble } from '../ports/trouble.ts';
 import { parseRow } from './rowText.ts';
-import { type EventTable, eventTable } from './sqliteEvents.ts';
+import { type EventTable, eventReader, eventTable } from './sqliteEvents.ts';
 import { openDatabase, troubled } from './sqliteFile.ts';
 import { SQL_NAMES } from './sqliteSchema.ts';
 
@@ -35,8 +35,7 @@ interface JsonRow {
 
 /** `readonly`: for audits; the file must exist and nothing is written. `still`: readonly, and all that is read is as it stood at the first reading, whatever others commit meanwhile. */
 export function openSqliteStore(file: string, mode: 'write' | 'readonly' | 'still' = 'write'): Store {
-	const db = openDatabase(file, mode === 'write' ? 'write' : 'readonly');
-	if (mode === 'still') troubled(file, () => db.exec('BEGIN'));
+	const db = opened(file, mode);
 	const sql = prepared(db, file);
 	let sqlStatements = 0;
 	let bytesWritten = 0;
@@ -96,17 +95,20 @@ export function openSqliteStore(file: string, mode: 'write' | 'readonly' | 'stil
 		alone: (work) => within('BEGIN IMMEDIATE', work),
 		awaitedBlobs: () => troubled(file, () => sql.awaited.all()).map(({ key }) => key),
 		keepOpenings: (openings) => troubled(file, () => keep.immediate(openings)),
-		keptOpenings: () => troubled(file, () => sql.openings.all()),
+		keptOpenings: (capture) =>
+			reading(() => (capture === undefined ? sql.openings.all() : sql.openingsOf.all(capture))),
 		dropOpenings: (readings) => troubled(file, () => drop.immediate(readings)),
 		rowsOf: (table) => oneByOne(file, sql.all[table]),
-		events: (from, to) => reading(() => sql.events.between(from, to)),
-		eventsOf: (station) => reading(() => sql.events.ofStation(station)),
-		changes: (contest, from, count) => reading(() => sql.events.changes(contest, from, count)),
-		changeCount: (contest) => reading(() => sql.events.changeCount(contest)),
-		arrivals: (contest, step) => reading(() => sql.events.arrivals(contest, step)),
+		...eventReader(sql.events, reading),
 		counters: (): Counters => ({ sqlStatements, bytesWritten, transactions }),
 		close: () => db.close(),
 	};
+}
+
+function opened(file: string, mode: 'write' | 'readonly' | 'still'): Database.Database {
+	const db = openDatabase(file, mode === 'write' ? 'write' : 'readonly');
+	if (mode === 'still') troubled(file, () => db.exec('BEGIN'));
+	return db;
 }
 
 /** Bytes handed to the database; `undefined` when the head is not at the size that the batch was decided at. */
@@ -138,6 +140,7 @@ interface Statements {
 	readonly awaited: Database.Statement<[], { readonly key: string }>;
 	readonly keepOpening: Database.Statement<[string, string, string]>;
 	readonly openings: Database.Statement<[], KeptOpening>;
+	readonly openingsOf: Database.Statement<[string], KeptOpening>;
 	readonly dropOpening: Database.Statement<[string]>;
 	readonly get: Readonly<Record<TableName, Database.Statement<[string], JsonRow>>>;
 	readonly put: Readonly<Record<TableName, Database.Statement<[string, string]>>>;
@@ -173,6 +176,7 @@ function prepare(db: Database.Database): Statements {
 		awaited: db.prepare('SELECT key FROM blob WHERE held = 0 ORDER BY key'),
 		keepOpening: db.prepare('INSERT OR REPLACE INTO opening (reading, capture, json) VALUES (?, ?, ?)'),
 		openings: db.prepare('SELECT reading, capture, json FROM opening ORDER BY reading'),
+		openingsOf: db.prepare('SELECT reading, capture, json FROM opening WHERE capture = ? ORDER BY reading'),
 		dropOpening: db.prepare('DELETE FROM opening WHERE reading = ?'),
 		get: forEachTable((name) => db.prepare(`SELECT key, json FROM ${name} WHERE key = ?`)),
 		put: forEachTable((name) =>
