@@ -24,7 +24,7 @@ export const ENDINGS = {
 	'refused-as-due': 'refused as it must be, with a note signed by the log',
 	'clock-off': 'acknowledged although the clock of the sender is a day off',
 	offline: 'acknowledged hours later',
-	'logged-before': 'in the log from an earlier run',
+	'logged-before': 'in the log already, from an earlier run or from a try that was not heard',
 	'upload-whole': 'image sent in one go',
 	'upload-resumed': 'image broken off and resumed',
 	'upload-again': 'image broken off before it was announced, and sent again',

@@ -1,6 +1,7 @@
 /**
  * Sending images by tus 1.0: in one go where the line holds (creation-with-upload), else announced, broken off at some byte, asked how far it came, and resumed from there.
  */
+import { parseSize } from '@matokeo/core/log/decimal.ts';
 import { Trouble } from '@matokeo/server/ports/trouble.ts';
 import type { Came, Connection } from './connection.ts';
 import type { Ending } from './ledger.ts';
@@ -61,9 +62,10 @@ async function finished(ask: Ask, came: Came, image: Uint8Array): Promise<Upload
 async function resume(ask: Ask, path: string, image: Uint8Array): Promise<Uploaded> {
 	for (let attempt = 0; attempt < RESUMED_MAX; attempt++) {
 		const asked = await ask({ method: 'HEAD', path, headers: TUS });
-		const offset = Number(asked.headers['upload-offset'] ?? Number.NaN);
-		if (asked.status !== 200 || !Number.isSafeInteger(offset) || offset > image.length)
-			throw new Trouble(`HEAD ${path} answered ${asked.status} with Upload-Offset ${offset}`);
+		const said = String(asked.headers['upload-offset'] ?? '');
+		const offset = parseSize(said);
+		if (asked.status !== 200 || offset === undefined || offset > image.length)
+			throw new Trouble(`HEAD ${path} answered ${asked.status} with Upload-Offset "${said}"`);
 		const headers = { ...CHUNK, 'upload-offset': String(offset) };
 		const came = await ask({ method: 'PATCH', path, headers, body: image.subarray(offset) });
 		if (came.status === 204) return 'upload-resumed';

@@ -35,7 +35,9 @@ export function inProcess(log: OpenedLog): RehearsalLog {
 			for (const { answer } of opened) demandReceipt(answer);
 			return new Map(opened.map(({ capture, id }) => [capture, id]));
 		},
-		publish: async () => log.publishResults(),
+		publish: async () => {
+			log.publishResults();
+		},
 	};
 }
 
