@@ -15,7 +15,7 @@ export type Decided = Exclude<WireAnswer, Later>;
 export type DecidedOpening = Exclude<WireOpening, Later>;
 
 /** The contract of `POST /api/v1/statements`. */
-export const NOTES_PER_REQUEST_MAX = 256;
+const NOTES_PER_REQUEST_MAX = 256;
 /** Enrolments are long: so many bytes of notes go into one request. */
 const REQUEST_BYTES_MOST = 750_000;
 const OPENINGS_PER_REQUEST_MAX = 256;

@@ -146,8 +146,8 @@ describe('a refusal', () => {
 
 	it.each<[string, (answer: Refused) => Refused]>([
 		['comes without a note', ({ kind, rule, why }) => ({ kind, rule, why })],
-		['cites another rule than its note', (answer) => ({ ...answer, rule: 'S11' })],
-		['is changed', (answer) => ({ ...answer, note: answer.note?.replace('S10', 'S11') ?? '', rule: 'S11' })],
+		['cites another rule than its note', (answer) => ({ ...answer, rule: 'S20' })],
+		['is changed', (answer) => ({ ...answer, note: answer.note?.replace('S10', 'S20') ?? '', rule: 'S20' })],
 		['is of another statement', (answer) => ({ ...answer, note: refusalOf(OTHER.id) })],
 		['is signed, and says something else', (answer) => ({ ...answer, note: noteOf('matokeo/v1 receipt\nx\n{}\n') })],
 		['is no note', (answer) => ({ ...answer, note: 'no' })],
