@@ -14,7 +14,7 @@ const signer = (name: string, office: SignerView['office']): SignerView => ({ na
 const by = { by: ['x/1'] } as const;
 
 let next = 0;
-export function entry(
+function entry(
 	statement: Statement,
 	signers: readonly SignerView[],
 	more: Partial<HistoryEntry> = {},

@@ -107,6 +107,6 @@ function differenceTable(
 }
 
 /** With its sign always, and a minus that is as wide as the plus. */
-export function signed(words: Words, difference: number): string {
+function signed(words: Words, difference: number): string {
 	return `${difference < 0 ? '−' : '+'}${words.number(Math.abs(difference))}`;
 }
