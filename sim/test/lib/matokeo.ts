@@ -15,7 +15,7 @@ export interface Ran {
 
 const ROOT: string = fileURLToPath(new URL('../../../', import.meta.url));
 export const BOLIVIA: string = join(ROOT, 'examples', 'bolivia-2019');
-const MAIN = join(ROOT, 'packages', 'cli', 'src', 'main.ts');
+export const MAIN: string = join(ROOT, 'packages', 'cli', 'src', 'main.ts');
 /** Code once compiled is kept from run to run: a hundred short commands are then nearly twice as fast. */
 const ENV = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'matokeo-test-code') };
 

@@ -2,10 +2,8 @@
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Ran } from './matokeo.ts';
+import { MAIN, type Ran } from './matokeo.ts';
 
-const MAIN: string = fileURLToPath(new URL('../../../packages/cli/src/main.ts', import.meta.url));
 const ENV = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'matokeo-test-code') };
 
 export interface Running {

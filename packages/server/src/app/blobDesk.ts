@@ -3,11 +3,11 @@
  * fetched the moment it is announced.
  */
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
-import type { Image, StatementId } from '@matokeo/core/record/statement.ts';
+import type { Image } from '@matokeo/core/record/statement.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import type { Store } from '../ports/store.ts';
-import type { PublicBlobs } from '../publish/publicBlobs.ts';
+import { LATELY, type PublicBlobs } from '../publish/publicBlobs.ts';
 import type { Answer } from './answer.ts';
 import type { Appender } from './append.ts';
 import type { Announcement, HeldBlobs } from './heldBlobs.ts';
@@ -23,19 +23,34 @@ export interface BlobDeskParts {
 }
 
 export function blobDesk({ context, store, blobs, images, voice, log }: BlobDeskParts) {
-	/** The images of the captures that were waiting for these blobs. */
-	const awaited = (rows: RowReader, group: readonly Announcement[]): readonly Image[] => {
-		const captures = new Set(
-			group.flatMap(({ sha256 }) => (rows.get('blob', sha256)?.waiting ?? []).map((one) => one.capture)),
-		);
-		return [...captures].flatMap((id) => imagesOf(context, store, id));
+	/** Indexes of the captures that were waiting for these blobs. */
+	const awaiting = (rows: RowReader, group: readonly Announcement[]): readonly number[] => {
+		const waiting = group.flatMap(({ sha256 }) => rows.get('blob', sha256)?.waiting ?? []);
+		const captures = new Set(waiting.map(({ capture }) => capture));
+		return [...captures].flatMap((id) => store.indexOf(id) ?? []);
+	};
+	const link = (captures: readonly number[], durable: 'now' | 'soon'): void => {
+		if (captures.length > 0)
+			images.link(
+				captures.flatMap((index) => imagesAt(context, store, index)),
+				durable,
+			);
 	};
 
 	return (which: 'named' | 'all' = 'named'): readonly Answer[] => {
 		const answers: Answer[] = [];
 		const rows = log.rows();
 		for (const group of blobs.unannounced(which, (digest) => rows.get('blob', digest))) {
-			images.link(awaited(log.rows(), group));
+			const captures = awaiting(log.rows(), group);
+			const old = store.head().size - LATELY;
+			link(
+				captures.filter((index) => index >= old),
+				'soon',
+			);
+			link(
+				captures.filter((index) => index < old),
+				'now',
+			);
 			const answer = log.append([voice.say({ type: 'blob/held', blobs: group })]);
 			if (answer.every(({ kind }) => kind === 'receipt' || kind === 'logged')) blobs.announced(group);
 			answers.push(...answer);
@@ -44,9 +59,8 @@ export function blobDesk({ context, store, blobs, images, voice, log }: BlobDesk
 	};
 }
 
-function imagesOf({ suite }: Context, store: Store, capture: StatementId): readonly Image[] {
-	const index = store.indexOf(capture);
-	const [logged] = index === undefined ? [] : store.statements(index, index + 1);
+function imagesAt({ suite }: Context, store: Store, index: number): readonly Image[] {
+	const [logged] = store.statements(index, index + 1);
 	const leaf = logged === undefined ? undefined : parseLeaf(suite, logged.note);
 	return leaf?.ok === true && leaf.value.statement.type === 'form/capture' ? leaf.value.statement.images : [];
 }

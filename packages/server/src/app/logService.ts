@@ -29,8 +29,9 @@ const DUTIES_OF_PULSE: readonly Duty[] = ['announce', 'open', 'growth'];
 const DUTIES_OF_SENDERS: readonly Duty[] = ['append', 'deliver'];
 /** What fails is tried again, and written down again, every other second. */
 const PULSES_PER_RETRY = 8;
-/** Results of a whole country take a quarter of a second to compute, and nobody reads them faster than this. */
+/** Results of one contest of a whole country take some 50 ms to compute: contests take turns, and nobody reads them faster than this. */
 const PULSES_PER_RESULTS = 8;
+const RESULTS_PER_TURN_MAX = 1;
 /** A pulse rests four times as long as it took, so that publishing never has more than a fifth of the processor. */
 const REST_PER_WORK = 4;
 const FULL = 'too much is waiting; nothing of this was taken in, send it again';
@@ -217,18 +218,17 @@ function rhythmOf(
 			for (const listener of listeners) listener();
 		});
 	};
-	const results = (): void => {
-		attempt('results', () => log.publishResults());
-	};
+	const results = (most?: number): number => attempt('results', () => log.publishResults(most)) ?? 0;
 	const pulse = pacemaker(pulseMs, () => {
 		beat();
 		if (DUTIES_OF_PULSE.some((duty) => failing.has(duty))) pulse.due(PULSES_PER_RETRY);
 	});
 	const publishing = pacemaker(pulseMs * PULSES_PER_RESULTS, () => {
-		results();
+		const left = results(RESULTS_PER_TURN_MAX);
 		if (failing.has('results')) publishing.due();
+		else if (left > 0) publishing.due(1 / PULSES_PER_RESULTS);
 		// Results were written and synced: the disk is well. Otherwise a server that nobody sends to would stay ill for ever.
-		else for (const duty of DUTIES_OF_SENDERS) failing.delete(duty);
+		if (!failing.has('results')) for (const duty of DUTIES_OF_SENDERS) failing.delete(duty);
 	});
 	return {
 		grown: () => {

@@ -16,7 +16,7 @@ import { FOLLOWED_AGAIN, publicBlobs } from '../publish/publicBlobs.ts';
 import { publishedReader } from '../publish/published.ts';
 import { publisher } from '../publish/publisher.ts';
 import { recordReader } from '../publish/recordReader.ts';
-import { publishResults } from '../publish/results.ts';
+import { resultsPublisher } from '../publish/results.ts';
 import { startingEdge } from '../publish/start.ts';
 import { type FileContent, openDisk, readIfThere } from '../storage/disk.ts';
 import { appender } from './append.ts';
@@ -68,14 +68,16 @@ export function openLog(parts: LogParts): OpenedLog {
 	const announceHeld = blobDesk({ context, store, blobs, images, voice, log });
 	const desk = readingDesk({ context, store, voice, log, faults });
 
+	const standing = () => ({ election, baseline, rows: log.rows() });
+	const publishResults = resultsPublisher({ standing, store, folder, disk, latest: publishing.latest, faults });
+
 	return {
 		append: log.append,
 		hold: blobs.hold,
 		announceHeld,
 		deliverOpenings: desk.deliver,
 		openReadings: desk.open,
-		publishResults: () =>
-			publishResults({ election, baseline, rows: log.rows(), folder, disk, latest: publishing.latest, faults }),
+		publishResults,
 		rows: log.rows,
 		record: recordReader({
 			context,

@@ -52,8 +52,10 @@ export interface OpenedLog {
 	readonly deliverOpenings: (deliveries: readonly Delivery[]) => readonly Result<StatementId, Refusal>[];
 	/** Opens, for every capture that can be opened, all its readings at once. */
 	readonly openReadings: () => readonly Opened[];
-	/** Writes `public/results/<contest>.json` as the log stands. */
-	readonly publishResults: () => void;
+	/**
+	 * Writes `public/results/<contest>.json` of the contests whose results are behind, of at most so many, as the log stands; answers how many are left.
+	 */
+	readonly publishResults: (most?: number) => number;
 	/** The state as it stands after the last append. */
 	readonly rows: () => RowReader;
 	/** The record as pages and the API read it, at the published checkpoint. */

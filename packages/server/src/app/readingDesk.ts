@@ -54,7 +54,7 @@ export function readingDesk({ context, store, voice, log, faults }: ReadingDeskP
 		},
 		open: () => {
 			if (touched.size === 0) return [];
-			const concerned = store.keptOpenings().filter(({ capture }) => touched.has(capture));
+			const concerned = [...touched].flatMap((capture) => store.keptOpenings(capture));
 			const { ready, spent } = openable(log.rows(), concerned);
 			const leaves = ready.map(({ capture, openings }) => {
 				const bytes = voice.say({ type: 'reading/open', capture, openings });

@@ -82,7 +82,20 @@ export interface Counters {
 	readonly transactions: number;
 }
 
-export interface Store {
+/** Events as they are read. */
+export interface EventReader {
+	/** Events of entries from one index up to, but not including, another, in the order of the log. */
+	readonly events: (from: number, to: number) => readonly EventRecord[];
+	/** All events of a station, of all contests, in the order of the log. */
+	readonly eventsOf: (station: string) => readonly EventRecord[];
+	/** Changed events of the contest, and of the election as a whole, oldest first. */
+	readonly changes: (contest: string, from: number, count: number) => readonly EventRecord[];
+	readonly changeCount: (contest: string) => number;
+	/** Arrived events of the contest by time in steps of so many seconds; steps without any are left out. */
+	readonly arrivals: (contest: string, stepSeconds: number) => readonly Arrivals[];
+}
+
+export interface Store extends EventReader {
 	readonly head: () => Head;
 	readonly get: <T extends TableName>(table: T, key: string) => Tables[T] | undefined;
 	readonly indexOf: (id: StatementId) => number | undefined;
@@ -96,19 +109,11 @@ export interface Store {
 	/** Digests that captures name and that the log has not yet said are held. */
 	readonly awaitedBlobs: () => readonly Digest[];
 	readonly keepOpenings: (openings: readonly KeptOpening[]) => void;
-	readonly keptOpenings: () => readonly KeptOpening[];
+	/** Those of one capture, or all. */
+	readonly keptOpenings: (capture?: StatementId) => readonly KeptOpening[];
 	readonly dropOpenings: (readings: readonly StatementId[]) => void;
 	/** Every row of a table by key, as its text stands; for comparing. */
 	readonly rowsOf: (table: TableName) => Iterable<{ readonly key: string; readonly json: string }>;
-	/** Events of entries from one index up to, but not including, another, in the order of the log. */
-	readonly events: (from: number, to: number) => readonly EventRecord[];
-	/** All events of a station, of all contests, in the order of the log. */
-	readonly eventsOf: (station: string) => readonly EventRecord[];
-	/** Changed events of the contest, and of the election as a whole, oldest first. */
-	readonly changes: (contest: string, from: number, count: number) => readonly EventRecord[];
-	readonly changeCount: (contest: string) => number;
-	/** Arrived events of the contest by time in steps of so many seconds; steps without any are left out. */
-	readonly arrivals: (contest: string, stepSeconds: number) => readonly Arrivals[];
 	readonly counters: () => Counters;
 	readonly close: () => void;
 }

@@ -1,4 +1,5 @@
 /** Up to where the static pages follow the log (spec/site.md, W7): of which election, by which version of the site, at which size. What cannot be read counts as absent. */
+import { isSize } from '@matokeo/core/log/decimal.ts';
 
 export interface PageState {
 	/** The package's digest. */
@@ -15,10 +16,16 @@ export function printPageState({ election, version, size }: PageState): string {
 export function parsePageState(bytes: Uint8Array | undefined): PageState | undefined {
 	if (bytes === undefined) return undefined;
 	try {
-		const { election, version, size } = JSON.parse(Buffer.from(bytes).toString('utf8')) as Partial<PageState>;
-		if (typeof election !== 'string' || typeof version !== 'string' || !Number.isSafeInteger(size)) return undefined;
-		return { election, version, size: size ?? 0 };
+		const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+		return isState(value) ? value : undefined;
 	} catch {
 		return undefined;
 	}
+}
+
+function isState(value: unknown): value is PageState {
+	if (typeof value !== 'object' || value === null) return false;
+	if (!('election' in value && 'version' in value && 'size' in value)) return false;
+	const { election, version, size } = value;
+	return typeof election === 'string' && typeof version === 'string' && typeof size === 'number' && isSize(size);
 }

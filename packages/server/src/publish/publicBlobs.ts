@@ -18,8 +18,10 @@ import type { Piece } from './publisher.ts';
 export interface PublicBlobs {
 	/** What these statements say of blobs, done; doing it again changes nothing. */
 	readonly follow: (piece: Piece) => void;
-	/** Links those of these images that are public, held and not withheld, durably. */
-	readonly link: (images: readonly Image[]) => void;
+	/**
+	 * Links those of these images that are public, held and not withheld: durably, or together with others a little later. Later is enough where a start would link them again.
+	 */
+	readonly link: (images: readonly Image[], durable: 'now' | 'soon') => void;
 	/** Makes all links durable. */
 	readonly sync: () => void;
 }
@@ -31,6 +33,8 @@ export interface PublicBlobs {
 const UNSYNCED_MAX = 4_096;
 /** More than `UNSYNCED_MAX` and the largest piece that is published at once. */
 export const FOLLOWED_AGAIN = 16_384;
+/** A capture among so many last statements is followed again by any start before `UNSYNCED_MAX` more have synced its links. */
+export const LATELY = FOLLOWED_AGAIN - 2 * UNSYNCED_MAX;
 
 export function publicBlobs(
 	suite: Suite,
@@ -69,9 +73,9 @@ export function publicBlobs(
 	};
 	return {
 		follow,
-		link: (images) => {
+		link: (images, durable) => {
 			link(images);
-			sync();
+			if (durable === 'now') sync();
 		},
 		sync,
 	};

@@ -7,7 +7,7 @@ import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import type { Baseline } from '@matokeo/core/standings/baseline.ts';
 import type { RecordReader } from '@matokeo/portal/record.ts';
 import type { Store } from '../ports/store.ts';
-import { parseEvent } from '../storage/eventText.ts';
+import { parseEvent } from '../storage/rowText.ts';
 import type { Published } from './published.ts';
 
 export interface RecordReaderParts {

@@ -7,7 +7,16 @@ import { emptyRoot } from '@matokeo/core/log/merkle.ts';
 import type { TableName } from '@matokeo/core/rules/rows.ts';
 import { portableSuite } from '@matokeo/core/std/portable.ts';
 import { assert } from '@matokeo/core/std/result.ts';
-import type { Arrivals, Batch, EventRecord, Head, KeptOpening, LoggedStatement, Store } from '../ports/store.ts';
+import type {
+	Arrivals,
+	Batch,
+	EventReader,
+	EventRecord,
+	Head,
+	KeptOpening,
+	LoggedStatement,
+	Store,
+} from '../ports/store.ts';
 import { parseRow, TABLES } from './rowText.ts';
 
 export function memoryStore(): Store {
@@ -64,32 +73,41 @@ export function memoryStore(): Store {
 				alone = false;
 			}
 		},
-		awaitedBlobs: () => {
-			const rows = [...tableOf('blob')].map(([key, json]) => ({ key, row: parseRow('blob', key, json) }));
-			return rows.filter(({ row }) => row.held === undefined).map(({ key }) => key);
-		},
+		awaitedBlobs: () => awaited(tableOf('blob')),
 		keepOpenings: (kept) => {
 			for (const opening of kept) openings.set(opening.reading, opening);
 		},
-		keptOpenings: () => [...openings.values()],
+		keptOpenings: (capture) =>
+			[...openings.values()].filter((kept) => capture === undefined || kept.capture === capture),
 		dropOpenings: (readings) => {
 			for (const reading of readings) openings.delete(reading);
 		},
 		rowsOf: (table) => [...tableOf(table)].map(([key, json]) => ({ key, json })),
-		events: (from, to) => events.filter(({ index }) => index >= from && index < to),
-		eventsOf: (wanted) => events.filter(({ station }) => station === wanted),
-		changes: (contest, from, count) => changesOf(events, contest).slice(from, from + count),
-		changeCount: (contest) => changesOf(events, contest).length,
-		arrivals: (contest, step) => arrivalsOf(events, contest, step),
+		...readerOf(events),
 		counters: () => ({ sqlStatements: 0, bytesWritten, transactions }),
 		close: () => undefined,
 	};
+}
+
+function awaited(blobs: ReadonlyMap<string, string>): readonly string[] {
+	const rows = [...blobs].map(([key, json]) => ({ key, row: parseRow('blob', key, json) }));
+	return rows.filter(({ row }) => row.held === undefined).map(({ key }) => key);
 }
 
 function inOrder(a: EventRecord, b: EventRecord): number {
 	if (a.index !== b.index) return a.index - b.index;
 	if (a.contest !== b.contest) return a.contest < b.contest ? -1 : 1;
 	return a.station < b.station ? -1 : 1;
+}
+
+function readerOf(events: readonly EventRecord[]): EventReader {
+	return {
+		events: (from, to) => events.filter(({ index }) => index >= from && index < to),
+		eventsOf: (wanted) => events.filter(({ station }) => station === wanted),
+		changes: (contest, from, count) => changesOf(events, contest).slice(from, from + count),
+		changeCount: (contest) => changesOf(events, contest).length,
+		arrivals: (contest, step) => arrivalsOf(events, contest, step),
+	};
 }
 
 function changesOf(events: readonly EventRecord[], wanted: string): readonly EventRecord[] {

@@ -3,9 +3,11 @@
  * database; that it is what the log says is the business of `fsck`, which compares every byte.
  */
 import type { Transcription } from '@matokeo/core/record/commitment.ts';
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId, StatementType } from '@matokeo/core/record/statement.ts';
 import type { TableName, Tables } from '@matokeo/core/rules/rows.ts';
+import type { LoggedEvent } from '@matokeo/core/standings/events.ts';
 import { printCanonical } from '@matokeo/core/std/canonical.ts';
+import type { EventRecord } from '../ports/store.ts';
 import { Trouble } from '../ports/trouble.ts';
 
 export function printRow(row: Tables[TableName]): string {
@@ -19,6 +21,12 @@ export function parseRow<T extends TableName>(table: T, key: string, json: strin
 /** A clerk's opening as it was kept; that it fits its commitment was checked when it came in, and is checked again when it is opened. */
 export function parseTranscription(reading: StatementId, json: string): Transcription {
 	return parse(json, `opening of ${reading}`) as Transcription;
+}
+
+/** An event as it was kept; the inverse of `eventRecord`. */
+export function parseEvent({ index, contest, station, poll, type, time, json }: EventRecord): LoggedEvent {
+	const views = parse(json, `event of entry ${index}`) as Pick<LoggedEvent, 'before' | 'after'>;
+	return { index, time, contest, station, poll, type: type as StatementType, ...views };
 }
 
 function parse(json: string, what: string): unknown {

@@ -1,6 +1,6 @@
 /** Events in SQLite (`spec/storage.md`, D22): written in the transaction of their statements, read by station, by place in the log, or as a contest's list of changes. */
 import type Database from 'better-sqlite3';
-import type { Arrivals, EventRecord } from '../ports/store.ts';
+import type { EventReader, EventRecord } from '../ports/store.ts';
 
 /** Two partial indexes, since most events are neither an arrival nor a change. */
 export const EVENT_SCHEMA = [
@@ -17,13 +17,8 @@ interface EventRow extends Omit<EventRecord, 'index' | 'arrived' | 'changed'> {
 	readonly changed: number;
 }
 
-export interface EventTable {
+export interface EventTable extends EventReader {
 	readonly add: (event: EventRecord) => void;
-	readonly between: (from: number, to: number) => readonly EventRecord[];
-	readonly ofStation: (station: string) => readonly EventRecord[];
-	readonly changes: (contest: string, from: number, count: number) => readonly EventRecord[];
-	readonly changeCount: (contest: string) => number;
-	readonly arrivals: (contest: string, stepSeconds: number) => readonly Arrivals[];
 }
 
 const ALL = 'SELECT position, contest, station, poll, type, time, arrived, changed, json FROM event';
@@ -49,8 +44,8 @@ export function eventTable(db: Database.Database): EventTable {
 		add: ({ index, contest, station, poll, type, time, arrived, changed, json }) => {
 			add.run(index, contest, station, poll, type, time, arrived ? 1 : 0, changed ? 1 : 0, json);
 		},
-		between: (from, to) => between.all(from, to).map(recordOf),
-		ofStation: (station) => ofStation.all(station).map(recordOf),
+		events: (from, to) => between.all(from, to).map(recordOf),
+		eventsOf: (station) => ofStation.all(station).map(recordOf),
 		changes: (contest, from, count) => changes.all(contest, count, from).map(recordOf),
 		changeCount: (contest) => changeCount.get(contest)?.count ?? 0,
 		arrivals: (contest, step) =>
@@ -60,4 +55,15 @@ export function eventTable(db: Database.Database): EventTable {
 
 function recordOf({ position, arrived, changed, ...row }: EventRow): EventRecord {
 	return { ...row, index: position, arrived: arrived === 1, changed: changed === 1 };
+}
+
+/** The table's readings, each through `reading`, which counts it and puts what fails into words. */
+export function eventReader(table: EventTable, reading: <T>(work: () => T) => T): EventReader {
+	return {
+		events: (from, to) => reading(() => table.events(from, to)),
+		eventsOf: (station) => reading(() => table.eventsOf(station)),
+		changes: (contest, from, count) => reading(() => table.changes(contest, from, count)),
+		changeCount: (contest) => reading(() => table.changeCount(contest)),
+		arrivals: (contest, step) => reading(() => table.arrivals(contest, step)),
+	};
 }

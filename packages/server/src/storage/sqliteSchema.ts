@@ -62,6 +62,7 @@ export function schema(tables: readonly TableName[]): string {
 		'CREATE TABLE statement (position INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, leaf_hash BLOB NOT NULL, note BLOB NOT NULL) STRICT;',
 		'CREATE TABLE opening (reading TEXT NOT NULL PRIMARY KEY, capture TEXT NOT NULL, json TEXT NOT NULL) STRICT, WITHOUT ROWID;',
 		...tables.map((table) => rowTable(table, SQL_NAMES[table])),
+		'CREATE INDEX opening_capture ON opening (capture);',
 		EVENT_SCHEMA,
 		'CREATE INDEX blob_awaited ON blob (key) WHERE held = 0;',
 		`PRAGMA application_id = ${APPLICATION_ID};`,

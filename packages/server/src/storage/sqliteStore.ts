@@ -59,12 +59,7 @@ export function openSqliteStore(file: string, mode: 'write' | 'readonly' | 'stil
 		transactions++;
 		return 'committed';
 	});
-	const keep = db.transaction((openings: readonly KeptOpening[]) => {
-		for (const { reading, capture, json } of openings) sql.keepOpening.run(reading, capture, json);
-	});
-	const drop = db.transaction((readings: readonly StatementId[]) => {
-		for (const reading of readings) sql.dropOpening.run(reading);
-	});
+	const { keep, drop } = openingWriter(db, sql);
 	const within = <T>(begin: 'BEGIN' | 'BEGIN IMMEDIATE', work: () => T): T => {
 		troubled(file, () => db.exec(begin));
 		try {
@@ -109,6 +104,17 @@ function opened(file: string, mode: 'write' | 'readonly' | 'still'): Database.Da
 	const db = openDatabase(file, mode === 'write' ? 'write' : 'readonly');
 	if (mode === 'still') troubled(file, () => db.exec('BEGIN'));
 	return db;
+}
+
+function openingWriter(db: Database.Database, sql: Statements) {
+	return {
+		keep: db.transaction((openings: readonly KeptOpening[]) => {
+			for (const { reading, capture, json } of openings) sql.keepOpening.run(reading, capture, json);
+		}),
+		drop: db.transaction((readings: readonly StatementId[]) => {
+			for (const reading of readings) sql.dropOpening.run(reading);
+		}),
+	};
 }
 
 /** Bytes handed to the database; `undefined` when the head is not at the size that the batch was decided at. */

@@ -172,6 +172,10 @@ export function storeContract(name: string, open: () => Store): void {
 			store.keepOpenings([opening('a'), opening('b')]);
 			store.keepOpenings([opening('a')]);
 			expect(store.keptOpenings()).toEqual([opening('a'), opening('b')]);
+			expect(store.keptOpenings(opening('a').capture)).toEqual(
+				store.keptOpenings().filter(({ capture }) => capture === opening('a').capture),
+			);
+			expect(store.keptOpenings('none')).toEqual([]);
 			store.dropOpenings(['a', 'z']);
 			expect(store.keptOpenings()).toEqual([opening('b')]);
 			store.close();
