@@ -19,6 +19,7 @@ export function historyEntry(
 	const code = codeOf(reader.election.codes, statement);
 	return {
 		index: event.index,
+		poll: event.poll,
 		id: leaf.id,
 		time: event.time,
 		signers: statement.by.map((name) => signerView(reader, name)),

@@ -210,6 +210,8 @@ export interface SignerView {
 /** One statement in a history, with what it changed of this return. */
 export interface HistoryEntry {
 	readonly index: number;
+	/** The station's latest poll after it; 0 where it concerns no station. */
+	readonly poll: number;
 	readonly id: StatementId;
 	readonly time: number;
 	readonly signers: readonly SignerView[];

@@ -16,7 +16,15 @@ const by = { by: ['x/1'] } as const;
 let next = 0;
 function entry(statement: Statement, signers: readonly SignerView[], more: Partial<HistoryEntry> = {}): HistoryEntry {
 	const place = next++;
-	return { index: 28_411 + place * 31, id: idOf(100 + place), time: NIGHT + place * 240, signers, statement, ...more };
+	return {
+		poll: 1,
+		index: 28_411 + place * 31,
+		id: idOf(100 + place),
+		time: NIGHT + place * 240,
+		signers,
+		statement,
+		...more,
+	};
 }
 
 const LOG = [signer('bo-2019-rehearsal/log', 'log')];

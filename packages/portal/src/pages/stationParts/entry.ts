@@ -25,11 +25,11 @@ export function entryItem(
 	options: EntryOptions,
 ): Html {
 	const { words } = context;
-	const { index, id, time, signers, statement, code, before, after } = entry;
+	const { index, id, time, poll, signers, statement, code, before, after } = entry;
 	const { place, readings, anchor } = options;
 	const changed = before !== undefined && after !== undefined && changeWords(words, contest, before, after);
 	return html`<li class="entry" id="${anchor}">
-<p class="when">${words.timeTag(time)} · <a href="#${anchor}">${words.say('changes.entry', { index: String(index) })}</a> · ${words.rich('changes.statement', { id: shortDigest(id) })}${place !== undefined && html` · ${place}`}</p>
+<p class="when">${words.timeTag(time)} · <a href="#${anchor}">${words.say('changes.entry', { index: String(index) })}</a> · ${words.rich('changes.statement', { id: shortDigest(id) })}${poll > 1 && html` · ${words.say('common.poll', { n: poll })}`}${place !== undefined && html` · ${place}`}</p>
 <p class="what">${statementWords(words, statement, { contest, readings })}</p>
 <dl class="facts"><div><dt>${words.say('changes.who')}</dt><dd>${words.items(signers.map((signer) => signerWords(words, signer)))}</dd></div>${code !== undefined && html`<div><dt>${words.say('changes.why')}</dt><dd>${codeWords(words, code)}</dd></div>`}</dl>${changed}
 </li>
