@@ -4,9 +4,9 @@
  */
 import { utf8Decode } from '@matokeo/core/std/bytes.ts';
 import type { FastifyRequest } from 'fastify';
-import { UPLOAD_TYPE } from './guard.ts';
 import type { App, HttpParts } from './parts.ts';
 import { Problem } from './problem.ts';
+import { UPLOAD_TYPE } from './wholeUpload.ts';
 
 export function installBodies(app: App, { limits }: HttpParts): void {
 	app.removeAllContentTypeParsers();

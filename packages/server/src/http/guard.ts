@@ -8,6 +8,7 @@ import { addressGroup } from './address.ts';
 import { PUBLIC_HEADERS, STRICT_HEADERS } from './headers.ts';
 import type { App, HttpParts } from './parts.ts';
 import { Problem, tooMany, unavailable } from './problem.ts';
+import { UPLOAD_TYPE, wholeUploadBytes } from './wholeUpload.ts';
 
 /** Ids, digests and names of files need no others; so there is no second spelling of a path, encoded or dotted, that could mean a file elsewhere. */
 const PATH = /^(?:\/|(?:\/(?!\.)[A-Za-z0-9._~-]+)+\/?)$/;
@@ -16,7 +17,7 @@ export function installGuard(app: App, { limits, purses }: HttpParts): void {
 	let bodyBytes = 0;
 
 	const makeRoom = (request: FastifyRequest, reply: FastifyReply): void => {
-		const bytes = bodyBytesOf(request);
+		const bytes = bodyBytesOf(request, limits.largeUploadBytes);
 		if (bytes === 0) return;
 		if (bodyBytes + bytes > limits.bodiesInFlightBytesMax)
 			throw unavailable('too many bodies on their way at once', limits.laterSeconds);
@@ -55,14 +56,13 @@ function checkPath({ raw }: FastifyRequest, charactersMax: number): void {
 
 const DECIMAL = /^[0-9]{1,15}$/;
 
-/** Bytes that a body may take up in memory while it arrives; uploads go to a file. */
-function bodyBytesOf({ headers, routeOptions }: FastifyRequest): number {
-	if (routeOptions.config.bodies === undefined || headers['content-type'] === UPLOAD_TYPE) return 0;
+/** Bytes that a body may take up in memory while it arrives; uploads go to a file, unless they are small and whole. */
+function bodyBytesOf({ headers, method, routeOptions }: FastifyRequest, wholeMax: number): number {
+	if (routeOptions.config.bodies === undefined) return 0;
+	if (headers['content-type'] === UPLOAD_TYPE) return wholeUploadBytes(method, headers, wholeMax) ?? 0;
 	const announced = headers['content-length'] ?? '';
 	return DECIMAL.test(announced) ? Math.min(Number(announced), routeOptions.bodyLimit) : routeOptions.bodyLimit;
 }
-
-export const UPLOAD_TYPE = 'application/offset+octet-stream';
 
 function checkBodyType({ headers, routeOptions, method }: FastifyRequest): void {
 	const bodies = routeOptions.config.bodies ?? [];

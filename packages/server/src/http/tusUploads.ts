@@ -2,12 +2,13 @@
  * The tus protocol (`spec/api.md`, A8) by @tus/server, bent to our rules: names of uploads are ours, lengths are known, an upload that is whole is checked and held before the sender
  * hears that it is, and leaves nothing behind either way. Whether a sender may upload at all is decided before it comes here.
  */
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Digest } from '@matokeo/core/record/statement.ts';
-import { assert } from '@matokeo/core/std/result.ts';
+import { assert, err, ok, type Result } from '@matokeo/core/std/result.ts';
 import { FileStore } from '@tus/file-store';
 import { EVENTS, Server, type ServerOptions, type Upload } from '@tus/server';
 import { type FewAtOnce, fewAtOnce } from '../blobs/fewAtOnce.ts';
@@ -34,6 +35,8 @@ export interface TusUploads {
 	readonly book: UploadBook;
 	/** Answers a request of the tus protocol; never throws. `group`: of the sender's address. */
 	readonly handle: (request: IncomingMessage, response: ServerResponse, group: string) => Promise<void>;
+	/** A small image that came whole: checked and held at once. The path of an upload that is finished already, or why not. */
+	readonly whole: (bytes: Uint8Array, sha256: Digest, group: string) => Promise<Result<string, Problem>>;
 	/** At a start: what is there goes on as an upload of nobody's. */
 	readonly resume: () => Promise<void>;
 	/** Removes what has expired. */
@@ -48,6 +51,7 @@ export function tusUploads(parts: TusParts): TusUploads {
 	// Lengths are known, and expiry is by our book and clock: the library would look for finished uploads that are gone.
 	store.extensions = ['creation', 'creation-with-upload', 'termination'];
 	const book = uploadBook(limits);
+	const checking = checker(parts);
 	/** Whose request it is: the library hands its own kind of request to those below. */
 	const groups = new WeakMap<object, string>();
 
@@ -70,7 +74,7 @@ export function tusUploads(parts: TusParts): TusUploads {
 			add(upload.id, upload, (request === undefined ? undefined : groups.get(request)) ?? '');
 			return {};
 		},
-		onUploadFinish: finishing(parts, book, directory, discard),
+		onUploadFinish: finishing(book, directory, discard, checking),
 	});
 	server.on(EVENTS.POST_TERMINATE, (_request, _response, id) => book.remove(id));
 
@@ -84,6 +88,14 @@ export function tusUploads(parts: TusParts): TusUploads {
 				parts.failed(error);
 				response.destroy();
 			}
+		},
+		whole: async (bytes, sha256, group) => {
+			const problem = await checking(bytes.length, sha256, async () => bytes);
+			if (problem !== undefined) return err(problem);
+			const id = randomBytes(16).toString('hex');
+			book.add({ id, sha256, size: bytes.length, group, created: clock() });
+			book.finish(id);
+			return ok(`${UPLOADS}/${id}`);
 		},
 		resume: async () => {
 			// The store makes its folder too, in its own time; it should not do so later than this.
@@ -110,31 +122,21 @@ type Finished = NonNullable<ServerOptions['onUploadFinish']>;
  * announcement is not told its name when that fails, and could never come back to it.
  */
 function finishing(
-	parts: TusParts,
 	book: UploadBook,
 	directory: string,
 	discard: (id: string) => Promise<void>,
+	checking: Checker,
 ): Finished {
-	const { limits, metrics } = parts;
-	const small = fewAtOnce(limits.uploadsInMemoryMax, limits.uploadsWaitingMax);
-	const large = fewAtOnce(limits.largeUploadsInMemoryMax, limits.uploadsWaitingMax);
-	const decode = fewAtOnce(limits.decodesMax, limits.uploadsInMemoryMax + limits.largeUploadsInMemoryMax);
-
 	return async ({ method }, { id, metadata, size = 0 }) => {
 		const path = join(directory, id);
-		const inTurn = size > limits.largeUploadBytes ? large : small;
-		const work = inTurn(() => checkAndHold(parts, decode, path, metadata?.['sha256'] ?? ''));
-		const problem =
-			work === undefined ? unavailable('too many images waiting to be checked', limits.laterSeconds) : await work;
+		const problem = await checking(size, metadata?.['sha256'] ?? '', () => readFile(path));
 		if (problem === undefined) {
 			book.finish(id);
 			await discard(id);
-			metrics.uploaded('held');
 			return {};
 		}
 		const refused = problem.status < 500;
 		if (refused || method === 'POST') await discard(id);
-		metrics.uploaded(refused ? 'refused' : 'later');
 		return { status_code: problem.status, headers: headersOf(problem), body: JSON.stringify(problem.body()) };
 	};
 }
@@ -144,14 +146,33 @@ function headersOf({ retryAfter }: Problem): Record<string, string> {
 	return retryAfter === undefined ? type : { ...type, 'retry-after': String(retryAfter) };
 }
 
+type Checker = (size: number, sha256: Digest, read: () => Promise<Uint8Array>) => Promise<Problem | undefined>;
+
+/** Whole images in turn: so many in memory, fewer of the large ones, and at most so many being decoded. */
+function checker(parts: TusParts): Checker {
+	const { limits, metrics } = parts;
+	const small = fewAtOnce(limits.uploadsInMemoryMax, limits.uploadsWaitingMax);
+	const large = fewAtOnce(limits.largeUploadsInMemoryMax, limits.uploadsWaitingMax);
+	const decode = fewAtOnce(limits.decodesMax, limits.uploadsInMemoryMax + limits.largeUploadsInMemoryMax);
+
+	return async (size, sha256, read) => {
+		const inTurn = size > limits.largeUploadBytes ? large : small;
+		const work = inTurn(() => checkAndHold(parts, decode, read, sha256));
+		const problem =
+			work === undefined ? unavailable('too many images waiting to be checked', limits.laterSeconds) : await work;
+		metrics.uploaded(problem === undefined ? 'held' : problem.status < 500 ? 'refused' : 'later');
+		return problem;
+	};
+}
+
 async function checkAndHold(
 	parts: TusParts,
 	decode: FewAtOnce,
-	path: string,
+	read: () => Promise<Uint8Array>,
 	sha256: string,
 ): Promise<Problem | undefined> {
 	try {
-		const bytes = await readFile(path);
+		const bytes = await read();
 		if (parts.sha256Hex(bytes) !== sha256)
 			return refusedImage('bytes with the SHA-256 that was announced', 'others', 'send the file itself, unchanged');
 		const checked = await decode(() => checkImage(bytes, parts.limits));

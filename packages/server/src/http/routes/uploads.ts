@@ -8,11 +8,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { demand } from '../access.ts';
 import { addressGroup } from '../address.ts';
-import { UPLOAD_TYPE } from '../guard.ts';
 import type { App, HttpParts } from '../parts.ts';
 import { Problem, tooMany, unavailable } from '../problem.ts';
 import { heldAnswer, problem, uploadPath } from '../schemas.ts';
 import { type TusUploads, UPLOADS } from '../tusUploads.ts';
+import { readWhole, UPLOAD_TYPE, wholeUploadBytes } from '../wholeUpload.ts';
 
 interface Announced {
 	readonly sha256: Digest;
@@ -62,6 +62,14 @@ export function uploadRoutes(app: App, parts: HttpParts, tus: TusUploads): void 
 				reply.header('tus-resumable', '1.0.0').header('upload-offset', announced.size);
 				return reply.code(200).send({ kind: 'held', sha256: announced.sha256 });
 			}
+			if (wholeUploadBytes(request.method, request.headers, parts.limits.largeUploadBytes) !== undefined) {
+				takeBytes(request, parts, announced.size);
+				const bytes = await readWhole(request.raw);
+				const held = await tus.whole(bytes, announced.sha256, addressGroup(request.ip));
+				if (!held.ok) throw held.error;
+				reply.headers({ 'tus-resumable': '1.0.0', 'upload-offset': announced.size, location: held.value });
+				return reply.code(201).send(undefined);
+			}
 			takeRoom(request, parts, tus, announced.size);
 			return through(request, reply);
 		},
@@ -87,10 +95,15 @@ export function uploadRoutes(app: App, parts: HttpParts, tus: TusUploads): void 
 	});
 }
 
-function takeRoom(request: FastifyRequest, { purses, limits }: HttpParts, { book }: TusUploads, size: number): void {
-	const group = addressGroup(request.ip);
-	const seconds = purses.uploadBytes.take(group, size);
+function takeBytes(request: FastifyRequest, { purses }: HttpParts, size: number): void {
+	const seconds = purses.uploadBytes.take(addressGroup(request.ip), size);
 	if (seconds !== undefined) throw tooMany('this address', seconds);
+}
+
+function takeRoom(request: FastifyRequest, parts: HttpParts, { book }: TusUploads, size: number): void {
+	const { limits } = parts;
+	takeBytes(request, parts, size);
+	const group = addressGroup(request.ip);
 	switch (book.room(group, size)) {
 		case 'address':
 			throw tooMany('this address: its unfinished uploads', limits.laterSeconds);
