@@ -35,13 +35,10 @@ export async function upload(
 		'upload-length': String(image.length),
 		'upload-metadata': `sha256 ${Buffer.from(digest).toString('base64')}`,
 	};
-	if (broken?.announced === false) {
-		const headers = { ...created, ...CHUNK };
-		await connection.send({ method: 'POST', path: UPLOADS, headers, body: image, cut: broken.at });
-	}
+	const whole = { method: 'POST', path: UPLOADS, headers: { ...created, ...CHUNK }, body: image } as const;
+	if (broken?.announced === false) await connection.send({ ...whole, cut: broken.at });
 	if (broken?.announced !== true) {
-		const came = await ask({ method: 'POST', path: UPLOADS, headers: { ...created, ...CHUNK }, body: image });
-		const how = await finished(ask, came, image);
+		const how = await finished(ask, await ask(whole), image, whole);
 		return how === 'upload-whole' && broken !== undefined ? 'upload-again' : how;
 	}
 	const came = await ask({ method: 'POST', path: UPLOADS, headers: created });
@@ -49,19 +46,37 @@ export async function upload(
 	const path = whereTo(came);
 	const headers = { ...CHUNK, 'upload-offset': '0' };
 	await connection.send({ method: 'PATCH', path, headers, body: image, cut: broken.at });
-	return resume(ask, path, image);
+	return onwards(ask, path, image, whole);
 }
 
-async function finished(ask: Ask, came: Came, image: Uint8Array): Promise<Uploaded> {
+async function finished(ask: Ask, came: Came, image: Uint8Array, whole: Asked): Promise<Uploaded> {
 	if (isThere(came)) return 'upload-there';
 	const path = whereTo(came);
-	return came.headers['upload-offset'] === String(image.length) ? 'upload-whole' : resume(ask, path, image);
+	return came.headers['upload-offset'] === String(image.length) ? 'upload-whole' : onwards(ask, path, image, whole);
 }
 
-/** An image of which the server has every byte is checked and kept only when a PATCH, be it of nothing, is answered well. */
-async function resume(ask: Ask, path: string, image: Uint8Array): Promise<Uploaded> {
+type Asked = Parameters<Ask>[0];
+
+/** Resumed; or, where the server has forgotten the upload, sent anew: it says at once if it holds the image already. */
+async function onwards(ask: Ask, path: string, image: Uint8Array, whole: Asked): Promise<Uploaded> {
+	for (let at = path, anew = 0; anew < RESUMED_MAX; anew++) {
+		const how = await resume(ask, at, image);
+		if (how !== undefined) return how;
+		const came = await ask(whole);
+		if (isThere(came)) return 'upload-there';
+		at = whereTo(came);
+		if (came.headers['upload-offset'] === String(image.length)) return 'upload-again';
+	}
+	throw new Trouble(`an upload was begun ${RESUMED_MAX} times and forgotten each time; see the server's log`);
+}
+
+/**
+ * An image of which the server has every byte is checked and kept only when a PATCH, be it of nothing, is answered well. `undefined`: the server knows no such upload any more.
+ */
+async function resume(ask: Ask, path: string, image: Uint8Array): Promise<Uploaded | undefined> {
 	for (let attempt = 0; attempt < RESUMED_MAX; attempt++) {
 		const asked = await ask({ method: 'HEAD', path, headers: TUS });
+		if (asked.status === 404) return undefined;
 		const said = String(asked.headers['upload-offset'] ?? '');
 		const offset = parseSize(said);
 		if (asked.status !== 200 || offset === undefined || offset > image.length)
@@ -69,6 +84,7 @@ async function resume(ask: Ask, path: string, image: Uint8Array): Promise<Upload
 		const headers = { ...CHUNK, 'upload-offset': String(offset) };
 		const came = await ask({ method: 'PATCH', path, headers, body: image.subarray(offset) });
 		if (came.status === 204) return 'upload-resumed';
+		if (came.status === 404) return undefined;
 		// 409: another part of the same image arrived after all; ask how far it is.
 		if (came.status !== 409) throw unexpected('PATCH', path, came);
 	}
