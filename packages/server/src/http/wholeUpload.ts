@@ -16,9 +16,14 @@ export function wholeUploadBytes(method: string, headers: IncomingHttpHeaders, b
 	return size > 0 && size <= bytesMax ? size : undefined;
 }
 
-/** The body, whole; rejects when it breaks off. Node sees to it that no more comes than was announced. */
-export async function readWhole(request: IncomingMessage): Promise<Uint8Array> {
+/** The body, whole; `undefined` when it breaks off. Node sees to it that no more comes than was announced. */
+export async function readWhole(request: IncomingMessage): Promise<Uint8Array | undefined> {
 	const chunks: Uint8Array[] = [];
-	for await (const chunk of request) if (chunk instanceof Uint8Array) chunks.push(chunk);
-	return concat(...chunks);
+	try {
+		for await (const chunk of request) if (chunk instanceof Uint8Array) chunks.push(chunk);
+		return concat(...chunks);
+	} catch (error) {
+		if (request.complete) throw error;
+		return undefined;
+	}
 }

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { jsonLogger } from '../../src/http/logging.ts';
 import type { OpenedServer, ServerParts } from '../../src/main/openServer.ts';
 import { capture, newFolder, presidential, removeFolders, START, suite } from '../lib/world.ts';
 import { bomb, HTML, jpeg, png, SVG } from './images.ts';
@@ -64,13 +65,14 @@ function left({ dir }: Awaiting): readonly string[] {
 }
 
 /** Sends part of a body and then breaks the line; ends when the server has let go of the upload. */
-function breakOff({ server }: Awaiting, path: string, image: Buffer, at: number): Promise<void> {
+function breakOff({ server }: Awaiting, path: string, image: Buffer, at: number, method = 'PATCH'): Promise<void> {
 	const { hostname, port } = new URL(server.url);
-	const headers = { ...CHUNK, host: 'x', 'upload-offset': '0', 'content-length': String(image.length) };
+	const own = method === 'POST' ? announcing(image) : { 'upload-offset': '0' };
+	const headers = { ...CHUNK, ...own, host: 'x', 'content-length': String(image.length) };
 	const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
 	return new Promise((resolve) => {
 		const socket = connect(Number(port), hostname, () => {
-			socket.write(`PATCH ${path} HTTP/1.1\r\n${lines.join('')}\r\n`);
+			socket.write(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`);
 			socket.write(image.subarray(0, at), () => socket.destroy());
 		});
 		socket.on('error', () => undefined);
@@ -105,6 +107,19 @@ describe('A8 uploads', () => {
 			'content-security-policy': expect.stringContaining('sandbox'),
 			'cache-control': expect.stringContaining('immutable'),
 		});
+	});
+
+	it('A8 a small image that came whole was never unfinished: what breaks off leaves nothing, and is no fault of the server', async () => {
+		const faults: string[] = [];
+		const at = await awaiting(await png(), { logger: jsonLogger((line) => faults.push(line), 'error') });
+		await breakOff(at, UPLOADS, at.image, at.image.length - 1, 'POST');
+		expect([left(at), held(at)]).toEqual([[], false]);
+		const came = await whole(at.server, at.image);
+		expect([came.status, left(at), held(at)]).toEqual([201, [], true]);
+		const path = String(came.headers['location']);
+		expect(await offsetOf(at.server, path)).toBe(at.image.length);
+		expect((await patch(at.server, path, at.image.length, Buffer.alloc(0))).status).toBe(204);
+		expect(faults).toEqual([]);
 	});
 
 	it.each([0, 1, 300, -1])('A8 an upload that breaks off at byte %i goes on from where it was', async (part) => {

@@ -65,6 +65,7 @@ export function uploadRoutes(app: App, parts: HttpParts, tus: TusUploads): void 
 			if (wholeUploadBytes(request.method, request.headers, parts.limits.largeUploadBytes) !== undefined) {
 				takeBytes(request, parts, announced.size);
 				const bytes = await readWhole(request.raw);
+				if (bytes === undefined) throw brokenOff();
 				const held = await tus.whole(bytes, announced.sha256, addressGroup(request.ip));
 				if (!held.ok) throw held.error;
 				reply.headers({ 'tus-resumable': '1.0.0', 'upload-offset': announced.size, location: held.value });
@@ -145,6 +146,16 @@ function isHeld({ folder, service }: HttpParts, { sha256, size }: Announced): bo
 function isAwaited({ service }: HttpParts, { sha256, size }: Announced): boolean {
 	const row = service.log.rows().get('blob', sha256);
 	return row?.waiting?.some((one) => one.size === size) === true && row.withheld === undefined;
+}
+
+/** Nobody hears this but the log of requests. */
+function brokenOff(): Problem {
+	return new Problem(400, {
+		rule: 'A8',
+		expected: 'as many bytes as were announced',
+		got: 'fewer, and then the end of the connection',
+		do: 'send the image again',
+	});
 }
 
 function unknownUpload(): Problem {
