@@ -50,7 +50,7 @@ export async function benchLoad(_demo: string, full: boolean): Promise<readonly 
 		const each = (a: number, b: number) => (b - a) / captures;
 		const how = `${captures} captures at ${PER_SECOND}/s from ${CLIENTS} processes, each with an image of 5 kB; resends, duplicates, wrong stations, wrong clocks, lost answers and broken uploads as in REALISTIC_LINES`;
 		return [
-			...timesOf(done, captures, how),
+			...timesOf(done, how),
 			{
 				name: 'load: server, CPU-ms per capture with image',
 				value: each(before.cpuMs, after.cpuMs),
@@ -77,15 +77,15 @@ export async function benchLoad(_demo: string, full: boolean): Promise<readonly 
 	}
 }
 
-function timesOf(done: ClientDone, captures: number, how: string): readonly Line[] {
+function timesOf(done: ClientDone, how: string): readonly Line[] {
 	const at = percentilesOf(done.toReceipt);
 	const unheard = percentilesOf(done.toReceiptUnheard);
 	const behind = percentilesOf(done.behind);
 	const ms = (name: string, value: number): Line => ({ name: `load: ${name}`, value, unit: 'milliseconds', how });
 	return [
 		{
-			name: 'load: captures per second',
-			value: (captures * 1000) / done.milliseconds,
+			name: 'load: receipts per second while captures were due',
+			value: (done.inTime * 1000) / done.dueMs,
 			unit: 'count',
 			goal: `${PER_SECOND}`,
 			how,

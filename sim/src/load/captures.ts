@@ -47,8 +47,9 @@ export interface CapturesDone {
 	readonly behind: readonly number[];
 	readonly requests: number;
 	readonly askedAgain: ReadonlyMap<string, number>;
-	/** From the first capture until the last has ended. */
-	readonly milliseconds: number;
+	/** Receipts for captures that came while captures were still due, and how long that was. */
+	readonly inTime: number;
+	readonly dueMs: number;
 	readonly ledger: Ledger;
 }
 
@@ -59,6 +60,9 @@ interface Night extends CaptureLoad {
 	readonly say: Say;
 	readonly chance: Chance;
 	readonly neighbour: ReturnType<typeof neighbours>;
+	/** When the last capture is due, by the process's own clock. */
+	readonly end: number;
+	readonly inTime: { count: number };
 	readonly times: { readonly toReceipt: number[]; readonly toReceiptUnheard: number[]; readonly behind: number[] };
 }
 
@@ -71,8 +75,12 @@ export async function sendCaptures(load: CaptureLoad): Promise<CapturesDone> {
 	if (contest === undefined) throw new Error('the election has no contest');
 	const wait = async (ms: number) => setTimeout(ms);
 	const devices = openDevices(url, { ...load, sockets: SOCKETS_PER_PLACE, wait });
+	const began = performance.now();
+	const dueMs = stations.length * everyMs;
 	const night: Night = {
 		...load,
+		end: began + dueMs,
+		inTime: { count: 0 },
 		contest,
 		devices,
 		// Each presiding officer speaks once or twice: their keys are made anew, not kept.
@@ -82,14 +90,12 @@ export async function sendCaptures(load: CaptureLoad): Promise<CapturesDone> {
 		neighbour: neighbours(election),
 		times: { toReceipt: [], toReceiptUnheard: [], behind: [] },
 	};
-	const began = performance.now();
 	await Promise.all(stations.map((id, number) => fromStation(night, id, began + number * everyMs)));
-	const milliseconds = performance.now() - began;
 	const { connection, ask, ledger, askedAgain } = devices;
 	await follower({ suite, election, ask, wait }).held([...ledger.images]);
 	await auditLog({ suite, election, ask }, ledger);
 	connection.close();
-	return { ...night.times, requests: connection.requests(), askedAgain, milliseconds, ledger };
+	return { ...night.times, requests: connection.requests(), askedAgain, inTime: night.inTime.count, dueMs, ledger };
 }
 
 async function fromStation(night: Night, id: string, due: number): Promise<void> {
@@ -127,6 +133,7 @@ async function sendForm(
 	const { devices, times, suite } = night;
 	const heard = ({ delayMs, unheard }: Told): void => {
 		if (due === undefined) return;
+		if (performance.now() < night.end) night.inTime.count++;
 		const took = performance.now() - due - delayMs;
 		(unheard ? times.toReceiptUnheard : times.toReceipt).push(took);
 	};

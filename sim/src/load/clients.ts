@@ -29,7 +29,8 @@ export interface ClientDone {
 	readonly behind: readonly number[];
 	readonly requests: number;
 	readonly askedAgain: readonly (readonly [string, number])[];
-	readonly milliseconds: number;
+	readonly inTime: number;
+	readonly dueMs: number;
 	readonly endings: readonly (readonly [Ending, number])[];
 	readonly faults: { readonly count: number; readonly first: readonly string[] };
 }
@@ -44,7 +45,8 @@ export async function runClients(order: Omit<ClientOrder, 'from'>): Promise<Clie
 		behind: all.flatMap(({ behind }) => behind),
 		requests: all.reduce((sum, { requests }) => sum + requests, 0),
 		askedAgain: added(all.flatMap(({ askedAgain }) => askedAgain)),
-		milliseconds: Math.max(...all.map(({ milliseconds }) => milliseconds)),
+		inTime: all.reduce((sum, { inTime }) => sum + inTime, 0),
+		dueMs: Math.max(...all.map(({ dueMs }) => dueMs)),
 		endings: added(all.flatMap(({ endings }) => endings)),
 		faults: {
 			count: all.reduce((sum, { faults }) => sum + faults.count, 0),
