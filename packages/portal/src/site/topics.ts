@@ -56,6 +56,7 @@ export function touchedTopics(reader: RecordReader, events: readonly LoggedEvent
 		if (event.after === undefined && event.type !== 'station/status' && !isChange(event)) continue;
 		add({ topic: 'home' });
 		for (const topic of headTopics(contest.id)) add(topic);
+		add({ topic: 'data' });
 		if (event.after === undefined && event.type !== 'station/status') continue;
 		for (const topic of placesOf(reader, contest, event)) add(topic);
 	}

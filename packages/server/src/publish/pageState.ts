@@ -7,10 +7,12 @@ export interface PageState {
 	/** Of the site's assets and kind: another version writes every page anew. */
 	readonly version: string;
 	readonly size: number;
+	/** The same of the lists of missing stations, which are published less often. */
+	readonly lists: number;
 }
 
-export function printPageState({ election, version, size }: PageState): string {
-	return `${JSON.stringify({ election, version, size })}\n`;
+export function printPageState({ election, version, size, lists }: PageState): string {
+	return `${JSON.stringify({ election, version, size, lists })}\n`;
 }
 
 export function parsePageState(bytes: Uint8Array | undefined): PageState | undefined {
@@ -25,7 +27,8 @@ export function parsePageState(bytes: Uint8Array | undefined): PageState | undef
 
 function isState(value: unknown): value is PageState {
 	if (typeof value !== 'object' || value === null) return false;
-	if (!('election' in value && 'version' in value && 'size' in value)) return false;
-	const { election, version, size } = value;
-	return typeof election === 'string' && typeof version === 'string' && typeof size === 'number' && isSize(size);
+	if (!('election' in value && 'version' in value && 'size' in value && 'lists' in value)) return false;
+	const { election, version, size, lists } = value;
+	const sizes = [size, lists].every((one) => typeof one === 'number' && isSize(one));
+	return typeof election === 'string' && typeof version === 'string' && sizes;
 }

@@ -30,7 +30,10 @@ export interface PagesPublished {
 }
 
 export interface PagePublisher {
-	/** Brings the pages up to the published checkpoint. `tables`: the tables of all areas and stations too, which take time in proportion to the election. One at a time. */
+	/**
+	 * Brings the pages up to the published checkpoint. `tables`: also what takes time in proportion to the election, the tables of all areas and stations and the lists of every missing station.
+	 * One at a time.
+	 */
 	readonly publish: (options?: { readonly tables?: boolean; readonly whole?: boolean }) => Promise<PagesPublished>;
 }
 
@@ -67,14 +70,19 @@ export function pagePublisher({ record, dir, live }: PagePublisherParts): PagePu
 		if (whole) for (const [path, { bytes }] of assets.files) write(path, bytes, true);
 		if (whole)
 			for (const file of [firstPage(record, assets.paths), dataPackage(record)]) write(file.path, file.body, true);
-		for (const topic of whole ? allTopics(record) : await touched(record, state?.size ?? 0, size, slice)) {
+		const tables = options.tables === true || whole;
+		for (const topic of whole ? allTopics(record) : await due(record, state, size, tables, slice)) {
 			counts.topics++;
 			for (const file of site.files(topic)) write(file.path, file.body, whole);
 			await slice();
 		}
-		if (options.tables === true || whole) await writeTables(record, write, slice);
+		if (tables) await writeTables(record, write, slice);
 		for (const file of site.pulses()) write(file.path, file.body, true);
-		put('pages.json', printPageState({ election: record.election.digest, version, size }), true);
+		put(
+			'pages.json',
+			printPageState({ election: record.election.digest, version, size, lists: tables ? size : (state?.lists ?? 0) }),
+			true,
+		);
 		return { ...counts, size, whole };
 	};
 
@@ -91,6 +99,25 @@ export function pagePublisher({ record, dir, live }: PagePublisherParts): PagePu
 function fits(state: PageState | undefined, record: RecordReader, version: string, size: number): boolean {
 	return state?.election === record.election.digest && state.version === version && state.size <= size;
 }
+
+/** A list of every missing station below one area: long, and touched by every form that comes in there. */
+function isList(topic: Topic): boolean {
+	return topic.topic === 'missing' && topic.area !== undefined;
+}
+
+/** What was touched since it was published last; of the lists only when it is their turn. */
+async function due(
+	record: RecordReader,
+	{ size: from, lists }: PageState = NOTHING_PUBLISHED,
+	to: number,
+	tables: boolean,
+	slice: () => Promise<void>,
+): Promise<readonly Topic[]> {
+	const pages = (await touched(record, from, to, slice)).filter((topic) => !isList(topic));
+	return tables ? [...pages, ...(await touched(record, lists, to, slice)).filter(isList)] : pages;
+}
+
+const NOTHING_PUBLISHED: PageState = { election: '', version: '', size: 0, lists: 0 };
 
 /** Topics touched by entries of the log from one index up to, but not including, another. */
 async function touched(
