@@ -33,7 +33,10 @@ export async function benchPublicFolder(): Promise<readonly Line[]> {
 		const lines: Line[] = [];
 		for (const [kind, paths] of kinds) {
 			const own = await hammer(server.url, paths, SECONDS, scratch);
+			if (own.failed > 0) throw new Error(`the server refused ${own.failed} requests for ${kind}`);
 			const theirs = nginx === undefined ? undefined : await hammer(nginx.url, paths, SECONDS, scratch);
+			if (theirs !== undefined && theirs.failed > 0)
+				throw new Error(`nginx refused ${theirs.failed} requests for ${kind}`);
 			lines.push(...linesOf(kind, own, theirs, nginx?.version ?? 'no nginx on this machine'));
 		}
 		return lines;
@@ -76,7 +79,6 @@ function linesOf(kind: string, own: Hammered, nginx: Hammered | undefined, versi
 	});
 	const ours = [
 		count("server's own, requests/s", own.perSecond),
-		count("server's own, not answered", own.failed),
 		{ name: `public: ${kind}, server's own, p99`, value: own.p99, unit: 'milliseconds', how } as const,
 	];
 	if (nginx === undefined) return ours;
