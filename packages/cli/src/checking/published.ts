@@ -1,7 +1,18 @@
 /**
  * What a server publishes, held still at one moment while the server goes on: files of the log are put in place whole and never changed where they lie, so a link keeps each as it is.
  */
-import { cpSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+	cpSync,
+	existsSync,
+	linkSync,
+	lstatSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	readlinkSync,
+	rmSync,
+	symlinkSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 const PARTS = ['package', 'log.vkey', 'tile', 'results'] as const;
@@ -39,6 +50,7 @@ export function holdPublishedStill(folder: string): StillPublished {
 		linkLog(whole, still);
 		// Images were there before the checkpoint that covers them; those that came since are no harm.
 		link(join(whole, 'blob'), join(still, 'blob'));
+		nameOthers(whole, still);
 		return { folder: still, remove };
 	} catch {
 		remove();
@@ -46,9 +58,24 @@ export function holdPublishedStill(folder: string): StillPublished {
 	}
 }
 
+/** What lies beside the record is not looked at; that it does is told, so its names are kept: of folders, such as those of the pages, the name alone. */
+function nameOthers(from: string, to: string): void {
+	for (const entry of readdirSync(from, { withFileTypes: true })) {
+		const there = join(to, entry.name);
+		if (existsSync(there)) continue;
+		if (entry.isDirectory()) mkdirSync(there);
+		else link(join(from, entry.name), there);
+	}
+}
+
 function link(from: string, to: string): void {
-	const stat = statSync(from, { throwIfNoEntry: false });
+	const stat = lstatSync(from, { throwIfNoEntry: false });
 	if (stat === undefined) return;
+	// Whoever looks at the copy must see that it is none of ours.
+	if (stat.isSymbolicLink()) {
+		symlinkSync(readlinkSync(from), to);
+		return;
+	}
 	if (stat.isDirectory()) {
 		mkdirSync(to);
 		for (const name of readdirSync(from)) link(join(from, name), join(to, name));

@@ -62,15 +62,8 @@ export function uploadRoutes(app: App, parts: HttpParts, tus: TusUploads): void 
 				reply.header('tus-resumable', '1.0.0').header('upload-offset', announced.size);
 				return reply.code(200).send({ kind: 'held', sha256: announced.sha256 });
 			}
-			if (wholeUploadBytes(request.method, request.headers, parts.limits.largeUploadBytes) !== undefined) {
-				takeBytes(request, parts, announced.size);
-				const bytes = await readWhole(request.raw);
-				if (bytes === undefined) throw brokenOff();
-				const held = await tus.whole(bytes, announced.sha256, addressGroup(request.ip));
-				if (!held.ok) throw held.error;
-				reply.headers({ 'tus-resumable': '1.0.0', 'upload-offset': announced.size, location: held.value });
-				return reply.code(201).send(undefined);
-			}
+			if (wholeUploadBytes(request.method, request.headers, parts.limits.largeUploadBytes) !== undefined)
+				return takeWhole(request, reply, parts, tus, announced);
 			takeRoom(request, parts, tus, announced.size);
 			return through(request, reply);
 		},
@@ -94,6 +87,23 @@ export function uploadRoutes(app: App, parts: HttpParts, tus: TusUploads): void 
 			return reply.code(request.method === 'HEAD' ? 200 : 204).send(undefined);
 		},
 	});
+}
+
+/** A small image that comes whole with its announcement. */
+async function takeWhole(
+	request: FastifyRequest,
+	reply: FastifyReply,
+	parts: HttpParts,
+	tus: TusUploads,
+	{ sha256, size }: Announced,
+): Promise<FastifyReply> {
+	takeBytes(request, parts, size);
+	const bytes = await readWhole(request.raw);
+	if (bytes === undefined) throw brokenOff();
+	const held = await tus.whole(bytes, sha256, addressGroup(request.ip));
+	if (!held.ok) throw held.error;
+	reply.headers({ 'tus-resumable': '1.0.0', 'upload-offset': size, location: held.value });
+	return reply.code(201).send(undefined);
 }
 
 function takeBytes(request: FastifyRequest, { purses }: HttpParts, size: number): void {
