@@ -11,9 +11,12 @@ import {
 	readFileSync,
 	readlinkSync,
 	rmSync,
+	statSync,
 	symlinkSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { printBundlePath } from '@matokeo/core/log/tilePath.ts';
+import { databaseInUse } from './inUse.ts';
 
 const PARTS = ['package', 'log.vkey', 'tile', 'results'] as const;
 const CHECKPOINT = 'checkpoint';
@@ -48,14 +51,51 @@ export function holdPublishedStill(folder: string): StillPublished {
 	const remove = (): void => rmSync(still, { recursive: true, force: true });
 	try {
 		linkLog(whole, still);
-		// Images were there before the checkpoint that covers them; those that came since are no harm.
 		link(join(whole, 'blob'), join(still, 'blob'));
+		if (databaseInUse(join(dirname(whole), 'matokeo.sqlite'))) dropComingImages(still);
 		nameOthers(whole, still);
 		return { folder: still, remove };
 	} catch {
 		remove();
 		return asItIs;
 	}
+}
+
+/** An image lies there a moment before the log says that it is held; one that came within so many milliseconds may be on its way. */
+const COMING_MS = 15_000;
+const DIGEST = /^[0-9a-f]{64}$/;
+/** Bundles of 256 statements, more than are said in that time. */
+const BUNDLES_LOOKED_AT = 256;
+
+/** While a process has the database open: of the images that came lately, those stay of which the log, as it is held here, says so. */
+function dropComingImages(still: string): void {
+	const since = Date.now() - COMING_MS;
+	const recent = imagesIn(still).filter((path) => DIGEST.test(basename(path)) && statSync(path).birthtimeMs > since);
+	if (recent.length === 0) return;
+	const held = heldLately(still);
+	for (const path of recent) if (!held.has(basename(path))) rmSync(path);
+}
+
+function imagesIn(folder: string): readonly string[] {
+	const blobs = join(folder, 'blob');
+	if (!existsSync(blobs)) return [];
+	const entries = readdirSync(blobs, { recursive: true, withFileTypes: true });
+	return entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+}
+
+/** Digests in the last `blob/held` statements, found in the text of the bundles: who checks them is the verifier. */
+function heldLately(still: string): ReadonlySet<string> {
+	const size = Number(/^[^\n]*\n([0-9]{1,15})\n/.exec(checkpointIn(still) ?? '')?.[1] ?? 0);
+	const last = Math.floor(size / 256);
+	const held = new Set<string>();
+	for (let index = Math.max(0, last - BUNDLES_LOOKED_AT); index <= last; index++) {
+		const width = Math.min(256, size - index * 256);
+		const path = join(still, printBundlePath({ index, width }));
+		if (width <= 0 || !existsSync(path)) continue;
+		for (const said of readFileSync(path, 'latin1').split('matokeo/v1 '))
+			if (said.startsWith('blob/held\n')) for (const [digest] of said.matchAll(/[0-9a-f]{64}/g)) held.add(digest);
+	}
+	return held;
 }
 
 /** What lies beside the record is not looked at; that it does is told, so its names are kept: of folders, such as those of the pages, the name alone. */
