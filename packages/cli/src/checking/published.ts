@@ -36,6 +36,8 @@ export function linkLog(from: string, to: string): void {
 
 export interface StillPublished {
 	readonly folder: string;
+	/** Images that came lately and of which the log does not say yet that it holds them: not looked at. */
+	readonly coming: number;
 	readonly remove: () => void;
 }
 
@@ -45,16 +47,16 @@ export interface StillPublished {
  */
 export function holdPublishedStill(folder: string): StillPublished {
 	const whole = resolve(folder);
-	const asItIs = { folder, remove: () => undefined };
+	const asItIs = { folder, coming: 0, remove: () => undefined };
 	if (basename(whole) !== 'public' || !existsSync(join(dirname(whole), 'matokeo.sqlite'))) return asItIs;
 	const still = join(dirname(whole), `.verify-${process.pid}`);
 	const remove = (): void => rmSync(still, { recursive: true, force: true });
 	try {
 		linkLog(whole, still);
 		link(join(whole, 'blob'), join(still, 'blob'));
-		if (databaseInUse(join(dirname(whole), 'matokeo.sqlite'))) dropComingImages(still);
+		const coming = databaseInUse(join(dirname(whole), 'matokeo.sqlite')) ? dropComingImages(still) : 0;
 		nameOthers(whole, still);
-		return { folder: still, remove };
+		return { folder: still, coming, remove };
 	} catch {
 		remove();
 		return asItIs;
@@ -67,13 +69,15 @@ const DIGEST = /^[0-9a-f]{64}$/;
 /** Bundles of 256 statements, more than are said in that time. */
 const BUNDLES_LOOKED_AT = 256;
 
-/** While a process has the database open: of the images that came lately, those stay of which the log, as it is held here, says so. */
-function dropComingImages(still: string): void {
+/** While a process has the database open: of the images that came lately, those stay of which the log, as it is held here, says so. Answers how many do not. */
+function dropComingImages(still: string): number {
 	const since = Date.now() - COMING_MS;
 	const recent = imagesIn(still).filter((path) => DIGEST.test(basename(path)) && statSync(path).birthtimeMs > since);
-	if (recent.length === 0) return;
+	if (recent.length === 0) return 0;
 	const held = heldLately(still);
-	for (const path of recent) if (!held.has(basename(path))) rmSync(path);
+	const coming = recent.filter((path) => !held.has(basename(path)));
+	for (const path of coming) rmSync(path);
+	return coming.length;
 }
 
 function imagesIn(folder: string): readonly string[] {

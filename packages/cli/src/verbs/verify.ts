@@ -42,6 +42,10 @@ export async function runVerify(folder: string, out: Output, options: VerifyOpti
 	}
 	const progress = options.json === true ? undefined : progressOn(out, 'statements', process.stderr.isTTY);
 	const still = holdPublishedStill(folder);
+	if (still.coming > 0)
+		out.stderr(
+			`A server is running here: images that came in the last seconds, ${still.coming} of them not yet in the log, were not looked at. Verify again to look at them.\n`,
+		);
 	const report = await verifyFolder(still.folder, {
 		...(anchor === undefined ? {} : { anchor }),
 		...(held === undefined ? {} : { against: held.value }),
