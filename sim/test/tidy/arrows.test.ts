@@ -33,7 +33,7 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages from elsewhere that only these may use: the record's database, and what the core rests on. */
 const FOREIGN: Readonly<Record<string, readonly string[]>> = {
-	'better-sqlite3': ['server', 'sim'],
+	'better-sqlite3': ['server', 'witness', 'sim'],
 	'sodium-native': ['verifier', 'rehearsal', 'sim'],
 	'@noble/curves': ['core', 'sim'],
 	'@noble/hashes': ['core', 'sim'],
