@@ -3,9 +3,9 @@
  * same time. Decoding is the proof; it happens in sharp's own threads, so few at once, and keeps no picture.
  */
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
+import { type ImageType, imageType } from '@matokeo/portal/live/imageType.ts';
 import sharp from 'sharp';
 import { walkImage } from './imageParts.ts';
-import { type ImageType, imageType } from './imageType.ts';
 
 export interface ImageLimits {
 	readonly imagePixelsMax: number;

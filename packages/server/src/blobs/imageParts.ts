@@ -3,7 +3,7 @@
  * parts that no camera or scanner writes is refused. What is inside the parts is for the decoder. Sources: PNG (W3C, third edition) §5; JPEG (ITU-T T.81) annex B; WebP container (RFC 9649).
  */
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
-import type { ImageType } from './imageType.ts';
+import type { ImageType } from '@matokeo/portal/live/imageType.ts';
 
 export interface Walked {
 	/** Bytes of everything that is not the picture. */

@@ -3,8 +3,8 @@
  */
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { addressGroup } from './address.ts';
-import { STRICT_HEADERS } from './headers.ts';
+import { addressGroup } from '@matokeo/portal/live/address.ts';
+import { STRICT_HEADERS } from '@matokeo/portal/live/headers.ts';
 import type { HttpParts } from './parts.ts';
 
 export function limitConnections(server: Server, { limits, trustProxy }: HttpParts): void {

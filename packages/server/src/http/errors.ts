@@ -2,10 +2,11 @@
  * What became of a request that failed, told in the one shape (`spec/api.md`, A2). Refusals carry their facts; trouble of the disk is *try again*; anything else is a bug of ours, which is
  * written down with the request's id and told as no more than that.
  */
+
+import { STRICT_HEADERS } from '@matokeo/portal/live/headers.ts';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { Trouble } from '../ports/trouble.ts';
-import { STRICT_HEADERS } from './headers.ts';
 import { logFailure } from './logging.ts';
 import type { App, HttpParts } from './parts.ts';
 import { Problem, unavailable } from './problem.ts';

@@ -3,9 +3,9 @@
  * right type, and room for it. What fails here costs next to nothing.
  */
 import { assert } from '@matokeo/core/std/result.ts';
+import { addressGroup } from '@matokeo/portal/live/address.ts';
+import { PUBLIC_HEADERS, STRICT_HEADERS } from '@matokeo/portal/live/headers.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { addressGroup } from './address.ts';
-import { PUBLIC_HEADERS, STRICT_HEADERS } from './headers.ts';
 import type { App, HttpParts } from './parts.ts';
 import { Problem, tooMany, unavailable } from './problem.ts';
 import { UPLOAD_TYPE, wholeUploadBytes } from './wholeUpload.ts';

@@ -2,12 +2,7 @@
  * Every maximum of the HTTP service, in one place, each with its reason (`spec/api.md`, A15). An operator may hand in others; nothing anywhere else in `http/` bounds anything by a number of its own.
  */
 
-export interface Rate {
-	/** What comes back per second. */
-	readonly perSecond: number;
-	/** What may be spent at once after a rest. */
-	readonly burst: number;
-}
+import type { Rate } from '@matokeo/portal/live/tokenBuckets.ts';
 
 export const LIMITS = {
 	/** Notes of one request: a station's evening, or a minute of a busy tallying centre. */

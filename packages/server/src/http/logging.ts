@@ -2,9 +2,10 @@
  * What is written down (`spec/api.md`, A18): one line per request with its route, status and time, and every failure. Never a header, a body, a query, a note, a token, or an address in full. Lines are
  * put together from named facts, so that nothing can slip in; that a logger also removes known secrets is the second lock.
  */
+
+import { shortAddress } from '@matokeo/portal/live/address.ts';
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import pino from 'pino';
-import { shortAddress } from './address.ts';
 import type { Failing } from './metrics.ts';
 
 const REDACTED = ['authorization', 'token', 'note', 'notes', 'body', 'headers', 'salt', 'figures'];

@@ -1,5 +1,7 @@
 /** What the HTTP service is put together from; routes take what they need of it. */
 import type { Context } from '@matokeo/core/rules/context.ts';
+import type { PortalPort } from '@matokeo/portal/live/portalPort.ts';
+import type { TokenBuckets } from '@matokeo/portal/live/tokenBuckets.ts';
 import type {
 	FastifyBaseLogger,
 	FastifyInstance,
@@ -13,9 +15,7 @@ import type { Folder } from '../publish/folder.ts';
 import type { ByteCache } from './byteCache.ts';
 import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
-import type { PortalPort } from './portalPort.ts';
 import type { Sessions } from './sessions.ts';
-import type { TokenBuckets } from './tokenBuckets.ts';
 
 export type App = FastifyInstance<
 	RawServerDefault,

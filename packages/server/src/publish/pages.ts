@@ -7,6 +7,8 @@
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { siteAssets } from '@matokeo/portal/live/siteAssets.ts';
+import { slicer } from '@matokeo/portal/live/slicer.ts';
 import type { RecordReader } from '@matokeo/portal/record.ts';
 import { areaRows, stationRows } from '@matokeo/portal/site/csv.ts';
 import { dataPackage, firstPage, tablePath } from '@matokeo/portal/site/fixed.ts';
@@ -15,8 +17,6 @@ import { allTopics, type Topic, touchedTopics } from '@matokeo/portal/site/topic
 import { Trouble } from '../ports/trouble.ts';
 import { messageOf, readIfThere } from '../storage/disk.ts';
 import { type PageState, parsePageState, printPageState } from './pageState.ts';
-import { siteAssets } from './siteAssets.ts';
-import { slicer } from './slicer.ts';
 
 export interface PagesPublished {
 	/** Topics that were made: a view each, with its pages and data. */

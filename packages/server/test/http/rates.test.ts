@@ -1,8 +1,9 @@
 /** Purses and addresses (A16, A18): what a wait says is true, and nobody counts as somebody else. */
+
+import { addressGroup, isLoopback, shortAddress } from '@matokeo/portal/live/address.ts';
+import { tokenBuckets } from '@matokeo/portal/live/tokenBuckets.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressGroup, isLoopback, shortAddress } from '../../src/http/address.ts';
-import { tokenBuckets } from '../../src/http/tokenBuckets.ts';
 
 describe('A16 purses', () => {
 	it('A16 whoever waits as long as told is let pass, and a second earlier is not', () => {

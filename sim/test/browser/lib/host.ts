@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { runPublish } from '@matokeo/cli/verbs/publish.ts';
-import { STRICT_HEADERS } from '@matokeo/server/http/headers.ts';
+import { STRICT_HEADERS } from '@matokeo/portal/live/headers.ts';
 import { type OpenedServer, openServer } from '@matokeo/server/main/openServer.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { browserElection } from './election.ts';

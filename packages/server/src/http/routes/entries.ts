@@ -2,7 +2,7 @@
  * Reading the log (`spec/api.md`, A12): by entry, by proof, by head and by size. What is not under the published checkpoint is not there.
  */
 import { base64Encode, utf8Decode } from '@matokeo/core/std/bytes.ts';
-import { IMMUTABLE, SECONDS } from '../headers.ts';
+import { IMMUTABLE, SECONDS } from '@matokeo/portal/live/headers.ts';
 import type { App, HttpParts } from '../parts.ts';
 import { notFound } from '../problem.ts';
 import { digestPath, headView, indexPath, noQuery, problem, rootView, sizePath, statementView } from '../schemas.ts';

@@ -1,8 +1,9 @@
 /**
  * `POST /api/v1/openings` (`spec/api.md`, A7): clerks hand in what they committed to. The commitment authorises: nobody else can know what opens it.
  */
+
+import { addressGroup } from '@matokeo/portal/live/address.ts';
 import type { DeliveryAnswer } from '../../app/service.ts';
-import { addressGroup } from '../address.ts';
 import type { App, HttpParts } from '../parts.ts';
 import { tooMany } from '../problem.ts';
 import { type OpeningAnswer, openingsAnswer, openingsBody, problem } from '../schemas.ts';

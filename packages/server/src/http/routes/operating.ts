@@ -2,10 +2,10 @@
  * What operators look at (`spec/api.md`, A18, A20): health in words, metrics for who is near or signed in, and the description of all routes.
  */
 
+import { isLoopback } from '@matokeo/portal/live/address.ts';
+import { MINUTES } from '@matokeo/portal/live/headers.ts';
 import type { Duty } from '../../app/service.ts';
 import { type Authorise, officialSession } from '../access.ts';
-import { isLoopback } from '../address.ts';
-import { MINUTES } from '../headers.ts';
 import type { App, HttpParts } from '../parts.ts';
 import { healthView } from '../schemas.ts';
 

@@ -1,10 +1,11 @@
 /**
  * Reading results (`spec/api.md`, A12): the views of the site as the API's answers, byte for byte. Nothing here needs a session.
  */
+
+import { IMMUTABLE, SECONDS } from '@matokeo/portal/live/headers.ts';
 import type { DataAddress } from '@matokeo/portal/site/paths.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { IMMUTABLE, SECONDS } from '../headers.ts';
 import type { App, HttpParts } from '../parts.ts';
 import { notFound } from '../problem.ts';
 import {

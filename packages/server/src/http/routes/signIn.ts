@@ -2,9 +2,9 @@
  * Signing in (`spec/api.md`, A10, A11): a text to sign, a token for it, and what the token is for. No password exists.
  */
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
+import { addressGroup } from '@matokeo/portal/live/address.ts';
 import { z } from 'zod';
 import { anySession, demand } from '../access.ts';
-import { addressGroup } from '../address.ts';
 import type { App, HttpParts } from '../parts.ts';
 import { Problem, tooMany } from '../problem.ts';
 import { challengeAnswer, challengeBody, problem, sessionAnswer, signInAnswer, signInBody } from '../schemas.ts';

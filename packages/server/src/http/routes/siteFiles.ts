@@ -2,11 +2,12 @@
  * Pages, data files and assets of the site (`spec/api.md`, A13; spec/site.md), whoever makes them. Kept for the size of the log at which they were asked for, so that a thousand followers cost
  * one rendering. Whoever looks for a station by its number is led to its page (A12).
  */
+
+import { IMMUTABLE, SECONDS } from '@matokeo/portal/live/headers.ts';
+import type { PortalPort } from '@matokeo/portal/live/portalPort.ts';
 import { parsePagePath } from '@matokeo/portal/site/paths.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { IMMUTABLE, SECONDS } from '../headers.ts';
 import type { App, HttpParts } from '../parts.ts';
-import type { PortalPort } from '../portalPort.ts';
 import { notFound } from '../problem.ts';
 import { sendBytes } from '../sendBytes.ts';
 

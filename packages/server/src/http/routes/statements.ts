@@ -3,10 +3,10 @@
  * looked at, and by key for what a key has truly signed, so that nobody can use up another's.
  */
 import { utf8Decode, utf8Encode } from '@matokeo/core/std/bytes.ts';
+import { addressGroup } from '@matokeo/portal/live/address.ts';
 import type { z } from 'zod';
 import type { Answer } from '../../app/answer.ts';
 import { Trouble } from '../../ports/trouble.ts';
-import { addressGroup } from '../address.ts';
 import type { App, HttpParts } from '../parts.ts';
 import { tooMany } from '../problem.ts';
 import { problem, type StatementAnswer, statementsAnswer, statementsBody } from '../schemas.ts';

@@ -4,10 +4,10 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import type { Digest } from '@matokeo/core/record/statement.ts';
+import { addressGroup } from '@matokeo/portal/live/address.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { demand } from '../access.ts';
-import { addressGroup } from '../address.ts';
 import type { App, HttpParts } from '../parts.ts';
 import { Problem, tooMany, unavailable } from '../problem.ts';
 import { heldAnswer, problem, uploadPath } from '../schemas.ts';

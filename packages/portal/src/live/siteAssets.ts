@@ -2,8 +2,8 @@
  * The site's stylesheet, script and icon as files whose names carry their digest, so that they may be kept for ever and never be the wrong ones for a page.
  */
 import { createHash } from 'node:crypto';
-import { siteIcon, siteScript, siteStyle } from '@matokeo/portal/design/assets.ts';
-import type { Assets } from '@matokeo/portal/pages/context.ts';
+import { siteIcon, siteScript, siteStyle } from '../design/assets.ts';
+import type { Assets } from '../pages/context.ts';
 
 export interface Asset {
 	readonly bytes: Uint8Array;

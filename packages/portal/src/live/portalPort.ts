@@ -1,7 +1,7 @@
 /**
  * What the HTTP service needs of the portal: files of the site by their path, and the JSON of one view. Whoever renders them, the service only carries bytes.
  */
-import type { DataAddress, Language } from '@matokeo/portal/site/paths.ts';
+import type { DataAddress, Language } from '../site/paths.ts';
 
 export interface SiteFile {
 	readonly body: string | Uint8Array;

@@ -3,13 +3,13 @@
  * and one at a time, so that nobody's download holds up a statement.
  */
 import type { Contest } from '@matokeo/core/election/types.ts';
-import type { RecordReader } from '@matokeo/portal/record.ts';
-import { areaRows, stationRows } from '@matokeo/portal/site/csv.ts';
-import { dataPackage, firstPage, tablePath } from '@matokeo/portal/site/fixed.ts';
-import { dataPath } from '@matokeo/portal/site/paths.ts';
-import { siteOf } from '@matokeo/portal/site/site.ts';
-import { pastView } from '@matokeo/portal/views/past.ts';
-import type { PortalPort, SiteFile } from '../http/portalPort.ts';
+import type { RecordReader } from '../record.ts';
+import { areaRows, stationRows } from '../site/csv.ts';
+import { dataPackage, firstPage, tablePath } from '../site/fixed.ts';
+import { dataPath } from '../site/paths.ts';
+import { siteOf } from '../site/site.ts';
+import { pastView } from '../views/past.ts';
+import type { PortalPort, SiteFile } from './portalPort.ts';
 import { siteAssets } from './siteAssets.ts';
 import { slicer } from './slicer.ts';
 

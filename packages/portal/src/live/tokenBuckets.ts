@@ -2,7 +2,13 @@
  * Rate limits as purses (`spec/api.md`, A16): each name has one, it fills by so much a second up to a burst, and what a request costs is taken out of it. A purse that is not full enough says
  * how long to wait, and that is true. Bounded: the name that was not heard of longest is forgotten first.
  */
-import type { Rate } from './limits.ts';
+
+export interface Rate {
+	/** What comes back per second. */
+	readonly perSecond: number;
+	/** What may be spent at once after a rest. */
+	readonly burst: number;
+}
 
 export interface TokenBuckets {
 	/** Takes the cost; or takes nothing and says after how many whole seconds it could. */
