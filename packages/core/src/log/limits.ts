@@ -31,3 +31,12 @@ export const TILE_LEVEL_MAX = 63;
 
 /** Authenticated tiles that one reader keeps: 1,024 × 8 kB. Beyond it the reader forgets and reads again. */
 export const TILES_KEPT_MAX = 1_024;
+
+/** Hashes of a consistency proof in a request to a witness (tlog-witness); 53 hold any tree of L1, the document allows 63. */
+export const WITNESS_PROOF_HASHES_MAX = 63;
+
+/** A request to a witness: 63 hashes are 3 kB, a checkpoint with a hundred Ed25519 cosignatures 20 kB. */
+export const ADD_CHECKPOINT_BYTES_MAX = 65_536;
+
+/** What a witness answers with: a few lines of signatures, or a size. */
+export const WITNESS_ANSWER_BYTES_MAX = 65_536;

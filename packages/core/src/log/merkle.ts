@@ -198,34 +198,67 @@ export function checkConsistency(suite: Suite, claim: ConsistencyClaim, proof: r
 	if (!isSize(oldSize) || !isSize(newSize) || oldSize < 1 || oldSize > newSize) return false;
 	if (oldSize === newSize) return proof.length === 0 && bytesEqual(oldRoot, newRoot);
 	if (!isHash(oldRoot) || !isHash(newRoot)) return false;
+	const items = carriesOldRoot(oldSize) ? proof : [oldRoot, ...proof];
+	const roots = proof.length === 0 ? undefined : climb(suite, oldSize, newSize, items);
+	return roots !== undefined && bytesEqual(roots.oldRoot, oldRoot) && bytesEqual(roots.newRoot, newRoot);
+}
+
+/**
+ * The root that a tree of the new size and root has at the old size, where a consistency proof shows it. Whoever brings a proof for other
+ * hashes than ours so says what theirs are. `undefined` for what proves nothing, and where the old size is a power of two: there the proof leaves
+ * the old root to be brought.
+ */
+export function provenPrefixRoot(
+	suite: Suite,
+	{ oldSize, newSize, newRoot }: Omit<ConsistencyClaim, 'oldRoot'>,
+	proof: readonly Uint8Array[],
+): Uint8Array | undefined {
+	if (!isSize(oldSize) || !isSize(newSize) || oldSize < 1 || oldSize >= newSize || !carriesOldRoot(oldSize))
+		return undefined;
+	const roots = climb(suite, oldSize, newSize, proof);
+	return roots !== undefined && bytesEqual(roots.newRoot, newRoot) ? roots.oldRoot : undefined;
+}
+
+/** A tree of 2^n leaves is itself a subtree of every later one, and its root is left out of the proof. */
+function carriesOldRoot(oldSize: number): boolean {
+	let rest = oldSize;
+	while (rest % 2 === 0) rest = half(rest);
+	return rest > 1;
+}
+
+/** Both roots, from a consistency proof that begins with a subtree of the old tree; `undefined` when it does not end at them. */
+function climb(
+	suite: Suite,
+	oldSize: number,
+	newSize: number,
+	items: readonly Uint8Array[],
+): { readonly oldRoot: Uint8Array; readonly newRoot: Uint8Array } | undefined {
 	let position = oldSize - 1;
 	let last = newSize - 1;
 	while (position % 2 === 1) {
 		position = half(position);
 		last = half(last);
 	}
-	// A position of 0 means that the old size is a power of two: the old root is itself a subtree of the new tree.
-	const items = position === 0 ? [oldRoot, ...proof] : proof;
-	const first = items[0];
-	if (proof.length === 0 || first === undefined || !isHash(first)) return false;
-	let oldHash = first;
-	let newHash = first;
-	for (const item of items.slice(1)) {
-		if (last === 0 || !isHash(item)) return false;
+	const [first, ...rest] = items;
+	if (first === undefined || !isHash(first)) return undefined;
+	let oldRoot = first;
+	let newRoot = first;
+	for (const item of rest) {
+		if (last === 0 || !isHash(item)) return undefined;
 		if (position % 2 === 1 || position === last) {
-			oldHash = nodeHash(suite, item, oldHash);
-			newHash = nodeHash(suite, item, newHash);
+			oldRoot = nodeHash(suite, item, oldRoot);
+			newRoot = nodeHash(suite, item, newRoot);
 			while (position % 2 === 0 && position !== 0) {
 				position = half(position);
 				last = half(last);
 			}
 		} else {
-			newHash = nodeHash(suite, newHash, item);
+			newRoot = nodeHash(suite, newRoot, item);
 		}
 		position = half(position);
 		last = half(last);
 	}
-	return last === 0 && bytesEqual(oldHash, oldRoot) && bytesEqual(newHash, newRoot);
+	return last === 0 ? { oldRoot, newRoot } : undefined;
 }
 
 function hashesOf(suite: Suite, read: HashReader, ranges: readonly LeafRange[]): Result<readonly Uint8Array[]> {
