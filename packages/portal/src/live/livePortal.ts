@@ -3,6 +3,7 @@
  * and one at a time, so that nobody's download holds up a statement.
  */
 import type { Contest } from '@matokeo/core/election/types.ts';
+import type { MirrorNotice } from '../pages/context.ts';
 import type { RecordReader } from '../record.ts';
 import { areaRows, stationRows } from '../site/csv.ts';
 import { dataPackage, firstPage, tablePath } from '../site/fixed.ts';
@@ -25,14 +26,27 @@ interface Table {
 	readonly rows: () => Iterable<string>;
 }
 
-/** `nowMs`: milliseconds of any steady clock. */
-export function livePortal(record: RecordReader, nowMs: () => number = () => performance.now()): PortalPort {
+export interface LiveOptions {
+	/** Milliseconds of any steady clock. */
+	readonly nowMs?: () => number;
+	/** What a mirror says on every page. */
+	readonly mirror?: () => MirrorNotice;
+}
+
+export function livePortal(
+	record: RecordReader,
+	{ nowMs = () => performance.now(), mirror }: LiveOptions = {},
+): PortalPort {
 	const assets = siteAssets();
-	const site = siteOf(record, { live: true, assets: assets.paths });
+	const site = siteOf(record, {
+		live: mirror === undefined,
+		assets: assets.paths,
+		...(mirror === undefined ? {} : { mirror }),
+	});
 	const tables = new Map(tablesOf(record).map((table) => [table.path, keptTable(table, nowMs)]));
 	const files = new Map<string, SiteFile | undefined>();
 	const past = new Map<string, string>();
-	let size = -1;
+	let stamp = '';
 
 	const made = (path: string): SiteFile | undefined => {
 		if (path === '' || path === 'index.html') return typed(firstPage(record, assets.paths).body, 'index.html');
@@ -41,9 +55,9 @@ export function livePortal(record: RecordReader, nowMs: () => number = () => per
 		return file === undefined ? undefined : typed(file.body, path);
 	};
 	const kept = (path: string): SiteFile | undefined => {
-		const now = record.head().size;
-		if (now !== size) files.clear();
-		size = now;
+		const now = `${record.head().size} ${JSON.stringify(mirror?.())}`;
+		if (now !== stamp) files.clear();
+		stamp = now;
 		if (files.has(path)) return files.get(path);
 		const file = made(path);
 		if (files.size < KEPT_MAX) files.set(path, file);

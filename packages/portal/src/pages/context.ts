@@ -13,6 +13,21 @@ export interface Assets {
 	readonly icon: string;
 }
 
+/** That these are a mirror's pages: whom it follows, who runs it, and whether it still does. Its own page is `mirror.html`. */
+export interface MirrorNotice {
+	readonly origin: string;
+	/** Who runs it, in their own words; shown as foreign text. */
+	readonly by: string;
+	/** UTC seconds of the mirror's clock at which it had verified what is shown. */
+	readonly time: number;
+	readonly state:
+		| { readonly kind: 'follows' }
+		/** UTC seconds of the last answer. */
+		| { readonly kind: 'away'; readonly since: number }
+		/** Path of the evidence file from the site's root. */
+		| { readonly kind: 'security'; readonly evidence: string };
+}
+
 /** What all pages of one publication share. */
 export interface Publication {
 	readonly election: ElectionHead;
@@ -20,6 +35,8 @@ export interface Publication {
 	/** Whether the API answers where this page lies; a static copy says how to check instead. */
 	readonly live: boolean;
 	readonly assets: Assets;
+	/** Absent where the log itself is served. */
+	readonly mirror?: MirrorNotice;
 }
 
 export interface PageContext extends Publication {

@@ -3,7 +3,7 @@
  * or a parallel count says so on every page; the package's notice stands in full on every page too.
  */
 
-import { plainName } from '../html/foreign.ts';
+import { foreign, plainName } from '../html/foreign.ts';
 import { type Html, html } from '../html/html.ts';
 import { LANGUAGES, type Language } from '../site/paths.ts';
 import type { ContestHead } from '../views/types.ts';
@@ -42,6 +42,7 @@ export function layout(context: PageContext, page: Page): string {
 <body${modeOf(context)}${pulse(context, page)}>
 <a class="skip" href="#content">${words.say('common.skip')}</a>
 ${banner(context)}
+${mirrorBanner(context)}
 <header class="top">
 ${page.here !== 'home' && html`<p class="election"><a href="${context.link({ page: 'home' })}">${words.shown(election.title)}</a></p>`}
 ${languages(context)}
@@ -82,6 +83,25 @@ function banner({ election, words }: PageContext): Html | undefined {
 	const isRehearsal = election.mode === 'rehearsal';
 	return html`<aside class="mode" aria-label="${words.say(isRehearsal ? 'common.modeRehearsal' : 'common.modeParallel')}">
 <p><strong>${words.say(isRehearsal ? 'common.modeRehearsal' : 'common.modeParallel')}</strong> ${words.say(isRehearsal ? 'common.modeRehearsalText' : 'common.modeParallelText')}${words.text(election.notice) !== '' && html` <a href="#notice">${words.say('common.noticeRead')}</a>`}</p>
+</aside>`;
+}
+
+/** R16: whoever reads a mirror is told so first, and that it decides nothing; a log that was caught contradicting itself, before anything else it says. */
+function mirrorBanner({ mirror, words, stamp, file }: PageContext): Html | undefined {
+	if (mirror === undefined) return undefined;
+	const { state } = mirror;
+	const values = { origin: foreign(mirror.origin), name: foreign(mirror.by) };
+	const follows =
+		stamp.size === 0
+			? words.rich('common.mirrorEmpty', values)
+			: words.rich('common.mirrorFollows', { ...values, n: stamp.size, time: words.timeTag(mirror.time) });
+	const more = html`<a href="${file('mirror.html')}">${words.say('common.mirrorMore')}</a>`;
+	const alarm =
+		state.kind === 'security' &&
+		html`<p><strong>SECURITY</strong> ${words.rich('common.mirrorSecurity', { origin: foreign(mirror.origin) })} <a href="${file(state.evidence)}">${state.evidence}</a></p>`;
+	const away = state.kind === 'away' && html` ${words.rich('common.mirrorAway', { time: words.timeTag(state.since) })}`;
+	return html`<aside class="mirror${state.kind === 'security' && ' alarm'}" aria-label="${words.say('common.mirrorLabel')}">
+${alarm}<p>${follows}${away} ${more}</p>
 </aside>`;
 }
 

@@ -8,7 +8,7 @@ import { aboutPage } from '../pages/about.ts';
 import { areaPage } from '../pages/area.ts';
 import { changesPage } from '../pages/changes.ts';
 import { contestPage } from '../pages/contest.ts';
-import { type Assets, type PageContext, type Publication, pageContext } from '../pages/context.ts';
+import { type Assets, type MirrorNotice, type PageContext, type Publication, pageContext } from '../pages/context.ts';
 import { dataPage } from '../pages/data.ts';
 import { findPage } from '../pages/find.ts';
 import { homePage } from '../pages/home.ts';
@@ -44,6 +44,8 @@ export interface SiteOptions {
 	/** Whether the API answers beside the pages. */
 	readonly live: boolean;
 	readonly assets: Assets;
+	/** Asked for with every page: what a mirror says of itself changes while the record stands still. */
+	readonly mirror?: () => MirrorNotice;
 }
 
 export interface Site {
@@ -68,8 +70,14 @@ function stationPath(language: Language, number: string): string {
 	return pagePath(language, { page: 'station', station: number.trim().toLowerCase() });
 }
 
-export function siteOf(reader: RecordReader, { live, assets }: SiteOptions): Site {
-	const publication = (): Publication => ({ election: electionHead(reader), stamp: stampOf(reader), live, assets });
+export function siteOf(reader: RecordReader, { live, assets, mirror }: SiteOptions): Site {
+	const publication = (): Publication => ({
+		election: electionHead(reader),
+		stamp: stampOf(reader),
+		live,
+		assets,
+		...(mirror === undefined ? {} : { mirror: mirror() }),
+	});
 	const files = (topic: Topic): readonly SiteFile[] => {
 		const made = make(reader, topic);
 		if (made === undefined) return [];
