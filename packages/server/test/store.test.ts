@@ -16,6 +16,33 @@ const newFile = (): string => join(newFolder(), 'matokeo.sqlite');
 storeContract('memory', memoryStore);
 storeContract('SQLite', () => openSqliteStore(newFile()));
 
+describe('the memory twin of the database', () => {
+	it('a copy that is put back is what was copied, whatever was committed since', () => {
+		const store = memoryStore();
+		const row = (json: string) => ({ table: 'keyUse', key: 'k', json }) as const;
+		store.commit(batchOf(store, 2, [row('{"name":"a"}')]));
+		const copy = store.copy();
+		store.commit(batchOf(store, 1, [row('{"name":"b"}')]));
+		store.keepOpenings([{ reading: 'r', capture: 'c', json: '{}' }]);
+		store.restore(copy);
+		expect(store.head().size).toBe(2);
+		expect(store.get('keyUse', 'k')).toEqual({ name: 'a' });
+		expect(store.keptOpenings()).toEqual([]);
+		expect(store.commit(batchOf(store, 1))).toBe('committed');
+		expect(store.statements(0, 9)).toHaveLength(3);
+		expect(copy.statements).toHaveLength(2);
+	});
+
+	it('a row that somebody edits behind its back is read as it was edited', () => {
+		const store = memoryStore();
+		store.commit(batchOf(store, 1, [{ table: 'keyUse', key: 'k', json: '{"name":"a"}' }]));
+		store.tamper('keyUse', 'k', '{"name":"z"}');
+		expect(store.get('keyUse', 'k')).toEqual({ name: 'z' });
+		store.tamper('keyUse', 'k', undefined);
+		expect(store.get('keyUse', 'k')).toBeUndefined();
+	});
+});
+
 describe('D4 the file of the database', () => {
 	it('D3 keeps everything when it is opened again', () => {
 		const file = newFile();

@@ -9,6 +9,7 @@ import { ALG_ED25519, contextOf } from '@matokeo/core/rules/context.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
 import { baselineOf } from '@matokeo/core/standings/baseline.ts';
 import { bytesEqual, hexDecode, utf8Encode } from '@matokeo/core/std/bytes.ts';
+import type { FileContent, ReadFile } from '../ports/disk.ts';
 import { Trouble } from '../ports/trouble.ts';
 import { folderOf } from '../publish/folder.ts';
 import { proofs } from '../publish/proofs.ts';
@@ -18,7 +19,7 @@ import { publisher } from '../publish/publisher.ts';
 import { recordReader } from '../publish/recordReader.ts';
 import { resultsPublisher } from '../publish/results.ts';
 import { startingEdge } from '../publish/start.ts';
-import { type FileContent, openDisk, readIfThere } from '../storage/disk.ts';
+import { openDisk } from '../storage/disk.ts';
 import { appender } from './append.ts';
 import { blobDesk } from './blobDesk.ts';
 import { heldBlobs } from './heldBlobs.ts';
@@ -34,12 +35,12 @@ export function openLog(parts: LogParts): OpenedLog {
 	const faults = parts.faults ?? (() => undefined);
 	checkParts(parts);
 	const folder = folderOf(parts.dir);
-	const disk = openDisk(parts.dir);
+	const disk = parts.disk ?? openDisk(parts.dir);
 	const cache = rowCache(store.get);
-	const readPublished = publishedReader(suite, folder, trustOf(context));
+	const readPublished = publishedReader(suite, folder, trustOf(context), disk.read);
 	const found = readPublished();
-	const start = store.alone(() => startingEdge(suite, folder, store, found));
-	writeMissing(disk.write, packageOf(parts, folder));
+	const start = store.alone(() => startingEdge(suite, folder, store, found, disk.read));
+	disk.write(missing(disk.read, packageOf(parts, folder)));
 
 	const images = publicBlobs(suite, election, folder, disk, (digest) => cache.get('blob', digest));
 	const publishing = publisher(
@@ -50,7 +51,7 @@ export function openLog(parts: LogParts): OpenedLog {
 	const { size } = store.head();
 	images.follow({ statements: store.statements(Math.max(0, size - FOLLOWED_AGAIN), size) });
 	if (size > 0) publishing.publish({ statements: [] });
-	const proving = proofs(suite, folder, publishing);
+	const proving = proofs(suite, folder, publishing, disk.read);
 	const voice = logVoice(election, signer);
 	const blobs = heldBlobs(suite, folder, disk, faults);
 	for (const digest of store.awaitedBlobs()) blobs.noticed(digest);
@@ -130,11 +131,9 @@ function packageOf(
 	];
 }
 
-function writeMissing(write: (files: readonly FileContent[]) => void, files: readonly FileContent[]): void {
-	write(
-		files.filter(({ path, bytes }) => {
-			const there = readIfThere(path);
-			return there === undefined || !bytesEqual(there, bytes);
-		}),
-	);
+function missing(read: ReadFile, files: readonly FileContent[]): readonly FileContent[] {
+	return files.filter(({ path, bytes }) => {
+		const there = read(path);
+		return there === undefined || !bytesEqual(there, bytes);
+	});
 }

@@ -10,6 +10,7 @@ import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import type { Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import type { RecordReader } from '@matokeo/portal/record.ts';
+import type { Disk } from '../ports/disk.ts';
 import type { Store } from '../ports/store.ts';
 import type { Answer } from './answer.ts';
 import type { Faults } from './crashPoint.ts';
@@ -22,6 +23,8 @@ export interface LogParts {
 	/** The package as it was read, with its manifest: published verbatim. */
 	readonly packageFiles: ReadonlyMap<string, Uint8Array>;
 	readonly store: Store;
+	/** Who keeps the files; absent: the file system. */
+	readonly disk?: Disk;
 	/** One of the two log keys that the package names. */
 	readonly signer: NoteSigner;
 	/** UTC seconds. */

@@ -8,8 +8,8 @@ import { TILE_WIDTH } from '@matokeo/core/log/limits.ts';
 import { appendToTiles, EMPTY_EDGE, edgeRoot, type TileContent, type TileEdge } from '@matokeo/core/log/tiles.ts';
 import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
+import type { FileContent } from '../ports/disk.ts';
 import type { LoggedStatement, Store } from '../ports/store.ts';
-import type { FileContent } from '../storage/disk.ts';
 import type { Folder } from './folder.ts';
 
 export interface Edge {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Bundle, printBundlePath, printTilePath, type Tile } from '@matokeo/core/log/tilePath.ts';
 import type { TileReader } from '@matokeo/core/log/tiles.ts';
 import type { Digest } from '@matokeo/core/record/statement.ts';
+import type { ReadFile } from '../ports/disk.ts';
 import { readIfThere } from '../storage/disk.ts';
 
 const DATABASE_FILE = 'matokeo.sqlite';
@@ -43,6 +44,6 @@ export function folderOf(dir: string): Folder {
 }
 
 /** Reads published tiles; whoever uses one checks it against a root. */
-export function publishedTiles({ tile }: Folder): TileReader {
-	return (wanted) => readIfThere(tile(wanted));
+export function publishedTiles({ tile }: Folder, read: ReadFile = readIfThere): TileReader {
+	return (wanted) => read(tile(wanted));
 }

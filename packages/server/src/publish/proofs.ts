@@ -8,6 +8,7 @@ import { tileHashReader } from '@matokeo/core/log/tileReader.ts';
 import { utf8Decode } from '@matokeo/core/std/bytes.ts';
 import { assert } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
+import type { ReadFile } from '../ports/disk.ts';
 import { Trouble } from '../ports/trouble.ts';
 import { type Folder, publishedTiles } from './folder.ts';
 import type { Published } from './published.ts';
@@ -20,13 +21,13 @@ export interface Proofs {
 	readonly rootAt: (size: number) => Uint8Array | undefined;
 }
 
-export function proofs(suite: Suite, folder: Folder, publishing: Publisher): Proofs {
+export function proofs(suite: Suite, folder: Folder, publishing: Publisher, read?: ReadFile): Proofs {
 	let readerOf: Published | undefined;
 	let reader: HashReader | undefined;
 
 	const hashes = (published: Published): HashReader => {
 		if (reader !== undefined && readerOf === published) return reader;
-		const made = tileHashReader(suite, publishedTiles(folder), published.size, published.root);
+		const made = tileHashReader(suite, publishedTiles(folder, read), published.size, published.root);
 		if (!made.ok)
 			throw new Trouble(`the published tiles are damaged (${made.error}); start again, and they are written anew`);
 		reader = made.value;

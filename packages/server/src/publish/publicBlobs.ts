@@ -2,7 +2,6 @@
  * Which blobs are public, and making them so (`spec/storage.md`, D16): an image is published when a capture names it with a kind that the package lists, and it is held; all others are
  * sealed, by digest only. A withheld blob leaves `public/`; what is held stays held. Linked, not copied, where the file system allows it.
  */
-import { copyFileSync, existsSync, linkSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Election } from '@matokeo/core/election/types.ts';
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
@@ -10,8 +9,7 @@ import type { Digest, Image, Statement } from '@matokeo/core/record/statement.ts
 import type { BlobRow } from '@matokeo/core/rules/rows.ts';
 import { assert } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
-import { Trouble } from '../ports/trouble.ts';
-import { type Disk, messageOf } from '../storage/disk.ts';
+import type { Disk } from '../ports/disk.ts';
 import type { Folder } from './folder.ts';
 import type { Piece } from './publisher.ts';
 
@@ -51,9 +49,8 @@ export function publicBlobs(
 			if (!publicImages.includes(kind) || rowOf(sha256)?.withheld !== undefined) continue;
 			const target = folder.publicBlob(sha256);
 			const held = folder.heldBlob(sha256);
-			if (!existsSync(held) || existsSync(target)) continue;
-			disk.folder(dirname(target));
-			linkOrCopy(held, target, disk);
+			if (disk.sizeOf(held) === undefined || disk.sizeOf(target) !== undefined) continue;
+			disk.link(held, target);
 			unsynced.add(dirname(target));
 		}
 	};
@@ -67,7 +64,7 @@ export function publicBlobs(
 		link(spoken.flatMap((statement) => (statement.type === 'form/capture' ? statement.images : [])));
 		const withheld = spoken.flatMap((one) => (one.type === 'blob/withhold' ? [folder.publicBlob(one.sha256)] : []));
 		disk.remove(withheld);
-		disk.syncFolders(withheld.map((path) => dirname(path)).filter((path) => existsSync(path)));
+		disk.syncFolders(withheld.map((path) => dirname(path)));
 		followed += statements.length;
 		if (followed >= UNSYNCED_MAX) sync();
 	};
@@ -88,19 +85,4 @@ function aboutBlobs(suite: Suite, note: Uint8Array): readonly Statement[] {
 	const leaf = parseLeaf(suite, note);
 	assert(leaf.ok, 'a logged note is a leaf');
 	return [leaf.value.statement];
-}
-
-function linkOrCopy(held: string, target: string, disk: Disk): void {
-	try {
-		linkSync(held, target);
-	} catch (error) {
-		if (existsSync(target)) return;
-		try {
-			const copy = disk.temporary();
-			copyFileSync(held, copy);
-			renameSync(copy, target);
-		} catch {
-			throw new Trouble(`cannot publish the image ${target}: ${messageOf(error)}; check the disk and start again`);
-		}
-	}
 }

@@ -4,6 +4,7 @@
 import { type CheckpointTrust, verifyCheckpoint } from '@matokeo/core/log/checkpoint.ts';
 import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
+import type { ReadFile } from '../ports/disk.ts';
 import { Trouble } from '../ports/trouble.ts';
 import { readIfThere } from '../storage/disk.ts';
 import type { Folder } from './folder.ts';
@@ -17,10 +18,15 @@ export interface Published {
 }
 
 /** A reader that checks a signature only when the file has changed since it looked last. */
-export function publishedReader(suite: Suite, folder: Folder, trust: CheckpointTrust): () => Published | undefined {
+export function publishedReader(
+	suite: Suite,
+	folder: Folder,
+	trust: CheckpointTrust,
+	read: ReadFile = readIfThere,
+): () => Published | undefined {
 	let last: Published | undefined;
 	return () => {
-		const note = readIfThere(folder.checkpoint);
+		const note = read(folder.checkpoint);
 		if (note === undefined) return undefined;
 		if (last !== undefined && bytesEqual(last.note, note)) return last;
 		const verified = verifyCheckpoint(suite, note, trust);

@@ -7,8 +7,8 @@ import type { Standing } from '@matokeo/core/standings/results.ts';
 import { type At, printResults } from '@matokeo/core/standings/resultsFile.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import type { Faults } from '../app/crashPoint.ts';
+import type { Disk } from '../ports/disk.ts';
 import type { Store } from '../ports/store.ts';
-import type { Disk } from '../storage/disk.ts';
 import { STATEMENTS_PER_CHUNK_MAX } from './edge.ts';
 import type { Folder } from './folder.ts';
 

@@ -5,6 +5,7 @@
 import { readEdge } from '@matokeo/core/log/tiles.ts';
 import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
+import type { ReadFile } from '../ports/disk.ts';
 import type { Store } from '../ports/store.ts';
 import { Trouble } from '../ports/trouble.ts';
 import { type Edge, edgeFromStore, grow, hasRoot, NO_EDGE, partialNotes, STATEMENTS_PER_CHUNK_MAX } from './edge.ts';
@@ -12,13 +13,19 @@ import { type Folder, publishedTiles } from './folder.ts';
 import type { Published } from './published.ts';
 import { aheadOf, forked } from './publisher.ts';
 
-export function startingEdge(suite: Suite, folder: Folder, store: Store, found: Published | undefined): Edge {
+export function startingEdge(
+	suite: Suite,
+	folder: Folder,
+	store: Store,
+	found: Published | undefined,
+	read?: ReadFile,
+): Edge {
 	const head = store.head();
 	if (found === undefined) return NO_EDGE;
 	if (found.size > head.size) throw new Trouble(aheadOf(found.size, head.size));
 	if (found.size === head.size && !bytesEqual(found.root, head.root))
 		throw new Trouble(forked(head.size, found.root, head.root));
-	const tiles = readEdge(suite, publishedTiles(folder), found.size, found.root);
+	const tiles = readEdge(suite, publishedTiles(folder, read), found.size, found.root);
 	if (!tiles.ok) {
 		// The folder lost tiles. They are made again from the database, if that is the same log.
 		const made = edgeFromStore(suite, folder, store, found.size);

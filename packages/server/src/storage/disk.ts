@@ -1,42 +1,33 @@
 /**
- * Files that survive a power cut (`spec/storage.md`, D3): written under a temporary name, synced, renamed into place, the folder synced. A reader sees the old
- * file or the new one, never half of one. It does not know what is in them.
+ * The disk of files (`ports/disk.ts`): written under a temporary name, synced, renamed into place, the folder synced. A reader sees the old file or the new one, never half of
+ * one. It does not know what is in them.
  */
 import {
 	closeSync,
+	copyFileSync,
 	existsSync,
 	fsyncSync,
+	linkSync,
 	mkdirSync,
 	openSync,
 	readdirSync,
 	readFileSync,
 	renameSync,
 	rmSync,
+	statSync,
 	writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Disk, FileContent } from '../ports/disk.ts';
 import { Trouble } from '../ports/trouble.ts';
+import { keepFiles, syncFoldersLater } from './keepFiles.ts';
 
-export interface FileContent {
-	/** Absolute, or from the working folder. */
-	readonly path: string;
-	readonly bytes: Uint8Array;
-}
-
-export interface Disk {
+export interface FileDisk extends Disk {
 	/**
 	 * A new name in the folder for temporary files, which lies in the same file system as everything else of the log. Many files at once are spread over folders of
 	 * their own: making files in one folder is what file systems do one after the other.
 	 */
 	readonly temporary: (spread?: string) => string;
-	/** All of them are durable when this returns; `between` is called after each but the last is in place. */
-	readonly write: (files: readonly FileContent[], between?: () => void) => void;
-	/** The same for one file, with a call when it lies complete under its temporary name. */
-	readonly replace: (file: FileContent, written?: () => void) => void;
-	readonly folder: (path: string) => void;
-	/** Removes files and whole folders; those that are not there are passed over. */
-	readonly remove: (paths: readonly string[]) => void;
-	readonly syncFolders: (paths: Iterable<string>) => void;
 }
 
 /** With the process's number, tells its temporary files from those of one that had the same number before. */
@@ -44,7 +35,7 @@ const BORN = Math.round(performance.timeOrigin);
 let count = 0;
 
 /** `dir/tmp` is made, and what processes that are gone have left there is removed. */
-export function openDisk(dir: string): Disk {
+export function openDisk(dir: string): FileDisk {
 	const tmp = join(dir, 'tmp');
 	const known = new Set<string>();
 
@@ -77,14 +68,24 @@ export function openDisk(dir: string): Disk {
 	});
 	return {
 		temporary,
-		folder: (path) => troubled(`make the folder ${path}`, () => folder(path)),
+		read: readIfThere,
+		sizeOf: (path) => statSync(path, { throwIfNoEntry: false })?.size,
+		link: (from, to) => {
+			folder(dirname(to));
+			linkOrCopy(from, to, temporary);
+		},
+		keep: async (files, calls) => {
+			for (const { path } of files) folder(dirname(path));
+			await keepFiles(files, temporary, calls);
+		},
+		syncFoldersLater,
 		remove: (paths) =>
 			troubled(`remove ${paths[0] ?? 'nothing'}`, () => {
 				for (const path of paths) rmSync(path, { recursive: true, force: true });
 			}),
 		syncFolders: (paths) =>
 			troubled('sync folders', () => {
-				for (const path of new Set(paths)) syncFolder(path);
+				for (const path of new Set(paths)) if (existsSync(path)) syncFolder(path);
 			}),
 		write: (files, between) =>
 			troubled(`write ${files[0]?.path ?? 'nothing'}`, () => {
@@ -149,6 +150,22 @@ function writeSynced(files: readonly FileContent[]): void {
 		for (const file of opened) fsyncSync(file);
 	} finally {
 		for (const file of opened) closeSync(file);
+	}
+}
+
+/** Linked, so that the bytes lie on the disk once; copied where the file system has no links. */
+function linkOrCopy(from: string, to: string, temporary: () => string): void {
+	try {
+		linkSync(from, to);
+	} catch (error) {
+		if (existsSync(to)) return;
+		try {
+			const copy = temporary();
+			copyFileSync(from, copy);
+			renameSync(copy, to);
+		} catch {
+			throw new Trouble(`cannot publish the image ${to}: ${messageOf(error)}; check the disk and start again`);
+		}
 	}
 }
 

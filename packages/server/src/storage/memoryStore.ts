@@ -19,7 +19,24 @@ import type {
 } from '../ports/store.ts';
 import { parseRow, TABLES } from './rowText.ts';
 
-export function memoryStore(): Store {
+/** Everything that a store held at one moment; later commits do not reach it. */
+export interface StoreContent {
+	readonly head: Head;
+	readonly statements: readonly LoggedStatement[];
+	readonly tables: ReadonlyMap<TableName, ReadonlyMap<string, string>>;
+	readonly openings: ReadonlyMap<string, KeptOpening>;
+	readonly events: readonly EventRecord[];
+}
+
+export interface MemoryStore extends Store {
+	readonly copy: () => StoreContent;
+	/** What is held now is what was copied then: a backup put back, a machine's snapshot. */
+	readonly restore: (content: StoreContent) => void;
+	/** Somebody edits a row behind the back of the rules, or removes it. */
+	readonly tamper: (table: TableName, key: string, json: string | undefined) => void;
+}
+
+export function memoryStore(): MemoryStore {
 	let head: Head = { size: 0, root: emptyRoot(portableSuite), range: EMPTY_RANGE };
 	const statements: LoggedStatement[] = [];
 	const indexes = new Map<string, number>();
@@ -86,7 +103,33 @@ export function memoryStore(): Store {
 		...readerOf(events),
 		counters: () => ({ sqlStatements: 0, bytesWritten, transactions }),
 		close: () => undefined,
+		copy: () => ({
+			head,
+			statements: [...statements],
+			tables: new Map([...tables].map(([table, rows]) => [table, new Map(rows)])),
+			openings: new Map(openings),
+			events: [...events],
+		}),
+		restore: (content) => {
+			head = content.head;
+			refill(statements, content.statements);
+			refill(events, content.events);
+			indexes.clear();
+			for (const { id, index } of content.statements) indexes.set(id, index);
+			for (const [table, rows] of content.tables) tables.set(table, new Map(rows));
+			openings.clear();
+			for (const [reading, kept] of content.openings) openings.set(reading, kept);
+		},
+		tamper: (table, key, json) => {
+			if (json === undefined) tableOf(table).delete(key);
+			else tableOf(table).set(key, json);
+		},
 	};
+}
+
+function refill<T>(list: T[], content: readonly T[]): void {
+	list.length = 0;
+	for (const one of content) list.push(one);
 }
 
 function awaited(blobs: ReadonlyMap<string, string>): readonly string[] {
