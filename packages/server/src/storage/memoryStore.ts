@@ -36,52 +36,46 @@ export interface MemoryStore extends Store {
 	readonly tamper: (table: TableName, key: string, json: string | undefined) => void;
 }
 
+/** What is held, as it stands; `indexes` follows from the statements. */
+interface Held {
+	head: Head;
+	readonly statements: LoggedStatement[];
+	readonly indexes: Map<string, number>;
+	readonly tables: Map<TableName, Map<string, string>>;
+	readonly openings: Map<string, KeptOpening>;
+	readonly events: EventRecord[];
+}
+
 export function memoryStore(): MemoryStore {
-	let head: Head = { size: 0, root: emptyRoot(portableSuite), range: EMPTY_RANGE };
-	const statements: LoggedStatement[] = [];
-	const indexes = new Map<string, number>();
-	const tables = new Map<TableName, Map<string, string>>(TABLES.map((table) => [table, new Map()]));
-	const openings = new Map<string, KeptOpening>();
-	const events: EventRecord[] = [];
+	const held: Held = {
+		head: { size: 0, root: emptyRoot(portableSuite), range: EMPTY_RANGE },
+		statements: [],
+		indexes: new Map(),
+		tables: new Map(TABLES.map((table) => [table, new Map()])),
+		openings: new Map(),
+		events: [],
+	};
+	const { statements, openings, events } = held;
 	let transactions = 0;
 	let bytesWritten = 0;
 	let alone = false;
 
-	const tableOf = (table: TableName): Map<string, string> => {
-		const rows = tables.get(table);
-		assert(rows !== undefined, 'every table of the rules is kept');
-		return rows;
-	};
-	const commit = (batch: Batch): 'committed' | 'conflict' => {
-		assert(!alone, 'nothing is committed while somebody is alone');
-		if (batch.expected !== head.size) return 'conflict';
-		assert(batch.head.size === head.size + batch.statements.length, 'the head grows by the statements of the batch');
-		for (const statement of batch.statements) {
-			assert(!indexes.has(statement.id), 'a text is logged once');
-			indexes.set(statement.id, statement.index);
-			statements.push(statement);
-			bytesWritten += statement.note.length;
-		}
-		for (const { table, key, json } of batch.rows) {
-			tableOf(table).set(key, json);
-			bytesWritten += key.length + json.length;
-		}
-		events.push(...[...batch.events].sort(inOrder));
-		head = batch.head;
-		transactions++;
-		return 'committed';
-	};
-
 	return {
-		head: () => head,
+		head: () => held.head,
 		get: (table, key) => {
-			const json = tableOf(table).get(key);
+			const json = tableOf(held, table).get(key);
 			return json === undefined ? undefined : parseRow(table, key, json);
 		},
-		indexOf: (id) => indexes.get(id),
+		indexOf: (id) => held.indexes.get(id),
 		statements: (from, to) => statements.slice(from, to),
 		snapshot: (work) => work(),
-		commit,
+		commit: (batch) => {
+			assert(!alone, 'nothing is committed while somebody is alone');
+			if (batch.expected !== held.head.size) return 'conflict';
+			bytesWritten += write(held, batch);
+			transactions++;
+			return 'committed';
+		},
 		alone: (work) => {
 			alone = true;
 			try {
@@ -90,7 +84,7 @@ export function memoryStore(): MemoryStore {
 				alone = false;
 			}
 		},
-		awaitedBlobs: () => awaited(tableOf('blob')),
+		awaitedBlobs: () => awaited(tableOf(held, 'blob')),
 		keepOpenings: (kept) => {
 			for (const opening of kept) openings.set(opening.reading, opening);
 		},
@@ -99,32 +93,63 @@ export function memoryStore(): MemoryStore {
 		dropOpenings: (readings) => {
 			for (const reading of readings) openings.delete(reading);
 		},
-		rowsOf: (table) => [...tableOf(table)].map(([key, json]) => ({ key, json })),
+		rowsOf: (table) => [...tableOf(held, table)].map(([key, json]) => ({ key, json })),
 		...readerOf(events),
 		counters: () => ({ sqlStatements: 0, bytesWritten, transactions }),
 		close: () => undefined,
-		copy: () => ({
-			head,
-			statements: [...statements],
-			tables: new Map([...tables].map(([table, rows]) => [table, new Map(rows)])),
-			openings: new Map(openings),
-			events: [...events],
-		}),
-		restore: (content) => {
-			head = content.head;
-			refill(statements, content.statements);
-			refill(events, content.events);
-			indexes.clear();
-			for (const { id, index } of content.statements) indexes.set(id, index);
-			for (const [table, rows] of content.tables) tables.set(table, new Map(rows));
-			openings.clear();
-			for (const [reading, kept] of content.openings) openings.set(reading, kept);
-		},
+		copy: () => copyOf(held),
+		restore: (content) => putBack(held, content),
 		tamper: (table, key, json) => {
-			if (json === undefined) tableOf(table).delete(key);
-			else tableOf(table).set(key, json);
+			if (json === undefined) tableOf(held, table).delete(key);
+			else tableOf(held, table).set(key, json);
 		},
 	};
+}
+
+function tableOf({ tables }: Held, table: TableName): Map<string, string> {
+	const rows = tables.get(table);
+	assert(rows !== undefined, 'every table of the rules is kept');
+	return rows;
+}
+
+/** Answers how many bytes that were. */
+function write(held: Held, batch: Batch): number {
+	let bytes = 0;
+	assert(batch.head.size === held.head.size + batch.statements.length, 'the head grows by the statements of the batch');
+	for (const statement of batch.statements) {
+		assert(!held.indexes.has(statement.id), 'a text is logged once');
+		held.indexes.set(statement.id, statement.index);
+		held.statements.push(statement);
+		bytes += statement.note.length;
+	}
+	for (const { table, key, json } of batch.rows) {
+		tableOf(held, table).set(key, json);
+		bytes += key.length + json.length;
+	}
+	held.events.push(...[...batch.events].sort(inOrder));
+	held.head = batch.head;
+	return bytes;
+}
+
+function copyOf({ head, statements, tables, openings, events }: Held): StoreContent {
+	return {
+		head,
+		statements: [...statements],
+		tables: new Map([...tables].map(([table, rows]) => [table, new Map(rows)])),
+		openings: new Map(openings),
+		events: [...events],
+	};
+}
+
+function putBack(held: Held, content: StoreContent): void {
+	held.head = content.head;
+	refill(held.statements, content.statements);
+	refill(held.events, content.events);
+	held.indexes.clear();
+	for (const { id, index } of content.statements) held.indexes.set(id, index);
+	for (const [table, rows] of content.tables) held.tables.set(table, new Map(rows));
+	held.openings.clear();
+	for (const [reading, kept] of content.openings) held.openings.set(reading, kept);
 }
 
 function refill<T>(list: T[], content: readonly T[]): void {
