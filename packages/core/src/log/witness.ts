@@ -38,7 +38,12 @@ export type WitnessVerdict =
 	| { readonly kind: 'cosign'; readonly verified: VerifiedCheckpoint; readonly request: AddCheckpoint }
 	| { readonly kind: 'malformed' | 'unknown-log' | 'unsigned'; readonly why: string }
 	/** The client believes another size: this is what was cosigned last. */
-	| { readonly kind: 'conflict'; readonly size: number }
+	| {
+			readonly kind: 'conflict';
+			readonly size: number;
+			readonly verified: VerifiedCheckpoint;
+			readonly request: AddCheckpoint;
+	  }
 	/** Signed by the log and not shown to continue what was seen: not cosigned, and kept, since it may be evidence. */
 	| {
 			readonly kind: 'inconsistent';
@@ -111,7 +116,8 @@ export function judgeCheckpoint(
 	const verified = verifyCheckpoint(suite, request.checkpoint, { origin, logKeys, witnessKeys: [] });
 	if (!verified.ok) return { kind: 'unsigned', why: verified.error };
 	const last = seen(origin);
-	if (request.oldSize !== (last?.size ?? 0)) return { kind: 'conflict', size: last?.size ?? 0 };
+	if (request.oldSize !== (last?.size ?? 0))
+		return { kind: 'conflict', size: last?.size ?? 0, verified: verified.value, request };
 	const why = inconsistency(suite, request, verified.value, last);
 	return why === undefined
 		? { kind: 'cosign', verified: verified.value, request }

@@ -127,8 +127,8 @@ describe('L33–L36 what a witness makes of a request', () => {
 		});
 
 	it('L35 says the size that was cosigned last', () => {
-		expect(judge({ ...grown, oldSize: 6 })).toEqual({ kind: 'conflict', size: 7 });
-		expect(judgeWith(grown, 'none')).toEqual({ kind: 'conflict', size: 0 });
+		expect(judge({ ...grown, oldSize: 6 })).toMatchObject({ kind: 'conflict', size: 7 });
+		expect(judgeWith(grown, 'none')).toMatchObject({ kind: 'conflict', size: 0 });
 	});
 
 	it('L37 refuses what is too large before looking at it', () => {
