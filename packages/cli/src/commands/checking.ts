@@ -1,10 +1,12 @@
 /** Names, options and help of the verbs that check and repair: packages, published folders, a server's own folder. */
 import { digest } from '../options.ts';
+import { COULD_NOT_RUN } from '../output.ts';
 import { runElectionCheck } from '../verbs/electionCheck.ts';
 import { runElectionDigest } from '../verbs/electionDigest.ts';
 import { runFsck } from '../verbs/fsck.ts';
 import { runRebuild } from '../verbs/rebuild.ts';
 import { runVerify } from '../verbs/verify.ts';
+import { runVerifyEvidence } from '../verbs/verifyEvidence.ts';
 import type { Verbs } from './verbs.ts';
 
 export function addElection({ matokeo, output, finish }: Verbs): void {
@@ -25,17 +27,23 @@ export function addElection({ matokeo, output, finish }: Verbs): void {
 		.action(async (dir: string, options: { write?: true }) => finish(await runElectionDigest(dir, output, options)));
 }
 
+interface VerifyFlags {
+	readonly anchor?: string;
+	readonly against?: string;
+	readonly evidence?: string;
+	readonly json?: true;
+}
+
 export function addChecks({ matokeo, output, finish }: Verbs): void {
 	matokeo
 		.command('verify')
-		.argument('<folder>', 'what a server publishes, or a copy of it')
+		.argument('[folder]', 'what a server publishes, or a copy of it')
 		.option('--anchor <digest>', 'the package digest that was published before polling', digest)
 		.option('--against <file>', 'a checkpoint or a receipt that you hold')
+		.option('--evidence <file>', 'in place of a folder: what a file of evidence proves, from itself alone')
 		.option('--json', 'the report as JSON')
 		.description('recompute the whole election and say what is wrong and what cannot be shown')
-		.action(async (folder: string, options: { anchor?: string; against?: string; json?: true }) =>
-			finish(await runVerify(folder, output, options)),
-		);
+		.action(async (folder: string | undefined, options: VerifyFlags) => finish(await verify(folder, options, output)));
 	matokeo
 		.command('fsck')
 		.argument('<dir>', "a server's folder: database, blobs and public/")
@@ -47,4 +55,18 @@ export function addChecks({ matokeo, output, finish }: Verbs): void {
 		.argument('<dir>', "a server's folder; the server must not be running")
 		.description('make the database again from what is published')
 		.action(async (dir: string) => finish(await runRebuild(dir, output, {})));
+}
+
+async function verify(
+	folder: string | undefined,
+	{ evidence, ...options }: VerifyFlags,
+	output: Verbs['output'],
+): Promise<number> {
+	if (folder !== undefined && evidence === undefined) return runVerify(folder, output, options);
+	if (folder === undefined && evidence !== undefined && options.against === undefined)
+		return runVerifyEvidence(evidence, output, options);
+	output.stderr(
+		'error: give a folder, or a file of evidence with --evidence FILE and nothing else than --anchor and --json\n',
+	);
+	return COULD_NOT_RUN;
 }

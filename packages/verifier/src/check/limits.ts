@@ -18,6 +18,15 @@ export const VKEY_BYTES_MAX = 4_096;
 /** A published result names every area of a contest: 500,000 areas of 120 bytes. */
 export const RESULT_BYTES_MAX = 67_108_864;
 
+/**
+ * How far a tick may lie before the time of a witness that had not been shown it. Witnesses keep time by the clock of an ordinary machine, and are asked to cosign the newest checkpoint there is: one that
+ * is five minutes late, by its clock and its line together, is no witness of the time.
+ */
+export const CLOCK_TOLERANCE_SECONDS = 300;
+
+/** Different times since the last witnessed size: a tick in every second of eleven days. A log that has more is checked against the later half. */
+export const TICKS_KEPT_MAX = 1_000_000;
+
 /** Results, a contest's conditions, their facts: fewer levels than this. */
 export const RESULT_DEPTH_MAX = 16;
 
@@ -41,3 +50,12 @@ export const WORKERS_MAX = 8;
 
 /** A worker keeps nothing from one job to the next: a small nursery is enough, and there is one in each thread. */
 export const WORKER_YOUNG_MB_MAX = 6;
+
+/** Two checkpoints of at most 1 MiB each, as JSON text, beside the package's `election.json`. */
+export const EVIDENCE_BYTES_MAX = 16_777_216;
+
+/** The name of a person or an organisation. */
+export const REPORTER_CHARACTERS_MAX = 200;
+
+/** A log has two keys; a policy may name more witnesses, of whom a few are enough to show a time. */
+export const EVIDENCE_KEYS_MAX = 64;
