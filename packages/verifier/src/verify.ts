@@ -10,7 +10,7 @@ import { logRow } from '@matokeo/core/rules/opening.ts';
 import { type ContestResults, contestResults } from '@matokeo/core/standings/results.ts';
 import { base64Encode } from '@matokeo/core/std/bytes.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
-import { checkAgainst } from './check/against.ts';
+import { boundByHeld, checkAgainst } from './check/against.ts';
 import { type BlobBook, blobBook, checkBlobs } from './check/blobs.ts';
 import { WORKERS_MAX } from './check/limits.ts';
 import { type Claimed, checkCosignatures, openCheckpoint, openPackage } from './check/opening.ts';
@@ -116,6 +116,7 @@ async function replay(run: Run, pool: Pool, list: FolderList, options: VerifyOpt
 	}
 	const quorum = checkCosignatures(run.context, claimed, found);
 	expectResults(run, list.results, claimed.size);
+	if (options.against !== undefined) boundByHeld(run, options.against);
 	const differing = await readLog(run, pool, list, claimed.size, options.progress ?? (() => undefined));
 	findStrayTiles(run, list, claimed.size);
 	checkUpperTiles(run, list);
@@ -133,6 +134,7 @@ function conclude(run: Run, { claimed, quorum }: Parts, { against }: VerifyOptio
 	const evidence = against === undefined ? undefined : checkAgainst(run, claimed, against);
 	if (against === undefined)
 		skipRest(run.findings, 'no checkpoint or receipt was brought to compare with', ['against']);
+	if (!run.clock.compared()) skipRest(run.findings, NO_WITNESS_TIMES, ['clock']);
 	return {
 		log: { origin: election.log.origin, size: claimed.size, root: base64Encode(claimed.root) },
 		cosignatures: quorum,
@@ -142,6 +144,8 @@ function conclude(run: Run, { claimed, quorum }: Parts, { against }: VerifyOptio
 		...(evidence === undefined ? {} : { evidence }),
 	};
 }
+
+const NO_WITNESS_TIMES = 'no statement follows a cosigned checkpoint that the log or the reader shows';
 
 function sayStrays(found: Findings, list: FolderList): void {
 	for (const { file, why } of list.strays) {

@@ -21,6 +21,14 @@ export interface Evidence {
 
 const PROOF_HEADER = utf8Encode('c2sp.org/tlog-proof@v1\n');
 
+/** What witnesses cosigned on it at some time bounds the times of what came later (V61). Before the replay. */
+export function boundByHeld({ context, clock }: Run, brought: Uint8Array): void {
+	const receipt = parseProof(brought);
+	const bytes = receipt.ok ? receipt.value.checkpoint : brought;
+	const held = verifyCheckpoint(context.suite, bytes, trustOf(context));
+	if (held.ok) clock.cosigned(bytes, held.value);
+}
+
 /** The problems go to the findings; evidence is answered. */
 export function checkAgainst(run: Run, claimed: Claimed, brought: Uint8Array): Evidence | undefined {
 	const { findings, context } = run;

@@ -42,6 +42,15 @@ export const BUNDLES_AHEAD_MAX = 16;
 /** Jobs that lie in front of one worker: one to do, and some to go on with while the replay catches up and hands out none. */
 export const JOBS_PER_WORKER_MAX = 4;
 
+/** Bundles whose statements are hashed before the tree over them is grown: their hashes lie in memory. */
+export const BUNDLES_PER_HASHING = 64;
+
+/** Files named when a step of following cannot be made: whoever fetches them again looks at all of them anyway. */
+export const FILES_NAMED_MAX = 1_000;
+
+/** Void leaves of one step that are kept whole, for evidence: one is enough. */
+export const VOIDS_KEPT_MAX = 100;
+
 /** Keys per job of the prime-order check: about ten milliseconds. */
 export const KEYS_PER_JOB = 256;
 

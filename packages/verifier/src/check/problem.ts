@@ -12,6 +12,7 @@ export const CHECKS = [
 	'spelling',
 	'signatures',
 	'rules',
+	'clock',
 	'blobs',
 	'results',
 	'against',

@@ -21,29 +21,36 @@ interface Ready {
 
 const DIFFERING_MAX = 1000;
 
+/** The files of the tiles to be read. */
+export type TileList = Pick<FolderList, 'bundles' | 'tiles'>;
+
+/** From where the replay stands to `size`. */
 export async function readLog(
 	run: Run,
 	pool: Pool,
-	list: FolderList,
+	list: TileList,
 	size: number,
 	progress: (done: number, all: number) => void,
 ): Promise<readonly Differing[]> {
 	const { id, digest } = run.context.election;
-	const tiles = readableTiles(run, list, size);
+	const from = Math.floor(run.size / TILE_WIDTH);
+	const skipped = run.size % TILE_WIDTH;
+	const tiles = readableTiles(run, list, from, size);
 	const differing: Differing[] = [];
-	tellPackageKeys(run, pool);
+	if (run.keys.length === 0) tellPackageKeys(run, pool);
 	const ask = async (index: number): Promise<Ready> => {
 		const width = Math.min(TILE_WIDTH, size - index * TILE_WIDTH);
 		const [bundleWidths, tileWidths] = [list.bundles.get(index) ?? [], list.tiles.get(0)?.get(index) ?? []];
-		const job = { kind: 'bundle', index, width, bundleWidths, tileWidths, header: `${id} ${digest}` } as const;
+		const skip = index === from ? skipped : 0;
+		const job = { kind: 'bundle', index, width, skip, bundleWidths, tileWidths, header: `${id} ${digest}` } as const;
 		const answer = await pool.ask(job);
 		if (answer.kind !== 'bundle') throw new Error('a bundle was asked for');
 		tell(run, pool, answer.enrolled);
 		return { answer, points: await pointsOf(pool, answer.enrolled.keys) };
 	};
 	const ahead: Promise<Ready>[] = [];
-	let next = 0;
-	for (let index = 0; index < tiles; index++) {
+	let next = from;
+	for (let index = from; index < tiles; index++) {
 		while (next < tiles && next - index < BUNDLES_AHEAD_MAX) {
 			const asked = ask(next++);
 			// Failure is met where it is awaited below; until then it must not count as unhandled.
@@ -70,9 +77,9 @@ function sayFiles({ findings }: Run, { files, compared }: BundleAnswer): void {
 }
 
 /** How many tiles of the log can be read in a row; the first that is altogether missing ends it. A false size so costs no work. */
-function readableTiles(run: Run, list: FolderList, size: number): number {
+function readableTiles(run: Run, list: TileList, from: number, size: number): number {
 	const wanted = Math.ceil(size / TILE_WIDTH);
-	let index = 0;
+	let index = from;
 	while (index < wanted && (list.bundles.has(index) || list.tiles.get(0)?.has(index) === true)) index++;
 	if (index === wanted) return wanted;
 	const width = Math.min(TILE_WIDTH, size - index * TILE_WIDTH);

@@ -6,7 +6,7 @@ import { verifySignature } from '@matokeo/core/log/ed25519.ts';
 import { tileHashes } from '@matokeo/core/log/tiles.ts';
 import { type Fault, type Leaf, type LeafSignature, parseLeaf, rereadBody } from '@matokeo/core/record/leaf.ts';
 import type { Statement } from '@matokeo/core/record/statement.ts';
-import { decide, evolve, type Signed } from '@matokeo/core/rules/decide.ts';
+import { decide, type Signed } from '@matokeo/core/rules/decide.ts';
 import type { Refusal } from '@matokeo/core/rules/refusal.ts';
 import { hexDecode } from '@matokeo/core/std/bytes.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
@@ -42,11 +42,12 @@ export function replayBundle(run: Run, answer: BundleAnswer): void {
 	const bytes = Buffer.from(answer.bytes.buffer);
 	const ids = Buffer.from(answer.ids.buffer);
 	for (const { at } of answer.faults) noteDamage(run, first + at);
-	findings.looked('spelling', answer.count);
+	const looked = answer.count - answer.skipped;
+	findings.looked('spelling', looked);
 	findings.looked('signatures', answer.keyNumbers.length);
-	findings.looked('rules', answer.count - answer.faults.length);
+	findings.looked('rules', looked - answer.faults.length);
 	const signed = signedBy(run);
-	for (let i = 0; i < answer.count; i++) {
+	for (let i = answer.skipped; i < answer.count; i++) {
 		run.size = first + i;
 		const leaf = leafOf(run, answer, bytes, ids, i);
 		if (leaf.ok) step(run, leaf.value, first + i, signed);
@@ -61,11 +62,14 @@ function step(run: Run, leaf: Leaf, index: number, signed: Signed): void {
 	const said = decide(context, rows, leaf, index, signed);
 	if (!said.ok) {
 		voidLeaf(run, said.error, index, { statement: leaf.id, ...namedBy(rows, leaf.statement) });
+		run.listening.onVoid?.({ index, bytes: leaf.bytes.slice(), ...said.error });
 		return;
 	}
-	evolve(context, rows, said.value);
+	run.apply(said.value);
 	rows.remember(leaf.id, index);
 	rememberImages(run, leaf.statement);
+	run.clock.said(said.value);
+	run.listening.onSaid?.(said.value);
 }
 
 /** Images whose kind the package publishes must be in the folder. */
@@ -128,6 +132,7 @@ function entry({ layout }: BundleAnswer, bytes: Buffer, i: number): Uint8Array {
 }
 
 function voidSpelling(run: Run, { rule, why }: Fault, index: number, bytes: Uint8Array): void {
+	run.listening.onVoid?.({ index, bytes: bytes.slice(), rule, why });
 	run.findings.found({
 		check: 'spelling',
 		...namedIn(run.context.suite, run.rows, bytes),

@@ -45,7 +45,7 @@ export function expectResults(run: Run, published: readonly string[], size: numb
 			);
 			continue;
 		}
-		const stop = (): void => compare(run, contest, file, text, at);
+		const stop = (): void => compareText(run, contest, file, text, at);
 		if (at === 0) stop();
 		else run.stops.set(at, [...(run.stops.get(at) ?? []), stop]);
 	}
@@ -54,7 +54,8 @@ export function expectResults(run: Run, published: readonly string[], size: numb
 			findings.remark(`No published result of ${id} is in this folder: there was nothing to compare.`);
 }
 
-function compare(run: Run, contest: Contest, file: string, text: string, size: number): void {
+/** The text of a file against what the statements give at the size where the replay now stands. */
+export function compareText(run: Run, contest: Contest, file: string, text: string, size: number): void {
 	const { tree, findings } = run;
 	const root = tree.rootAt(size);
 	if (root === undefined) return;
@@ -95,7 +96,8 @@ function figuresOf(text: string): ReadonlyMap<string, string> {
 	return figures;
 }
 
-function sizeIn(text: string): number | undefined {
+/** The size of the log at which a published result says that it stands. */
+export function sizeIn(text: string): number | undefined {
 	const value = parsed(text);
 	const log = typeof value === 'object' && value !== null && 'log' in value ? value.log : undefined;
 	const size = typeof log === 'object' && log !== null && 'size' in log ? log.size : undefined;

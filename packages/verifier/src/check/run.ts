@@ -6,7 +6,12 @@ import { TILE_WIDTH } from '@matokeo/core/log/limits.ts';
 import { leafHash } from '@matokeo/core/log/merkle.ts';
 import { printTilePath } from '@matokeo/core/log/tilePath.ts';
 import { tileHashes } from '@matokeo/core/log/tiles.ts';
-import { type Context, contextOf } from '@matokeo/core/rules/context.ts';
+import { type Context, contextOf, type Said } from '@matokeo/core/rules/context.ts';
+import { evolve } from '@matokeo/core/rules/decide.ts';
+import { logRow } from '@matokeo/core/rules/opening.ts';
+import { type Baseline, baselineOf } from '@matokeo/core/standings/baseline.ts';
+import type { LoggedEvent } from '@matokeo/core/standings/events.ts';
+import { fold } from '@matokeo/core/standings/fold.ts';
 import type { Standing } from '@matokeo/core/standings/results.ts';
 import { hexEncode } from '@matokeo/core/std/bytes.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
@@ -18,6 +23,7 @@ import type { ReplayRows } from '../replay/memoryRows.ts';
 import { fitsWhole, hotRowsFor, packedRows } from '../replay/packedRows.ts';
 import { totalsOf } from '../replay/totals.ts';
 import type { BlobBook } from './blobs.ts';
+import { type Clock, clockOf } from './clock.ts';
 import type { Findings } from './problem.ts';
 
 export interface KnownKey {
@@ -25,6 +31,24 @@ export interface KnownKey {
 	readonly keyId: string;
 	/** 32 bytes in hex. */
 	readonly hex: string;
+}
+
+/** A leaf that is not spelled as it must be, or that the rules refuse (V14). */
+export interface VoidLeaf {
+	readonly index: number;
+	/** The leaf, byte for byte. */
+	readonly bytes: Uint8Array;
+	readonly rule: string;
+	readonly why: string;
+}
+
+/** What somebody who follows a log wants to hear of, beside the findings. */
+export interface Listening {
+	/** What each statement did (T21). With it totals are moved statement by statement, as a server moves them; without it they are added up afresh when asked for. */
+	readonly observe?: (event: LoggedEvent) => void;
+	readonly onVoid?: (leaf: VoidLeaf) => void;
+	/** After each statement that was admitted. */
+	readonly onSaid?: (said: Said) => void;
 }
 
 export interface Run {
@@ -38,6 +62,12 @@ export interface Run {
 	/** Public key in hex → whether workers found it to be of prime order; until its enrolment has been replayed. */
 	readonly points: Map<string, boolean>;
 	readonly blobs: BlobBook;
+	readonly clock: Clock;
+	readonly listening: Listening;
+	/** Writes into the rows what a decided statement changes. */
+	readonly apply: (said: Said) => void;
+	/** With which rows of totals begin; absent where totals are added up afresh. */
+	readonly baseline: Baseline | undefined;
 	/** Size → what to do when the replay has come so far. */
 	readonly stops: Map<number, readonly (() => void)[]>;
 	/** Leaves replayed. */
@@ -48,7 +78,14 @@ export interface Run {
 	standing: { readonly size: number; readonly at: Standing } | undefined;
 }
 
-export function runOf(suite: Suite, folder: string, election: Election, blobs: BlobBook, findings: Findings): Run {
+export function runOf(
+	suite: Suite,
+	folder: string,
+	election: Election,
+	blobs: BlobBook,
+	findings: Findings,
+	listening: Listening = {},
+): Run {
 	const points = new Map<string, boolean>();
 	const known: Suite = {
 		...suite,
@@ -60,15 +97,21 @@ export function runOf(suite: Suite, folder: string, election: Election, blobs: B
 	if (!fitsWhole(returns)) setFlagsFromString('--heap-growing-percent=20');
 	const hotMax = hotRowsFor(returns);
 	const rows = packedRows((size) => (size <= run.size ? tree.rootAt(size) : undefined), hotMax);
+	const context = contextOf(known, election);
+	const baseline = listening.observe === undefined ? undefined : baselineOf(election);
 	const run: Run = {
 		folder,
-		context: contextOf(known, election),
+		context,
 		rows,
 		tree,
 		findings,
 		keys: [],
 		points,
 		blobs,
+		clock: clockOf(context, findings),
+		listening,
+		baseline,
+		apply: applying(context, rows, baseline, listening.observe),
 		stops: new Map(),
 		size: 0,
 		damaged: undefined,
@@ -77,11 +120,22 @@ export function runOf(suite: Suite, folder: string, election: Election, blobs: B
 	return run;
 }
 
+function applying(
+	context: Context,
+	rows: ReplayRows,
+	baseline: Baseline | undefined,
+	observe: Listening['observe'],
+): Run['apply'] {
+	if (baseline === undefined || observe === undefined) return (said) => evolve(context, rows, said);
+	return (said) =>
+		fold(context, baseline, rows, said, (event) => observe({ ...event, index: said.index, time: logRow(rows).time }));
+}
+
 /** Everything that results are made of, at the size that the replay has come to. */
 export function standingOf(run: Run): Standing {
 	const { size, context, rows, standing } = run;
 	if (standing?.size === size) return standing.at;
-	const at = { election: context.election, baseline: totalsOf(context, rows), rows };
+	const at = { election: context.election, baseline: run.baseline ?? totalsOf(context, rows), rows };
 	run.standing = { size, at };
 	return at;
 }
@@ -92,8 +146,7 @@ export function noteDamage(run: Run, index: number): void {
 
 /** The hashes of a full tile again, as the replay took them: of the statements, and where those cannot be read as the tile says. */
 function leafHashesOf(suite: Suite, folder: string, index: number): Result<readonly Uint8Array[]> {
-	const job = { kind: 'bundle', index, width: TILE_WIDTH, bundleWidths: [], tileWidths: [], header: '' } as const;
-	const { bytes, spans } = readBundle(folder, job);
+	const { bytes, spans } = readBundle(folder, { index, width: TILE_WIDTH });
 	const hashes: Uint8Array[] = [];
 	for (let i = 0; i + 1 < spans.length; i += 2) hashes.push(leafHash(suite, bytes.subarray(spans[i], spans[i + 1])));
 	if (hashes.length === TILE_WIDTH) return ok(hashes);

@@ -149,13 +149,6 @@ function committedHashes(run: Run, size: number, root: Uint8Array): HashReader |
 }
 
 function namedAt(run: Run, index: number, width: number, at: number): ReturnType<typeof namedIn> {
-	const { bytes, spans } = readBundle(run.folder, {
-		kind: 'bundle',
-		index,
-		width,
-		bundleWidths: [],
-		tileWidths: [],
-		header: '',
-	});
+	const { bytes, spans } = readBundle(run.folder, { index, width });
 	return namedIn(run.context.suite, run.rows, bytes.subarray(spans[2 * at] ?? 0, spans[2 * at + 1] ?? 0));
 }

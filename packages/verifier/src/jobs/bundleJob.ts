@@ -53,6 +53,7 @@ export function doBundle(suite: Suite, folder: string, ring: Ring, job: BundleJo
 		const start = spans[2 * i] ?? 0;
 		const end = spans[2 * i + 1] ?? 0;
 		ownBytes.write(leafHash(leafInput, start, end), i * HASH_BYTES, HASH_BYTES, 'latin1');
+		if (i < job.skip) continue;
 		const parsed = parseLeaf(suite, bytes.subarray(start, end));
 		const at = i * LAYOUT;
 		layout[at + ENTRY_START] = start;
@@ -83,6 +84,7 @@ export function doBundle(suite: Suite, folder: string, ring: Ring, job: BundleJo
 		index: job.index,
 		bytes,
 		count,
+		skipped: Math.min(job.skip, count),
 		layout,
 		types,
 		flags,

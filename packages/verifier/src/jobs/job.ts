@@ -18,6 +18,8 @@ export interface BundleJob {
 	readonly index: number;
 	/** Entries that the checkpoint implies. */
 	readonly width: number;
+	/** So many entries at the front are hashed and not looked into: they were before, or will be. */
+	readonly skip: number;
 	/** Widths of the files there are. */
 	readonly bundleWidths: readonly number[];
 	readonly tileWidths: readonly number[];
@@ -73,6 +75,8 @@ export interface BundleAnswer {
 	readonly bytes: Uint8Array<ArrayBuffer>;
 	/** Entries that could be told apart. */
 	readonly count: number;
+	/** Of those, how many at the front were not looked into. */
+	readonly skipped: number;
 	readonly layout: Uint32Array<ArrayBuffer>;
 	/** Places in `TYPES`. */
 	readonly types: Uint8Array<ArrayBuffer>;

@@ -16,7 +16,7 @@ export interface ReadBundle {
 	readonly files: readonly FileFault[];
 }
 
-export function readBundle(folder: string, { index, width }: BundleJob): ReadBundle {
+export function readBundle(folder: string, { index, width }: Pick<BundleJob, 'index' | 'width'>): ReadBundle {
 	const file = printBundlePath({ index, width });
 	const first = index * TILE_WIDTH;
 	const expected = `a bundle of ${width} statements, from index ${first} on`;

@@ -1,14 +1,16 @@
 /**
  * The tree of a log while it is read in order (L2, L3, L6): every perfect subtree of 256 leaves and above is kept, leaf hashes are not. The root of any
- * past size, and any proof, can so be had from a few kB per million entries; leaf hashes of full tiles are asked for again where they are needed.
+ * past size, and any proof, can so be had from a few kB per million entries; leaf hashes of full tiles are asked for again where they are needed, and believed
+ * only if they still give the root that was kept.
  */
 import { TILE_WIDTH } from '@matokeo/core/log/limits.ts';
 import { type HashReader, nodeHash, rangeHash, rootOf } from '@matokeo/core/log/merkle.ts';
+import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import { assert, err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 
 export interface GrowingTree {
-	/** The hashes of the next up to 256 leaves; only the last call may bring fewer. */
+	/** The hashes of the next tile or, where the last one is partial, of that tile as it has grown; and the root over them. */
 	readonly append: (leafHashes: readonly Uint8Array[], root: Uint8Array) => void;
 	readonly size: () => number;
 	/** The root at a size, or `undefined` when the tree has not grown so far. */
@@ -28,7 +30,11 @@ export function growingTree(suite: Suite, leafHashesOf: (tile: number) => Result
 	let last: readonly Uint8Array[] = [];
 
 	function append(leafHashes: readonly Uint8Array[], root: Uint8Array): void {
-		assert(last.length === 0 || last.length === TILE_WIDTH, 'only the last tile of a tree is partial');
+		const before = partial();
+		assert(
+			leafHashes.length > before && last.slice(0, before).every((hash, i) => isSame(hash, leafHashes[i])),
+			'only the last tile of a tree is partial, and what is in it stays',
+		);
 		last = leafHashes;
 		if (leafHashes.length < TILE_WIDTH) return;
 		full++;
@@ -48,7 +54,10 @@ export function growingTree(suite: Suite, leafHashesOf: (tile: number) => Result
 
 	function leaves(tile: number): Result<readonly Uint8Array[]> {
 		const lastTile = Math.floor((size() - 1) / TILE_WIDTH);
-		return tile === lastTile ? ok(last) : leafHashesOf(tile);
+		if (tile === lastTile) return ok(last);
+		const hashes = leafHashesOf(tile);
+		if (!hashes.ok || isSame(rootOf(suite, hashes.value), levels[0]?.[tile])) return hashes;
+		return err(`the statements of bundle ${tile} are no longer those that were read before: the file has been changed`);
 	}
 
 	const read: HashReader = ({ level, index }) => {
@@ -78,4 +87,8 @@ export function growingTree(suite: Suite, leafHashesOf: (tile: number) => Result
 			return row.slice(index * TILE_WIDTH, (index + 1) * TILE_WIDTH);
 		},
 	};
+}
+
+function isSame(hash: Uint8Array, other: Uint8Array | undefined): boolean {
+	return other !== undefined && bytesEqual(hash, other);
 }

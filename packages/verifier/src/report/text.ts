@@ -25,6 +25,7 @@ const WORDS: Readonly<Record<CheckName, readonly [string, string]>> = {
 	spelling: ['spelling of statements', 'statements'],
 	signatures: ['signatures by keys in force', 'signatures'],
 	rules: ['rules, replayed from the first statement', 'statements'],
+	clock: ["the log's clock against the times of its witnesses", 'times'],
 	blobs: ['published images', 'images'],
 	results: ['published results, recomputed', 'figures'],
 	against: ['your own checkpoint or receipt', 'comparisons'],

@@ -1,0 +1,148 @@
+/**
+ * The log's clock against the times of its witnesses (V61): a witness that cosigned a checkpoint of n statements at time c had not been shown statement n by then. The log's next tick may so not lie
+ * long before c: if it does, it was dated back. Which of both clocks was right it does not know; that the log's own key has taken the witness's word into the log is why the log has to answer.
+ */
+import { type VerifiedCheckpoint, verifyCheckpoint } from '@matokeo/core/log/checkpoint.ts';
+import type { Context, Said } from '@matokeo/core/rules/context.ts';
+import { trustOf } from '@matokeo/core/rules/witnessed.ts';
+import { utf8Encode } from '@matokeo/core/std/bytes.ts';
+import { utc } from '../report/date.ts';
+import { CLOCK_TOLERANCE_SECONDS, TICKS_KEPT_MAX } from './limits.ts';
+import type { Findings } from './problem.ts';
+
+/** A tick that lies too long before the time at which a witness had not been shown it. What a file of evidence is made of. */
+export interface BackDated {
+	/** Index of the tick. */
+	readonly index: number;
+	/** What it says, UTC seconds. */
+	readonly time: number;
+	readonly witness: string;
+	/** When the witness cosigned, UTC seconds. */
+	readonly seconds: number;
+	/** The cosigned checkpoint, verbatim; its size is at most the tick's index. */
+	readonly checkpoint: Uint8Array;
+	/** Index of the `log/witnessed` that it came in, if it came in the log. */
+	readonly witnessed?: number;
+}
+
+export interface Clock {
+	/** A statement that was admitted. */
+	readonly said: (said: Said) => void;
+	/** A cosigned checkpoint of this log that came some other way than in the log. */
+	readonly cosigned: (checkpoint: Uint8Array, verified: VerifiedCheckpoint) => void;
+	/** What was found since the last call; the first of them. */
+	readonly take: () => readonly BackDated[];
+	/** Whether a tick was compared with any witness's time. */
+	readonly compared: () => boolean;
+}
+
+/** A time that a witness vouches for: of the ticks behind its checkpoint the first is judged by it. */
+interface Bound extends Omit<BackDated, 'index' | 'time'> {
+	readonly size: number;
+}
+
+const BACK_DATED_MAX = 100;
+/** A log in which no tick comes any more is not judged by its clock: the newest of its witnesses' times are enough. */
+const BOUNDS_WAITING_MAX = 64;
+
+export function clockOf(context: Context, findings: Findings): Clock {
+	const ticks = tickBook();
+	let backDated: BackDated[] = [];
+	let waiting: readonly Bound[] = [];
+	let seen = 0;
+	let compared = false;
+
+	function judge({ size, ...bound }: Bound, index: number, time: number): void {
+		const { witness, seconds } = bound;
+		findings.looked('clock');
+		compared = true;
+		if (time >= seconds - CLOCK_TOLERANCE_SECONDS) return;
+		if (backDated.length < BACK_DATED_MAX) backDated.push({ index, time, ...bound });
+		findings.found({
+			check: 'clock',
+			index,
+			expected: `a time from ${utc(Math.max(0, seconds - CLOCK_TOLERANCE_SECONDS))} on, since "${witness}" cosigned ${size} statements at ${utc(seconds)} and had not been shown this one`,
+			came: `a tick that says ${utc(time)}, ${seconds - time} seconds earlier`,
+			means:
+				'The log dated its clock back, or the clock of that witness is wrong and the log took its word all the same. Times between these two are in doubt; ask the witness for what else it has seen.',
+		});
+	}
+
+	function bind(bytes: Uint8Array, { checkpoint: { size }, witnesses }: VerifiedCheckpoint, witnessed?: number): void {
+		const next = ticks.firstFrom(size);
+		for (const { witness, seconds } of witnesses) {
+			const from = witnessed === undefined ? {} : { witnessed };
+			const bound = { size, seconds, witness: witness.name, checkpoint: bytes, ...from };
+			if (next === undefined) waiting = [...waiting.slice(1 - BOUNDS_WAITING_MAX), bound];
+			else judge(bound, next.index, next.time);
+		}
+		if (size <= seen) return;
+		seen = size;
+		ticks.forgetBefore(size);
+	}
+
+	return {
+		said: ({ statement, index }) => {
+			if (statement.type === 'log/witnessed') {
+				const bytes = utf8Encode(statement.checkpoint);
+				const verified = verifyCheckpoint(context.suite, bytes, trustOf(context));
+				if (verified.ok) bind(bytes, verified.value, index);
+			}
+			if (statement.type !== 'clock/tick') return;
+			ticks.add(index, statement.time);
+			const due = waiting.filter(({ size }) => size <= index);
+			waiting = waiting.filter(({ size }) => size > index);
+			for (const bound of due) judge(bound, index, statement.time);
+		},
+		cosigned: (bytes, verified) => bind(bytes, verified),
+		take: () => {
+			const taken = backDated;
+			backDated = [];
+			return taken;
+		},
+		compared: () => compared,
+	};
+}
+
+interface TickBook {
+	readonly add: (index: number, time: number) => void;
+	/** The first tick at this index or behind it; of ticks that say the same time, the last stands for all. */
+	readonly firstFrom: (index: number) => { readonly index: number; readonly time: number } | undefined;
+	readonly forgetBefore: (index: number) => void;
+}
+
+/** Ticks never go backwards (S24): so the first one behind an index is the earliest. */
+function tickBook(): TickBook {
+	let indexes: number[] = [];
+	let times: number[] = [];
+	const placeFrom = (index: number): number => {
+		let [low, high] = [0, indexes.length];
+		while (low < high) {
+			const middle = (low + high) >>> 1;
+			if ((indexes[middle] ?? 0) < index) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	};
+	const drop = (count: number): void => {
+		indexes = indexes.slice(count);
+		times = times.slice(count);
+	};
+	return {
+		add: (index, time) => {
+			if (times.at(-1) === time) {
+				indexes[indexes.length - 1] = index;
+				return;
+			}
+			if (indexes.length >= TICKS_KEPT_MAX) drop(TICKS_KEPT_MAX / 2);
+			indexes.push(index);
+			times.push(time);
+		},
+		firstFrom: (from) => {
+			const place = placeFrom(from);
+			const [index, time] = [indexes[place], times[place]];
+			return index === undefined || time === undefined ? undefined : { index, time };
+		},
+		forgetBefore: (index) => drop(placeFrom(index)),
+	};
+}
