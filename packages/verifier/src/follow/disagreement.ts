@@ -65,7 +65,7 @@ function smaller(came: number, held: number): string {
 }
 
 /** What a tree says of itself at an earlier size; nothing when its hashes cannot be had. */
-function prefixFrom(suite: Suite, read: HashReader, oldSize: number, size: number): Prefix | undefined {
+export function prefixFrom(suite: Suite, read: HashReader, oldSize: number, size: number): Prefix | undefined {
 	const root = rangeHash(suite, read, { start: 0, end: oldSize });
 	const proof = proveConsistency(suite, read, oldSize, size);
 	return root.ok && proof.ok ? { root: root.value, proof: proof.value } : undefined;
