@@ -13,6 +13,7 @@ import {
 	presidential,
 	removeFolders,
 	say,
+	signer,
 	suite,
 } from '../lib/world.ts';
 import { closeServers, postJson, proves, send, serve, servedElection } from './lib.ts';
@@ -61,6 +62,24 @@ describe('A3 statements', () => {
 		const { logKeys } = trustOf(contextOf(suite, election));
 		expect(note.ok && verifyNote(suite, note.value, logKeys).ok).toBe(true);
 		expect(json.answers[1]?.note).toBeUndefined();
+	});
+
+	it('A3 what only the log says is taken from nobody, also under its own key: its clock cannot be set ahead by a thief', async () => {
+		const server = await servedElection();
+		const { name } = signer;
+		const stolen = [
+			say({ type: 'clock/tick', time: 4_000_000_000 }, name),
+			say({ type: 'blob/held', blobs: [{ sha256: 'a'.repeat(64), size: 1 }] }, name),
+			say({ type: 'log/witnessed', checkpoint: Buffer.from(server.service.log.checkpoint()).toString() }, name),
+			say({ type: 'reading/open', capture: 'a'.repeat(64), openings: [] }, name),
+		];
+		const form = capture('001', imageOf('001'), FIGURES);
+		const [first, ...rest] = stolen;
+		const { answers } = await send(server, ...(first === undefined ? [] : [first]), form, ...rest);
+		expect(answers.map((one) => one.rule ?? one.kind)).toEqual(['S10', 'receipt', 'S10', 'S10', 'S10']);
+		expect(answers[1] !== undefined && proves(answers[1], form.bytes)).toBe(true);
+		const next = await send(server, capture('002', imageOf('002'), FIGURES));
+		expect(next.answers[0]?.kind).toBe('receipt');
 	});
 
 	it('A3 one note may come as plain text', async () => {

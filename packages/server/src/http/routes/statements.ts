@@ -2,7 +2,8 @@
  * `POST /api/v1/statements` (`spec/api.md`, A3–A5, A16): notes in, one answer for each. The signatures authorise; the rules of the log judge. Rates are kept by address before anything is
  * looked at, and by key for what a key has truly signed, so that nobody can use up another's.
  */
-import { utf8Decode, utf8Encode } from '@matokeo/core/std/bytes.ts';
+import { VERSION } from '@matokeo/core/record/leaf.ts';
+import { bytesEqual, utf8Decode, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { addressGroup } from '@matokeo/portal/live/address.ts';
 import type { z } from 'zod';
 import type { Answer } from '../../app/answer.ts';
@@ -33,7 +34,7 @@ export function statementRoutes(app: App, parts: HttpParts): void {
 			const group = addressGroup(request.ip);
 			const wait = purses.notes.take(group, notes.length) ?? waitOfKeys(parts, signers.flat());
 			if (wait !== undefined) throw tooMany('this address or key', wait);
-			const answers = await service.submit(notes, group);
+			const answers = await submitOthers(service, notes, group);
 			chargeKeys(parts, signers, answers);
 			const said = answers.map((answer) => spell(parts, answer));
 			metrics.receipted(performance.now() - start);
@@ -42,6 +43,29 @@ export function statementRoutes(app: App, parts: HttpParts): void {
 			return { answers: said };
 		},
 	);
+}
+
+/** What only the log says it says from inside the server (A3): with a stolen key somebody could else stop its clock, or speak for images that nobody holds. */
+const OWN_TYPES = ['clock/tick', 'blob/held', 'reading/open', 'log/witnessed'];
+const OWN_LINES = OWN_TYPES.map((type) => utf8Encode(`${VERSION} ${type}\n`));
+const NOT_FROM_OUTSIDE: Answer = {
+	kind: 'refused',
+	rule: 'S10',
+	why: 'this is said by the log itself, inside the server, and taken from nobody; if you hold the key of the log, tell its operator how you came by it',
+};
+
+async function submitOthers(
+	service: HttpParts['service'],
+	notes: readonly Uint8Array[],
+	group: string,
+): Promise<readonly Answer[]> {
+	const own = notes.map((note) => OWN_LINES.some((line) => bytesEqual(note.subarray(0, line.length), line)));
+	const others = await service.submit(
+		notes.filter((_, i) => own[i] !== true),
+		group,
+	);
+	let next = 0;
+	return own.map((isOwn) => (isOwn ? NOT_FROM_OUTSIDE : (others[next++] ?? NOT_FROM_OUTSIDE)));
 }
 
 function notesOf(body: z.infer<typeof statementsBody>): readonly Uint8Array[] {
