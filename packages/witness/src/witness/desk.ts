@@ -36,11 +36,14 @@ export interface DeskParts {
 	readonly clock: () => number;
 	/** Told once of each incident that was kept. */
 	readonly reporter: (incident: Incident) => void;
-	/** Asked before something new is signed for an origin: seconds to wait, if it is too much. */
-	readonly spend?: (origin: string) => number | undefined;
+	/** Asked before something new is written for an origin: seconds to wait, if it is too much. */
+	readonly spend?: (origin: string, what: Spent) => number | undefined;
 	/** Called at each of these points; a test hands in something that kills the process there. */
 	readonly faults?: (point: CrashPoint) => void;
 }
+
+/** A proven incident is written whatever the rate: there are few, and each is what a witness is for. */
+export type Spent = 'cosignature' | 'unexplained';
 
 /** `before-persist`: signed, and the signature is lost. `after-persist`: persisted, not answered; the log asks again. */
 export type CrashPoint = 'before-persist' | 'after-persist';
@@ -123,7 +126,7 @@ function cosign(
 		);
 	const again = sameSecond(signer, verified, last, seconds);
 	if (again !== undefined) return signed(again);
-	const wait = spend?.(origin);
+	const wait = spend?.(origin, 'cosignature');
 	if (wait !== undefined) return later(429, 'N12: too many checkpoints of this log at once', wait);
 
 	const { name, keyId, publicKey } = signer.key;
@@ -152,10 +155,13 @@ function sameSecond(
 	return note.value.signatures.find(({ name, keyId }) => name === key.name && keyId === key.keyId);
 }
 
-/** N7: kept before the answer. Told to the reporter once. */
+/** N7, N8: kept before the answer. Told to the reporter once. */
 function keepIncident(parts: DeskParts, verdict: NotCosigned, last: Cosigned | undefined): void {
+	const { state, spend, reporter } = parts;
 	const incident = incidentOf(parts, verdict, last);
-	if (incident !== undefined && parts.state.keepIncident(incident) === 'kept') parts.reporter(incident);
+	if (incident === undefined || state.incident(incident.id) !== undefined) return;
+	if (incident.kind === 'unexplained' && spend?.(incident.origin, 'unexplained') !== undefined) return;
+	if (state.keepIncident(incident) === 'kept') reporter(incident);
 }
 
 function signed(own: NoteSignature): WitnessAnswer {

@@ -38,12 +38,19 @@ export const LIMITS = {
 	addressRequests: { perSecond: 20, burst: 200 },
 	/** New cosignatures of one log: each is a sync of the disk. The same checkpoint in the same second costs none, so a stranger who repeats one cannot use up what the log needs. */
 	originCosignatures: { perSecond: 20, burst: 200 },
+	/** Unexplained incidents of one log that are written: whoever sends wrong proofs from many addresses does not keep the disk busy. */
+	originUnexplained: { perSecond: 0.2, burst: 32 },
 	/** Addresses and origins that are remembered per kind of rate; who is forgotten begins with a full purse. */
 	limitedMax: 16_384,
 	/** What a sender who is told *later* is asked to wait. */
 	laterSeconds: 2,
-	/** Bytes of a configuration file. */
+	/** Bytes of a configuration file: 256 logs of 250 bytes, and comments. */
 	configBytesMax: 262_144,
+	/** Characters of one value of it that people read. */
+	wordsMax: 200,
 } as const satisfies Readonly<Record<string, number | Rate>>;
+
+/** Of the file of an unexplained incident, beside that of evidence. */
+export const REQUEST_SUFFIX = '.request.txt';
 
 export type Limits = { readonly [K in keyof typeof LIMITS]: (typeof LIMITS)[K] extends number ? number : Rate };
