@@ -1,0 +1,99 @@
+/** The page that says what a mirror is, how far it is and what it has found (M40): for a reader who was sent here, and for whoever is on duty. */
+import { grouped } from '@matokeo/core/result/describe.ts';
+import { foreign } from '@matokeo/portal/html/foreign.ts';
+import { type Html, html, type Part } from '@matokeo/portal/html/html.ts';
+import type { MirrorStatus } from '../status.ts';
+import { type FrameParts, framed, moment } from './frame.ts';
+
+export function mirrorPage(parts: FrameParts, status: MirrorStatus): string {
+	const body = html`<h1>A mirror of ${foreign(status.origin)}</h1>
+${stateOf(status)}
+<p>A mirror follows a log from outside: it fetches every statement, checks every signature and every rule, adds up every total itself and compares. It decides nothing, and holds no key of the log. What it shows, anyone can check: <code>matokeo verify</code> works on this address as on the log itself.</p>
+<h2>How far it is</h2>
+${figures(status)}
+${evidenceOf(status)}
+${comparedOf(status)}
+${findingsOf(status)}
+<p>The same as data: <a href="mirror.json">mirror.json</a></p>`;
+	return framed(parts, 'This mirror', body);
+}
+
+function stateOf({ state, size, verified, source, sourceSize }: MirrorStatus): Html {
+	switch (state.kind) {
+		case 'security':
+			return html`<div class="mirror alarm"><p><strong>SECURITY</strong> The log contradicts itself. This mirror follows it no further; what it shows was verified before. Evidence that anyone can check with nothing else, <code>matokeo verify --evidence FILE</code>: <a href="evidence/${state.evidence}">${state.evidence}</a></p></div>`;
+		case 'away':
+			return html`<p><strong>No answer from the source since ${moment(state.since)}.</strong> ${said(state.why)}. What is shown here was verified before, up to statement ${grouped(size)}.</p>`;
+		case 'starting':
+			return html`<p><strong>It is verifying what lies in its folder, from the beginning.</strong> ${grouped(size)} statements of ${grouped(sourceSize)} so far.</p>`;
+		case 'follows':
+			return size < sourceSize
+				? html`<p><strong>It follows ${foreign(source)}</strong> and is ${grouped(sourceSize - size)} statements behind.</p>`
+				: html`<p><strong>It follows ${foreign(source)}</strong> and has verified everything that it was shown, up to statement ${grouped(size)}, at ${moment(verified)}.</p>`;
+	}
+}
+
+function figures(status: MirrorStatus): Html {
+	const { images, pending } = status;
+	const row = (name: string, value: Part): Html => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`;
+	const kept = `${grouped(images.kept)} (${grouped(Math.ceil(images.bytes / 1_000_000))} MB); ${grouped(images.awaited)} more are to come`;
+	return html`<div class="scroll" role="region" aria-label="How far it is" tabindex="0"><table class="plain"><tbody>
+${row('Run by', foreign(status.by))}
+${row('Source', foreign(status.source))}
+${row('Statements verified', grouped(status.size))}
+${row('Root', html`<code>${status.root}</code>`)}
+${row('Verified at', moment(status.verified))}
+${row('Behind the source by', grouped(Math.max(0, status.sourceSize - status.size)))}
+${row('Package', html`<code>${status.package}</code> ${status.anchored ? 'brought from outside' : 'as the source gave it: authority not established'}`)}
+${row('Images', html`${images.policy}: ${kept}`)}
+${pending === undefined ? row('Statements for senders', 'none are kept here: this mirror has no key of its own') : row('Statements that wait', html`<a href="pending.html">${grouped(pending.waiting)}</a>${pending.refused > 0 && html`, ${grouped(pending.refused)} of them refused by the source`}`)}
+${pending !== undefined && row('Key of this mirror', html`<code>${pending.key}</code>`)}
+</tbody></table></div>`;
+}
+
+function evidenceOf({ evidence }: MirrorStatus): Html | undefined {
+	if (evidence.length === 0) return undefined;
+	const rows = evidence.map(
+		({ name, strength, what, time, despite }) =>
+			html`<tr><td>${moment(time)}</td><td>${said(what)}${despite && html` <small>Whoever runs this mirror goes on in spite of it.</small>`}</td><td>${strength}</td><td><a href="evidence/${name}">${name}</a></td></tr>`,
+	);
+	return html`<h2>Evidence against the log</h2>
+<div class="scroll" role="region" aria-label="Evidence against the log" tabindex="0"><table class="plain"><thead><tr><th scope="col">Found</th><th scope="col">What</th><th scope="col">By the file alone</th><th scope="col">File</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+const SAID = {
+	nothing: 'not asked yet',
+	consistent: 'agrees with what is verified here',
+	ahead: 'shows more than is verified here: compared when that is verified',
+	evidence: 'CONTRADICTS what is verified here',
+	refused: 'shows nothing that this log signed',
+	'no answer': 'no answer',
+} as const;
+
+function comparedOf({ also, ahead }: MirrorStatus): Html | undefined {
+	if (also.length === 0 && ahead.length === 0) return undefined;
+	const rows = also.map(
+		({ url, said, size, time, why }) =>
+			html`<tr><td>${foreign(url)}</td><td>${SAID[said]}${why !== '' && html` <small>${said(why)}</small>`}</td><td class="n">${grouped(size)}</td><td>${moment(time)}</td></tr>`,
+	);
+	const more = ahead.map(
+		({ size, since, source }) =>
+			html`<li>Since ${moment(since)}, ${foreign(source)} has been shown ${grouped(size)} statements, which are not all here yet.</li>`,
+	);
+	return html`<h2>Compared with what others are shown</h2>
+${also.length > 0 && html`<div class="scroll" role="region" aria-label="Compared with what others are shown" tabindex="0"><table class="plain"><thead><tr><th scope="col">Address</th><th scope="col">What it shows</th><th scope="col" class="n">Statements</th><th scope="col">Asked</th></tr></thead><tbody>${rows}</tbody></table></div>`}
+${more.length > 0 && html`<ul>${more}</ul>`}`;
+}
+
+function findingsOf({ findings }: MirrorStatus): Html | undefined {
+	if (findings.count === 0) return undefined;
+	const items = findings.list.map(({ time, what }) => html`<li>${moment(time)}: ${said(what)}</li>`);
+	return html`<h2>What else was found</h2>
+<p>${grouped(findings.count)} in all; the last ones:</p>
+<ul>${items}</ul>`;
+}
+
+/** Foreign words, in full, with their own direction. */
+function said(text: string): Html {
+	return html`<bdi>${text}</bdi>`;
+}
