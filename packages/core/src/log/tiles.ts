@@ -42,17 +42,17 @@ export function levelWidths(size: number): readonly number[] {
 
 /** L21: the tiles that are in the tree of the new size and not in that of the old. */
 export function newTiles(oldSize: number, newSize: number): readonly Tile[] {
+	return levelWidths(newSize).flatMap((_, level) => [...newTilesOf(level, oldSize, newSize)]);
+}
+
+/** The same of one level, in order, one at a time: for a size that somebody claims and nobody has seen. */
+export function* newTilesOf(level: number, oldSize: number, newSize: number): Generator<Tile> {
 	assert(isSize(oldSize) && isSize(newSize) && oldSize <= newSize, 'a log only grows');
-	const before = levelWidths(oldSize);
-	return levelWidths(newSize).flatMap((width, level) => {
-		const old = before[level] ?? 0;
-		if (old === width) return [];
-		const tiles: Tile[] = [];
-		for (let index = Math.floor(old / TILE_WIDTH); index * TILE_WIDTH < width; index++) {
-			tiles.push({ level, index, width: Math.min(TILE_WIDTH, width - index * TILE_WIDTH) });
-		}
-		return tiles;
-	});
+	const old = levelWidths(oldSize)[level] ?? 0;
+	const width = levelWidths(newSize)[level] ?? 0;
+	if (old === width) return;
+	for (let index = Math.floor(old / TILE_WIDTH); index * TILE_WIDTH < width; index++)
+		yield { level, index, width: Math.min(TILE_WIDTH, width - index * TILE_WIDTH) };
 }
 
 /** L20: what is in a tile, from the hashes of the tree. */

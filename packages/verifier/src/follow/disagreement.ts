@@ -7,7 +7,7 @@ import { TILE_WIDTH } from '@matokeo/core/log/limits.ts';
 import { type HashReader, proveConsistency, rangeHash } from '@matokeo/core/log/merkle.ts';
 import { printBundlePath, printTilePath, type Tile } from '@matokeo/core/log/tilePath.ts';
 import { tileHashReader } from '@matokeo/core/log/tileReader.ts';
-import { newTiles } from '@matokeo/core/log/tiles.ts';
+import { levelWidths, newTilesOf } from '@matokeo/core/log/tiles.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
 import { bytesEqual } from '@matokeo/core/std/bytes.ts';
@@ -26,7 +26,8 @@ interface Head {
 	readonly root: Uint8Array;
 }
 
-interface SignedNote {
+/** A checkpoint as it was received, and its size. */
+export interface SignedNote {
 	readonly note: Uint8Array;
 	readonly size: number;
 }
@@ -81,25 +82,42 @@ export function servedTree(suite: Suite, folder: string, { size, root }: Head): 
 	return reader.ok ? reader.value : undefined;
 }
 
-/** The files that keep a step from giving its root: the bundles that are not what the tiles under the checkpoint say; where those lead nowhere, all that came. */
+/** The files that keep a step from giving its root: the bundles that are not what the tiles under the checkpoint say; where those lead nowhere, all that came. The first of them. */
 export function filesInQuestion(
+	suite: Suite,
 	tree: HashReader | undefined,
 	{ roots }: Pick<StepFiles, 'roots'>,
 	from: number,
 	size: number,
 ): readonly string[] {
-	const came = newTiles(from, size);
-	const wrong = came.filter((tile) => tree === undefined || isWrong(tree, tile, roots));
-	const both = (tile: Tile): readonly string[] =>
-		tile.level === 0 ? [printBundlePath(tile), printTilePath(tile)] : [printTilePath(tile)];
-	const named = wrong.length > 0 ? wrong : came;
-	return named.slice(0, FILES_NAMED_MAX).flatMap(both);
+	const wrong =
+		tree === undefined ? [] : firstOf(tilesRead(roots, from, size), (tile) => isWrong(suite, tree, tile, roots));
+	if (wrong.length > 0) return wrong.flatMap((tile) => [printBundlePath(tile), printTilePath(tile)]);
+	const upper = levelWidths(size).flatMap((_, level) => (level === 0 ? [] : firstOf(newTilesOf(level, from, size))));
+	const lower = firstOf(tilesRead(roots, from, size)).flatMap((tile) => [printBundlePath(tile), printTilePath(tile)]);
+	return [...upper.map(printTilePath), ...lower];
 }
 
-function isWrong(tree: HashReader, { level, index, width }: Tile, roots: StepFiles['roots']): boolean {
-	if (level > 0) return false;
+/** Tiles of level 0 whose bundles were read. */
+function* tilesRead(roots: StepFiles['roots'], from: number, size: number): Generator<Tile> {
+	for (const tile of newTilesOf(0, from, size)) {
+		if (!roots.has(tile.index)) return;
+		yield tile;
+	}
+}
+
+function firstOf(tiles: Iterable<Tile>, wanted: (tile: Tile) => boolean = () => true): readonly Tile[] {
+	const first: Tile[] = [];
+	for (const tile of tiles) {
+		if (wanted(tile)) first.push(tile);
+		if (first.length === FILES_NAMED_MAX) break;
+	}
+	return first;
+}
+
+function isWrong(suite: Suite, tree: HashReader, { index, width }: Tile, roots: StepFiles['roots']): boolean {
 	const own = roots.get(index);
-	const said = width === TILE_WIDTH ? tree({ level: 8, index }) : undefined;
-	if (said === undefined) return true;
+	const first = index * TILE_WIDTH;
+	const said = rangeHash(suite, tree, { start: first, end: first + width });
 	return own === undefined || !said.ok || !bytesEqual(said.value, own);
 }

@@ -5,7 +5,14 @@
 import { join } from 'node:path';
 import { TILE_WIDTH } from '@matokeo/core/log/limits.ts';
 import { printBundlePath, printTilePath, type Tile } from '@matokeo/core/log/tilePath.ts';
-import { appendToTiles, edgeRoot, newTiles, type TileEdge, tileHashes } from '@matokeo/core/log/tiles.ts';
+import {
+	appendToTiles,
+	edgeRoot,
+	levelWidths,
+	newTilesOf,
+	type TileEdge,
+	tileHashes,
+} from '@matokeo/core/log/tiles.ts';
 import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import { BUNDLES_PER_HASHING, FILES_NAMED_MAX } from '../check/limits.ts';
@@ -41,23 +48,22 @@ export interface StepFiles {
 
 /** The files of a step as a list of the folder has them. */
 export function stepList(from: number, to: number): TileList {
-	const bundles = new Map(bundlesOf(from, to).map(({ index, width }) => [index, [width]]));
+	const bundles = new Map([...newTilesOf(0, from, to)].map(({ index, width }) => [index, [width]]));
 	return { bundles, tiles: new Map([[0, bundles]]) };
 }
 
 export async function checkStep({ suite, folder, pool, edge: start }: StepParts, size: number): Promise<StepFiles> {
 	const unfit = unfitFiles(folder);
 	const roots = new Map<number, Uint8Array>();
-	const wanted = bundlesOf(start.size, size);
+	const wanted = newTilesOf(0, start.size, size);
 	let edge = start;
-	for (let at = 0; at < wanted.length; at += BUNDLES_PER_HASHING) {
-		const some = wanted.slice(at, at + BUNDLES_PER_HASHING);
+	for (let some = take(wanted); some.length > 0; some = take(wanted)) {
 		const answers = await Promise.all(some.map((tile) => hashesOf(pool, tile)));
 		for (const [i, tile] of some.entries()) noteFiles(unfit, tile, answers[i]);
 		for (const { index, root } of answers) roots.set(index, root);
 		const whole = answers.every(({ count }, i) => count === some[i]?.width);
 		if (!whole) return { edge, root: edgeRoot(suite, edge), roots, unfit: unfit.list, whole };
-		const before = at === 0 ? tileHashes(edge.partials[0] ?? new Uint8Array(0)) : [];
+		const before = tileHashes(edge.partials[0] ?? new Uint8Array(0));
 		const hashes = answers.flatMap((answer) => tileHashes(answer.hashes));
 		if (before.some((hash, i) => !isSame(hash, hashes[i])))
 			for (const tile of some.slice(0, 1))
@@ -67,8 +73,10 @@ export async function checkStep({ suite, folder, pool, edge: start }: StepParts,
 			if (tile.level > 0 && tile.width === TILE_WIDTH) unfit.compare(tile, bytes);
 		edge = grown.edge;
 	}
-	for (const tile of newTiles(start.size, size))
-		if (tile.level > 0 && tile.width < TILE_WIDTH) unfit.compare(tile, edge.partials[tile.level] ?? new Uint8Array(0));
+	for (const [level, partial] of edge.partials.entries()) {
+		const index = Math.floor((levelWidths(size)[level] ?? 0) / TILE_WIDTH);
+		if (level > 0 && partial.length > 0) unfit.compare({ level, index, width: partial.length / 32 }, partial);
+	}
 	return { edge, root: edgeRoot(suite, edge), roots, unfit: unfit.list, whole: true };
 }
 
@@ -109,8 +117,15 @@ function noteFiles(unfit: UnfitFiles, { index, width }: Tile, answer: BundleAnsw
 		unfit.note(printTilePath({ level: 0, index, width }), 'it is not what the statements give');
 }
 
-function bundlesOf(from: number, to: number): readonly Tile[] {
-	return newTiles(from, to).filter(({ level }) => level === 0);
+/** The next few: a size that was claimed is no reason to list all that it would have. */
+function take(wanted: Iterator<Tile>): readonly Tile[] {
+	const some: Tile[] = [];
+	while (some.length < BUNDLES_PER_HASHING) {
+		const next = wanted.next();
+		if (next.done === true) break;
+		some.push(next.value);
+	}
+	return some;
 }
 
 function isSame(bytes: Uint8Array, others: Uint8Array | undefined): boolean {
