@@ -82,9 +82,10 @@ describe('D17 openings', () => {
 			{ ok: true },
 		]);
 		expect(second.log.openReadings()).toMatchObject([{ answer: { kind: 'receipt' } }]);
-		expect(second.log.deliverOpenings([{ reading: b.id, transcription: b.transcription }])).toMatchObject([
-			{ ok: false },
-		]);
+		const again = { reading: b.id, transcription: b.transcription };
+		const other = { ...again, transcription: { ...b.transcription, salt: 'ab'.repeat(32) } };
+		expect(second.log.deliverOpenings([again, other])).toMatchObject([{ ok: true, value: b.id }, { ok: false }]);
+		expect(second.store.keptOpenings()).toEqual([]);
 		second.log.close();
 	});
 });

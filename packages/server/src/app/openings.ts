@@ -22,13 +22,19 @@ export interface Openable {
 
 const READINGS_BLIND = 2;
 
+/** An opening that fits its commitment. */
+export interface Checked extends KeptOpening {
+	/** The log has opened it already: there is nothing left to keep. */
+	readonly isOpen: boolean;
+}
+
 /** What the clerk may be told now: it fits, and here it is as it will be kept; or why not. */
 export function checkDelivery(
 	context: Context,
 	store: Store,
 	rows: RowReader,
 	{ reading, transcription }: Delivery,
-): Result<KeptOpening, Refusal> {
+): Result<Checked, Refusal> {
 	const capture = captureOf(context, store, reading);
 	const row = capture === undefined ? undefined : captureRow(rows, capture);
 	const committed = row?.readings.find(({ id }) => id === reading);
@@ -37,7 +43,6 @@ export function checkDelivery(
 		return err(refuse('S28', `there is no reading ${reading} in this log; commit to it first`));
 	const contest = context.election.contests.get(ref.contest);
 	assert(contest !== undefined, 'a capture was decided for a contest of this election');
-	if (committed.figures !== undefined) return err(refuse('S29', `reading ${reading} is open already`));
 	const { attributes, figures, legibility, salt } = transcription;
 	const read: Transcription = { attributes, figures, legibility, salt };
 	if (commitmentOf(context.suite, capture, committed.clerk, read) !== committed.commitment) {
@@ -49,7 +54,8 @@ export function checkDelivery(
 		);
 	}
 	const refusal = fieldsRefusal('S29', contest, figures);
-	return refusal === undefined ? ok({ reading, capture, json: printCanonical(read) }) : err(refusal);
+	const isOpen = committed.figures !== undefined;
+	return refusal === undefined ? ok({ reading, capture, json: printCanonical(read), isOpen }) : err(refusal);
 }
 
 /** Every capture whose committed readings can all be opened now, with its openings in the order of the log; and openings that are public already. */

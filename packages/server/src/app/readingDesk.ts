@@ -44,8 +44,10 @@ export function readingDesk({ context, store, voice, log, faults }: ReadingDeskP
 			const answers = deliveries.map((delivery): Result<StatementId, Refusal> => {
 				const checked = checkDelivery(context, store, rows, delivery);
 				if (!checked.ok) return checked;
-				kept.push(checked.value);
-				return ok(checked.value.reading);
+				const { isOpen, ...opening } = checked.value;
+				// Whoever lost the first answer and sends again is told the same.
+				if (!isOpen) kept.push(opening);
+				return ok(opening.reading);
 			});
 			if (kept.length > 0) store.keepOpenings(kept);
 			for (const { capture } of kept) touched.add(capture);

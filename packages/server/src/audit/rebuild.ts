@@ -111,7 +111,7 @@ function saveOpenings(folder: Folder, { context }: PublishedLog, store: Store, {
 				reading,
 				transcription: parseTranscription(reading, json),
 			});
-			return checked.ok ? [checked.value] : [];
+			return checked.ok && !checked.value.isOpen ? [checked.value] : [];
 		});
 		old.close();
 		store.keepOpenings(kept);
