@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { MANIFEST, makeManifest } from '@matokeo/core/election/manifest.ts';
 import { loadElection } from '@matokeo/core/election/package.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
+import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CRASH_POINTS, type CrashPoint } from '../src/app/crashPoint.ts';
 import { audit } from '../src/audit/fsck.ts';
@@ -180,6 +181,32 @@ describe('D14 what stops a start', () => {
 		writeFileSync(join(dir, 'public', 'checkpoint'), 'small.example/log\n9\nAAAA\n\n— x y\n');
 		expect(() => openIn(dir)).toThrow(/no checkpoint of this log/);
 	});
+
+	it.each([
+		[
+			'changed',
+			`UPDATE statement SET note = CAST(replace(CAST(note AS TEXT), '"poll":1', '"poll":2') AS BLOB) WHERE position = 4`,
+		],
+		['taken away', 'DELETE FROM statement WHERE position = 4'],
+	])(
+		'D14 a statement that was %s behind its back: nothing of it is published, whether the folder is there or not',
+		(_what, sql) => {
+			const dir = newFolder();
+			const { log } = openIn(dir);
+			log.append([opening().bytes, enrolment().bytes, ...captures(3)]);
+			log.close();
+			const db = new Database(join(dir, 'matokeo.sqlite'));
+			expect(db.prepare(sql).run().changes).toBe(1);
+			db.close();
+			const before = published(dir);
+			expect(() => openIn(dir)).toThrow(/statement 4 in the database is not the one that was logged/);
+			expect(published(dir)).toEqual(before);
+			rmSync(join(dir, 'public', 'tile'), { recursive: true });
+			expect(() => openIn(dir)).toThrow(/statement 4 /);
+			rmSync(join(dir, 'public'), { recursive: true });
+			expect(() => openIn(dir)).toThrow(/statement 4 /);
+		},
+	);
 
 	it('D14 a memory store behind a published folder is behind, too', () => {
 		const dir = newFolder();
