@@ -19,7 +19,8 @@ import { readLog } from './check/readLog.ts';
 import { expectResults } from './check/results.ts';
 import { type Run, runOf, standingOf } from './check/run.ts';
 import { checkRoot, checkUpperTiles, explainDiffering, findStrayTiles } from './check/tiles.ts';
-import { type FolderList, listFolder } from './node/folder.ts';
+import { type ImageNews, publicImages } from './follow/images.ts';
+import { type FolderList, listBlobs, listFolder } from './node/folder.ts';
 import { nativeSuite } from './node/nativeSuite.ts';
 import { type Pool, workerPool } from './node/pool.ts';
 import type { Report } from './report/report.ts';
@@ -32,6 +33,10 @@ export interface VerifyOptions {
 	/** Threads beside this one, which helps them; 0 does everything here. All processors of the machine are used, unless said. */
 	readonly workers?: number;
 	readonly progress?: (done: number, all: number) => void;
+	/**
+	 * Brings the images that the log says are held and its package publishes into the folder, before images are looked at; `'none'`: they are not looked at, and that is said. Without it the folder is taken to have them.
+	 */
+	readonly images?: 'none' | ((wanted: Iterable<ImageNews>) => Promise<void>);
 }
 
 /** The report; an error says why nothing could be verified at all. */
@@ -55,12 +60,16 @@ export async function verifyFolder(folder: string, options: VerifyOptions = {}):
 	const found = newFindings();
 	try {
 		const blobs = blobBook();
-		const reading = list.blobDirectories.map((directory) => readBlobs(pool, directory, blobs, found));
+		const reading = options.images === undefined ? readAllBlobs(pool, list.blobDirectories, blobs, found) : [];
 		const election = list.top.includes('package')
 			? await openPackage(suite, folder, options.anchor, found)
 			: missingPackage(found);
 		const verification = election === undefined ? undefined : runOf(suite, folder, election, blobs, found);
 		const parts = verification === undefined ? undefined : await replay(verification, pool, list, options);
+		if (verification !== undefined && typeof options.images === 'function') {
+			await options.images(publicImages(verification));
+			reading.push(...readAllBlobs(pool, listBlobs(folder), blobs, found));
+		}
 		await Promise.all(reading);
 		if (verification === undefined) skipRest(found, 'the election package cannot be read', CHECKS.slice(1));
 		const rest = verification === undefined || parts === undefined ? {} : conclude(verification, parts, options);
@@ -92,6 +101,10 @@ function missingPackage(found: Findings): undefined {
 		came: 'no such folder',
 		means: 'The rules and keys of the election are not here: nothing can be verified without them.',
 	});
+}
+
+function readAllBlobs(pool: Pool, directories: readonly string[], blobs: BlobBook, found: Findings): Promise<void>[] {
+	return directories.map((directory) => readBlobs(pool, directory, blobs, found));
 }
 
 async function readBlobs(pool: Pool, directory: string, blobs: BlobBook, found: Findings): Promise<void> {
@@ -127,20 +140,21 @@ async function replay(run: Run, pool: Pool, list: FolderList, options: VerifyOpt
 
 type Conclusion = Partial<Pick<Report, 'log' | 'cosignatures' | 'blobs' | 'evidence' | 'contests' | 'time'>>;
 
-function conclude(run: Run, { claimed, quorum }: Parts, { against }: VerifyOptions): Conclusion {
+function conclude(run: Run, { claimed, quorum }: Parts, { against, images }: VerifyOptions): Conclusion {
 	const { election } = run.context;
 	const contests: Record<string, ContestResults> = {};
 	for (const contest of election.contests.values()) contests[contest.id] = contestResults(standingOf(run), contest);
 	const evidence = against === undefined ? undefined : checkAgainst(run, claimed, against);
 	if (against === undefined)
 		skipRest(run.findings, 'no checkpoint or receipt was brought to compare with', ['against']);
+	if (images === 'none') skipRest(run.findings, 'images were left out, as you asked', ['blobs']);
 	if (!run.clock.compared()) skipRest(run.findings, NO_WITNESS_TIMES, ['clock']);
 	return {
 		log: { origin: election.log.origin, size: claimed.size, root: base64Encode(claimed.root) },
 		cosignatures: quorum,
 		time: logRow(run.rows).time,
 		contests,
-		blobs: checkBlobs(run),
+		...(images === 'none' ? {} : { blobs: checkBlobs(run) }),
 		...(evidence === undefined ? {} : { evidence }),
 	};
 }

@@ -30,6 +30,7 @@ export interface FolderList {
 
 const TOP = new Set(['checkpoint', 'log.vkey', 'tile', 'blob', 'package', 'results']);
 
+const BLOB_DIRECTORY = /^([0-9a-f]{2})$/;
 const RESULTS = /^([a-z0-9._-]{1,64})\.json$/;
 
 export function listFolder(folder: string): FolderList {
@@ -79,9 +80,14 @@ export function listFolder(folder: string): FolderList {
 		strays,
 		beside,
 		top,
-		blobDirectories: top.includes('blob') ? namesIn(folder, 'blob', /^([0-9a-f]{2})$/, true, strays) : [],
+		blobDirectories: top.includes('blob') ? namesIn(folder, 'blob', BLOB_DIRECTORY, true, strays) : [],
 		results: top.includes('results') ? namesIn(folder, 'results', RESULTS, false, strays) : [],
 	};
+}
+
+/** The directories of images alone, once more: after images were brought. */
+export function listBlobs(folder: string): readonly string[] {
+	return namesIn(folder, 'blob', BLOB_DIRECTORY, true, []);
 }
 
 function namesIn(
