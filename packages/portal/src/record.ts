@@ -26,6 +26,44 @@ export interface ArrivalPoint {
 	readonly forms: number;
 }
 
+/**
+ * What witnesses have seen of the log, as far as whoever keeps it knows. No part of the record: it changes while the record stands still, and another keeper may know another.
+ */
+export interface Witnessing {
+	readonly quorum: /** The package asks for none. */
+		| { readonly state: 'none' }
+		/** The quorum has seen the log, up to the last minute. */
+		| { readonly state: 'met' }
+		/** It has not; `since`: UTC seconds, 0 where that is not known. */
+		| { readonly state: 'away'; readonly since: number };
+	/** Size of the newest checkpoint that the quorum has seen, 0 before the first, and the latest of its cosignatures' times in UTC seconds. */
+	readonly size: number;
+	readonly time: number;
+	/** The policy's names of those who cosigned that one. */
+	readonly by: readonly string[];
+	/** All that the policy names, in its order. */
+	readonly witnesses: readonly WitnessStanding[];
+}
+
+export interface WitnessStanding {
+	/** The policy's name for it. */
+	readonly name: string;
+	/** A party's id, or a word of the package. */
+	readonly run_by: string;
+	/** Size of the latest checkpoint that it has cosigned, as far as is known, 0 before; and when, in UTC seconds by its own clock. */
+	readonly size: number;
+	readonly time: number;
+	/**
+	 * `unknown`: whoever keeps this record does not ask it. `unasked`: nobody has said where it is reached. `unbelievable`: it claims to have seen more than there is and shows nothing for it.
+	 * `objects`: it says that the log contradicts itself and shows nothing for it.
+	 */
+	readonly state: 'well' | 'unknown' | 'unasked' | 'silent' | 'unbelievable' | 'objects';
+	/** Since when it stands so, in UTC seconds. */
+	readonly since?: number;
+	/** The size that it claims to have seen. */
+	readonly claims?: number;
+}
+
 export interface RecordReader {
 	readonly context: Context;
 	readonly election: Election;
@@ -47,4 +85,6 @@ export interface RecordReader {
 	readonly arrivals: (contest: string, stepSeconds: number) => readonly ArrivalPoint[];
 	/** Files of the package by path, the manifest among them. */
 	readonly packageFiles: ReadonlyMap<string, Uint8Array>;
+	/** Absent where nobody who keeps the record knows of witnesses. Answers with the same object until something has changed. */
+	readonly witnessing?: () => Witnessing;
 }

@@ -55,7 +55,7 @@ export function livePortal(
 		return file === undefined ? undefined : typed(file.body, path);
 	};
 	const kept = (path: string): SiteFile | undefined => {
-		const now = `${record.head().size} ${JSON.stringify(mirror?.())}`;
+		const now = `${record.head().size} ${JSON.stringify([mirror?.(), record.witnessing?.()])}`;
 		if (now !== stamp) files.clear();
 		stamp = now;
 		if (files.has(path)) return files.get(path);

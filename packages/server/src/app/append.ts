@@ -14,6 +14,7 @@ import type { Head, Store } from '../ports/store.ts';
 import type { Proofs } from '../publish/proofs.ts';
 import type { Publisher } from '../publish/publisher.ts';
 import type { Answer } from './answer.ts';
+import type { Halt } from './cosigning.ts';
 import type { Faults } from './crashPoint.ts';
 import { type Draft, type Drafted, draftBatch } from './draft.ts';
 import type { LogVoice } from './logVoice.ts';
@@ -30,6 +31,8 @@ export interface AppenderParts {
 	readonly proving: Proofs;
 	readonly clock: () => number;
 	readonly faults: Faults;
+	/** Once it says why, nothing is decided or signed any more. */
+	readonly halt: Readonly<Halt>;
 	/** An image that a new capture names. */
 	readonly noticed: (digest: Digest) => void;
 }
@@ -87,6 +90,8 @@ export function appender(parts: AppenderParts): Appender {
 	};
 
 	const appendSome = (notes: readonly Uint8Array[]): readonly Answer[] => {
+		const { why } = parts.halt;
+		if (why !== undefined) return notes.map(() => ({ kind: 'later', why }));
 		for (let attempt = 0; attempt < CONFLICTS_MAX; attempt++) {
 			const made = draft(notes);
 			if (made === undefined) return notes.map(() => ({ kind: 'later', why: CLOCK_BACK }));

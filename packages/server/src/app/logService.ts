@@ -88,7 +88,11 @@ export function logService(parts: ServiceParts): LogService {
 		onGrowth: (listener) => {
 			listeners.push(listener);
 		},
-		condition: () => ({ closing, waiting: notes.waiting() + openings.waiting(), failing: duties.failing }),
+		condition: () => {
+			const halted = log.cosigning.halted();
+			const waiting = notes.waiting() + openings.waiting();
+			return { closing, waiting, failing: duties.failing, ...(halted === undefined ? {} : { halted }) };
+		},
 		close: async () => {
 			if (closing) return;
 			closing = true;

@@ -5,11 +5,11 @@
 import type { Election } from '@matokeo/core/election/types.ts';
 import { type NoteSigner, signNote } from '@matokeo/core/log/note.ts';
 import { printLeaf, printText, VERSION } from '@matokeo/core/record/leaf.ts';
-import type { BlobHeld, ClockTick, ReadingOpen, StatementId } from '@matokeo/core/record/statement.ts';
+import type { BlobHeld, ClockTick, LogWitnessed, ReadingOpen, StatementId } from '@matokeo/core/record/statement.ts';
 import type { Refusal } from '@matokeo/core/rules/refusal.ts';
 import { printCanonical } from '@matokeo/core/std/canonical.ts';
 
-type Own = Omit<ClockTick, 'by'> | Omit<BlobHeld, 'by'> | Omit<ReadingOpen, 'by'>;
+type Own = Omit<ClockTick, 'by'> | Omit<BlobHeld, 'by'> | Omit<ReadingOpen, 'by'> | Omit<LogWitnessed, 'by'>;
 
 export interface LogVoice {
 	/** The leaf of a statement of the log's own. */

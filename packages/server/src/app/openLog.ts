@@ -11,17 +11,20 @@ import { baselineOf } from '@matokeo/core/standings/baseline.ts';
 import { bytesEqual, hexDecode, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import type { FileContent, ReadFile } from '../ports/disk.ts';
 import { Trouble } from '../ports/trouble.ts';
+import { witnessedFile } from '../publish/cosigned.ts';
 import { folderOf } from '../publish/folder.ts';
 import { proofs } from '../publish/proofs.ts';
 import { FOLLOWED_AGAIN, publicBlobs } from '../publish/publicBlobs.ts';
-import { publishedReader } from '../publish/published.ts';
+import { type Published, publishedReader } from '../publish/published.ts';
 import { publisher } from '../publish/publisher.ts';
 import { recordReader } from '../publish/recordReader.ts';
 import { resultsPublisher } from '../publish/results.ts';
+import { checkSeenElsewhere, type SeenElsewhereParts } from '../publish/seenElsewhere.ts';
 import { startingEdge } from '../publish/start.ts';
 import { openDisk } from '../storage/disk.ts';
 import { appender } from './append.ts';
 import { blobDesk } from './blobDesk.ts';
+import { cosigningOf, type Halt } from './cosigning.ts';
 import { heldBlobs } from './heldBlobs.ts';
 import { logVoice } from './logVoice.ts';
 import type { LogParts, OpenedLog } from './openedLog.ts';
@@ -39,7 +42,16 @@ export function openLog(parts: LogParts): OpenedLog {
 	const cache = rowCache(store.get);
 	const readPublished = publishedReader(suite, folder, trustOf(context), disk.read);
 	const found = readPublished();
-	const start = store.alone(() => startingEdge(suite, folder, store, found, disk.read));
+	const trust = trustOf(context);
+	const seenParts = (own: Published | undefined): SeenElsewhereParts => {
+		return { ...parts, folder, disk, trust, time: parts.clock(), found: own };
+	};
+	const witnessed = witnessedFile({ suite, folder, disk, store, trust });
+	const start = store.alone(() => {
+		const edge = startingEdge(suite, folder, store, found, disk.read);
+		checkSeenElsewhere(seenParts(found), [...(parts.seen ?? []), ...notesOf(witnessed.latest())]);
+		return edge;
+	});
 	disk.write(missing(disk.read, packageOf(parts, folder)));
 
 	const images = publicBlobs(suite, election, folder, disk, (digest) => cache.get('blob', digest));
@@ -54,18 +66,10 @@ export function openLog(parts: LogParts): OpenedLog {
 	const proving = proofs(suite, folder, publishing, disk.read);
 	const voice = logVoice(election, signer);
 	const blobs = heldBlobs(suite, folder, disk, faults);
-	for (const digest of store.awaitedBlobs()) blobs.noticed(digest);
-	const log = appender({
-		...parts,
-		context,
-		baseline,
-		cache,
-		voice,
-		publishing,
-		proving,
-		faults,
-		noticed: blobs.noticed,
-	});
+	const { noticed } = blobs;
+	for (const digest of store.awaitedBlobs()) noticed(digest);
+	const halt: Halt = { why: undefined };
+	const log = appender({ ...parts, halt, context, baseline, cache, voice, publishing, proving, faults, noticed });
 	const announceHeld = blobDesk({ context, store, blobs, images, voice, log });
 	const desk = readingDesk({ context, store, voice, log, faults });
 
@@ -80,14 +84,8 @@ export function openLog(parts: LogParts): OpenedLog {
 		openReadings: desk.open,
 		publishResults,
 		rows: log.rows,
-		record: recordReader({
-			context,
-			baseline,
-			packageFiles: parts.packageFiles,
-			store,
-			rows: log.rows,
-			latest: publishing.latest,
-		}),
+		record: recordReader({ ...parts, context, baseline, rows: log.rows, latest: publishing.latest }),
+		cosigning: cosigningOf({ context, store, voice, log, publishing, proving, witnessed, halt, seenParts }),
 		size: () => publishing.latest()?.size ?? 0,
 		checkpoint: () => publishing.latest()?.note ?? new Uint8Array(0),
 		close: () => {
@@ -95,6 +93,10 @@ export function openLog(parts: LogParts): OpenedLog {
 			store.close();
 		},
 	};
+}
+
+function notesOf(published: Published | undefined): readonly Uint8Array[] {
+	return published === undefined ? [] : [published.note];
 }
 
 /** D14: the key is the one that the package names, the package is the one that the election was read from, the database is this election's. */

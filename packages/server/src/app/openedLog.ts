@@ -13,6 +13,7 @@ import type { RecordReader } from '@matokeo/portal/record.ts';
 import type { Disk } from '../ports/disk.ts';
 import type { Store } from '../ports/store.ts';
 import type { Answer } from './answer.ts';
+import type { Cosigning } from './cosigning.ts';
 import type { Faults } from './crashPoint.ts';
 
 export interface LogParts {
@@ -30,6 +31,8 @@ export interface LogParts {
 	/** UTC seconds. */
 	readonly clock: () => number;
 	readonly faults?: Faults;
+	/** Checkpoints that this log has signed, as witnesses and others show them: nothing is signed that does not continue every one of them. */
+	readonly seen?: readonly Uint8Array[];
 }
 
 export interface Delivery {
@@ -67,5 +70,7 @@ export interface OpenedLog {
 	readonly size: () => number;
 	/** The published checkpoint, byte for byte. */
 	readonly checkpoint: () => Uint8Array;
+	/** What witnesses are shown, and what comes of it. */
+	readonly cosigning: Cosigning;
 	readonly close: () => void;
 }

@@ -42,6 +42,8 @@ export interface Condition {
 	readonly waiting: number;
 	/** Duties whose last attempt failed, with what was thrown. */
 	readonly failing: ReadonlyMap<Duty, string>;
+	/** Why nothing is signed any more; absent while all is well. */
+	readonly halted?: string;
 }
 
 /** What is worth counting and writing down; nothing here can stop the service. */

@@ -13,6 +13,9 @@ export interface Metrics extends Pick<ServiceEvents, 'appended'> {
 	/** From the last byte of a request with statements to its answer. */
 	readonly receipted: (milliseconds: number) => void;
 	readonly uploaded: (end: 'held' | 'refused' | 'later') => void;
+	/** By the policy's name; milliseconds from question to cosignature. */
+	readonly cosigned: (witness: string, milliseconds: number) => void;
+	readonly witnessFailed: (witness: string) => void;
 	/** Begins to look at what can only be asked: call it once. */
 	readonly watch: (watched: Watched) => void;
 	readonly text: () => Promise<string>;
@@ -20,12 +23,14 @@ export interface Metrics extends Pick<ServiceEvents, 'appended'> {
 	readonly stop: () => void;
 }
 
-/** A duty of the service, a request that ended in a fault of ours, or the checking of an upload. */
-export type Failing = Duty | 'request' | 'upload';
+/** A duty of the service, a request that ended in a fault of ours, the checking of an upload, or the collecting of cosignatures. */
+export type Failing = Duty | 'request' | 'upload' | 'witness';
 
 export interface Watched {
 	readonly service: LogService;
 	readonly store: Store;
+	/** How far the log is ahead of what the quorum of witnesses has seen. */
+	readonly lag: () => { readonly statements: number; readonly seconds: number };
 	readonly unfinished: () => number;
 	readonly sessions: () => number;
 }
@@ -60,13 +65,14 @@ export function httpMetrics(): Metrics {
 		},
 		receipted: (milliseconds) => receipt.observe(milliseconds / 1_000),
 		uploaded: (end) => uploads.inc({ end }),
+		...witnessMetrics(registers),
 		appended: (notes, given, milliseconds) => {
 			batch.observe(notes);
 			append.observe(milliseconds / 1_000);
 			for (const one of given) count(one, answers, refusals);
 		},
 		failed: (duty) => failures.inc({ duty }),
-		watch: ({ service, store, unfinished, sessions }) => {
+		watch: ({ service, store, lag: behind, unfinished, sessions }) => {
 			const gauge = (name: string, help: string, value: () => number): void => {
 				new Gauge({
 					name,
@@ -79,6 +85,8 @@ export function httpMetrics(): Metrics {
 			};
 			gauge('matokeo_waiting', 'Notes and openings that wait', () => service.condition().waiting);
 			gauge('matokeo_log_size', 'Entries under the published checkpoint', () => service.log.size());
+			gauge('matokeo_witness_lag_entries', 'Entries beyond what the quorum has seen', () => behind().statements);
+			gauge('matokeo_witness_lag_seconds', 'Since when there are any', () => behind().seconds);
 			gauge('matokeo_uploads_unfinished', 'Uploads that are not finished', unfinished);
 			gauge('matokeo_sessions', 'Sessions in force', sessions);
 			gauge('matokeo_sql_statements', 'SQL statements run', () => store.counters().sqlStatements);
@@ -94,6 +102,21 @@ export function httpMetrics(): Metrics {
 		text: () => registry.metrics(),
 		contentType: registry.contentType,
 		stop: () => lag.disable(),
+	};
+}
+
+function witnessMetrics(registers: Registry[]): Pick<Metrics, 'cosigned' | 'witnessFailed'> {
+	const of = (name: string, help: string) => new Counter({ name, help, labelNames: ['witness'], registers });
+	const cosignatures = of('matokeo_cosignatures_total', 'Cosignatures by witness');
+	const failures = of('matokeo_witness_failures_total', 'Questions that failed, by witness');
+	const help = 'From question to cosignature';
+	const duration = new Histogram({ name: 'matokeo_cosignature_seconds', help, buckets: SECONDS, registers });
+	return {
+		cosigned: (witness, milliseconds) => {
+			cosignatures.inc({ witness });
+			duration.observe(milliseconds / 1_000);
+		},
+		witnessFailed: (witness) => failures.inc({ witness }),
 	};
 }
 

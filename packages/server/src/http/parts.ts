@@ -31,6 +31,8 @@ export interface LogReader {
 	readonly note: (index: number) => Uint8Array | undefined;
 	/** A C2SP proof under the checkpoint that is published now. Throws `Trouble` when tiles are damaged. */
 	readonly prove: (index: number) => string;
+	/** The same under the newest checkpoint that the quorum of witnesses has seen; `undefined` where that does not cover the entry. */
+	readonly proveWitnessed: (index: number) => string | undefined;
 	/** UTC seconds of the last tick; 0 before the first. */
 	readonly time: () => number;
 }
@@ -51,6 +53,10 @@ export interface HttpParts {
 	readonly folder: Folder;
 	readonly packageFiles: ReadonlyMap<string, Uint8Array>;
 	readonly portal: PortalPort;
+	/** What pages and views are good for: another text when they would say something else. */
+	readonly stamp: () => string;
+	/** What is not well with the witnesses, in words. */
+	readonly unwitnessed: () => readonly string[];
 	/** Shared by all routes; names are paths of the site, of the disk, or addresses of views. */
 	readonly cache: ByteCache;
 	readonly sessions: Sessions;

@@ -85,6 +85,7 @@ export const signInAnswer = z.strictObject({ token: z.string(), expires: seconds
 export const sessionAnswer = z.strictObject({ key: name, office: z.string(), expires: seconds });
 
 export const noQuery = z.strictObject({});
+export const underQuery = z.strictObject({ under: z.literal('witnessed').optional() });
 export const areaQuery = z.strictObject({ area: fileName.optional() });
 export const pageQuery = z.strictObject({ page: decimal.optional() });
 export const contestPath = z.strictObject({ contest: fileName });

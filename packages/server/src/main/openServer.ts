@@ -13,6 +13,7 @@ import type { Suite } from '@matokeo/core/std/suite.ts';
 import { livePortal } from '@matokeo/portal/live/livePortal.ts';
 import type { PortalPort } from '@matokeo/portal/live/portalPort.ts';
 import { tokenBuckets } from '@matokeo/portal/live/tokenBuckets.ts';
+import type { RecordReader } from '@matokeo/portal/record.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import { logService } from '../app/logService.ts';
 import { openLog } from '../app/openLog.ts';
@@ -31,6 +32,8 @@ import { folderOf } from '../publish/folder.ts';
 import { proofs } from '../publish/proofs.ts';
 import { publishedReader } from '../publish/published.ts';
 import { openSqliteStore } from '../storage/sqliteStore.ts';
+import type { AtStart } from '../witnesses/start.ts';
+import { meetWitnesses } from './witnessing.ts';
 
 export interface ServerParts {
 	/** The folder of the log; its database and files are made if they are not there. */
@@ -53,12 +56,20 @@ export interface ServerParts {
 	/** For rates; milliseconds of any steady clock. */
 	readonly steadyMs?: () => number;
 	readonly pulseMs?: number;
+	/** Addresses of witnesses by the policy's names, instead of the policy's own. */
+	readonly witnesses?: ReadonlyMap<string, string>;
+	/** At least so long from one `log/witnessed` to the next. */
+	readonly sayWitnessedMs?: number;
 }
 
 export interface OpenedServer {
 	/** Without a slash at its end. */
 	readonly url: string;
 	readonly service: LogService;
+	/** The record as pages read it, with what witnesses have seen of it. */
+	readonly record: RecordReader;
+	/** What witnesses answered before anything was signed. */
+	readonly witnessesAtStart: AtStart;
 	readonly routes: readonly KnownRoute[];
 	/** Stops listening, lets requests finish, answers who waits, publishes, closes the log. */
 	readonly close: () => Promise<void>;
@@ -70,14 +81,22 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 	const logger = parts.logger ?? jsonLogger(() => undefined, 'silent');
 	const folder = folderOf(parts.dir);
 	const metrics = httpMetrics();
+	const steadyMs = parts.steadyMs ?? (() => performance.now());
+	const context = contextOf(suite, election);
+	const meeting = { ...parts, trust: trustOf(context), steadyMs, logger, metrics };
+	const witnesses = await meetWitnesses(meeting);
 	const store = openSqliteStore(folder.database);
-	const log = openLog({ ...parts, store });
+	const log = openLog({ ...parts, store, seen: witnesses.atStart.seen });
 	makeBlobFolders(folder);
-	const events = eventsOf(metrics, logger);
+	let grown = (): void => undefined;
+	const events = eventsOf(metrics, logger, () => grown());
 	const { notesWaitingMax } = limits;
 	const pulse = parts.pulseMs === undefined ? {} : { pulseMs: parts.pulseMs };
 	const service = logService({ log, events, notesWaitingMax, ...pulse });
-	const context = contextOf(suite, election);
+	const collecting = witnesses.collect(service);
+	grown = collecting.grown;
+	service.onGrowth(grown);
+	const record = { ...log.record, witnessing: collecting.witnessing };
 	const sessions = sessionKeeper({ context, rows: log.rows, clock, limits });
 	const failed = (error: unknown): void => {
 		metrics.failed('upload');
@@ -86,17 +105,19 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 	const { hold } = service;
 	const tus = tusUploads({ dir: parts.dir, limits, metrics, clock, sha256Hex: suite.sha256Hex, hold, failed });
 	await tus.resume();
-	metrics.watch({ service, store, unfinished: tus.book.count, sessions: sessions.count });
+	metrics.watch({ service, store, lag: collecting.lag, unfinished: tus.book.count, sessions: sessions.count });
 	const http: HttpParts = {
 		service,
 		context,
 		reader: readerOf(parts, store, service),
 		folder,
 		packageFiles,
-		portal: parts.portal?.(service, store) ?? livePortal(log.record),
+		portal: parts.portal?.(service, store) ?? livePortal(record),
+		stamp: () => `${log.size()} ${collecting.version()}`,
+		unwitnessed: collecting.degraded,
 		cache: byteCache(limits.fileCacheBytesMax),
 		sessions,
-		purses: pursesOf(limits, parts.steadyMs ?? (() => performance.now())),
+		purses: pursesOf(limits, steadyMs),
 		metrics,
 		limits,
 		logger,
@@ -115,15 +136,19 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 		const late = setTimeout(() => app.server.closeAllConnections(), limits.closeGraceMs);
 		await app.close();
 		clearTimeout(late);
+		collecting.stop();
 		await service.close();
 		metrics.stop();
 	};
-	return { url: `http://${host}:${port}`, service, routes, close };
+	return { url: `http://${host}:${port}`, service, record, witnessesAtStart: witnesses.atStart, routes, close };
 }
 
-function eventsOf(metrics: Metrics, logger: FastifyBaseLogger): ServiceEvents {
+function eventsOf(metrics: Metrics, logger: FastifyBaseLogger, grown: () => void): ServiceEvents {
 	return {
-		appended: metrics.appended,
+		appended: (...counted) => {
+			metrics.appended(...counted);
+			grown();
+		},
 		failed: (duty, error) => {
 			metrics.failed(duty);
 			logFailure(logger, duty, error);
@@ -135,13 +160,11 @@ function eventsOf(metrics: Metrics, logger: FastifyBaseLogger): ServiceEvents {
 function readerOf({ suite, election, dir }: ServerParts, store: Store, service: LogService): LogReader {
 	const folder = folderOf(dir);
 	const latest = publishedReader(suite, folder, trustOf(contextOf(suite, election)));
-	const publish = (): never => {
-		throw new Error('a reader publishes nothing');
-	};
-	const proving = proofs(suite, folder, { latest, publish });
+	const proving = proofs(suite, folder, { latest });
 	return {
 		note: (index) => (index < service.log.size() ? store.statements(index, index + 1)[0]?.note : undefined),
-		prove: proving.prove,
+		prove: (index) => proving.prove(index),
+		proveWitnessed: service.log.cosigning.proveWitnessed,
 		time: () => logRow(service.log.rows()).time,
 	};
 }

@@ -14,6 +14,10 @@ export interface Folder {
 	readonly dir: string;
 	readonly database: string;
 	readonly checkpoint: string;
+	/** The newest checkpoint that the quorum of witnesses has seen. */
+	readonly witnessed: string;
+	/** What the log was shown against itself; beside the database. */
+	readonly evidence: string;
 	readonly verifierKey: string;
 	readonly tile: (tile: Tile) => string;
 	readonly bundle: (bundle: Bundle) => string;
@@ -32,6 +36,8 @@ export function folderOf(dir: string): Folder {
 		dir,
 		database: join(dir, DATABASE_FILE),
 		checkpoint: join(open, 'checkpoint'),
+		witnessed: join(open, 'witnessed'),
+		evidence: join(dir, 'log.evidence.json'),
 		verifierKey: join(open, 'log.vkey'),
 		tile: (tile) => join(open, printTilePath(tile)),
 		bundle: (bundle) => join(open, printBundlePath(bundle)),

@@ -5,7 +5,7 @@
  */
 import type { Election } from '@matokeo/core/election/types.ts';
 import { signCheckpoint } from '@matokeo/core/log/checkpoint.ts';
-import type { NoteSigner } from '@matokeo/core/log/note.ts';
+import type { NoteSignature, NoteSigner } from '@matokeo/core/log/note.ts';
 import type { Said } from '@matokeo/core/rules/context.ts';
 import { base64Encode, bytesEqual } from '@matokeo/core/std/bytes.ts';
 import { assert } from '@matokeo/core/std/result.ts';
@@ -14,6 +14,7 @@ import type { Faults } from '../app/crashPoint.ts';
 import type { Disk } from '../ports/disk.ts';
 import type { LoggedStatement, Store } from '../ports/store.ts';
 import { Trouble } from '../ports/trouble.ts';
+import { withSignatures } from './cosigned.ts';
 import { type Edge, grow, hasRoot, partials, replacedPartials, STATEMENTS_PER_CHUNK_MAX } from './edge.ts';
 import type { Folder } from './folder.ts';
 import type { Published } from './published.ts';
@@ -41,6 +42,8 @@ export interface Piece {
 export interface Publisher {
 	/** Publishes everything that is committed; `fresh` saves reading again what this process has just written. */
 	readonly publish: (fresh: Piece) => Published;
+	/** Adds cosignatures to the checkpoint in the folder, if it is still the one of this size. */
+	readonly cosign: (size: number, cosignatures: readonly NoteSignature[]) => void;
 	/** The checkpoint that this process published or found last. */
 	readonly latest: () => Published | undefined;
 }
@@ -89,6 +92,15 @@ export function publisher(parts: PublisherParts, start: Edge, found: Published |
 		publish: (fresh) => {
 			latest = store.alone(() => publish(fresh));
 			return latest;
+		},
+		cosign: (size, cosignatures) => {
+			latest = store.alone(() => {
+				const there = parts.readPublished();
+				if (there === undefined || there.size !== size) return latest;
+				const note = withSignatures(there.note, cosignatures);
+				if (note !== there.note) disk.replace({ path: folder.checkpoint, bytes: note });
+				return { ...there, note };
+			});
 		},
 		latest: () => latest,
 	};

@@ -5,7 +5,17 @@ import { base64Encode, utf8Decode } from '@matokeo/core/std/bytes.ts';
 import { IMMUTABLE, SECONDS } from '@matokeo/portal/live/headers.ts';
 import type { App, HttpParts } from '../parts.ts';
 import { notFound } from '../problem.ts';
-import { digestPath, headView, indexPath, noQuery, problem, rootView, sizePath, statementView } from '../schemas.ts';
+import {
+	digestPath,
+	headView,
+	indexPath,
+	noQuery,
+	problem,
+	rootView,
+	sizePath,
+	statementView,
+	underQuery,
+} from '../schemas.ts';
 
 const config = { access: 'public' } as const;
 const tags = ['log'];
@@ -42,11 +52,17 @@ export function entryRoutes(app: App, { service, reader }: HttpParts): void {
 	);
 	app.get(
 		'/api/v1/proofs/:index',
-		{ config, schema: { summary: 'C2SP proof of an entry', tags, params: indexPath, querystring: noQuery } },
+		{ config, schema: { summary: 'C2SP proof of an entry', tags, params: indexPath, querystring: underQuery } },
 		async (request, reply) => {
 			const { index } = request.params;
 			if (index >= log.size()) throw notFound(`an index below ${log.size()}`, 'ask again when the log has grown');
-			return reply.header('cache-control', SECONDS).type('text/plain; charset=utf-8').send(reader.prove(index));
+			const proof = request.query.under === 'witnessed' ? reader.proveWitnessed(index) : reader.prove(index);
+			if (proof === undefined)
+				throw notFound(
+					'an entry that the quorum of witnesses has seen',
+					'ask again in some seconds; /witnessed says how far it is',
+				);
+			return reply.header('cache-control', SECONDS).type('text/plain; charset=utf-8').send(proof);
 		},
 	);
 }

@@ -23,22 +23,20 @@ const TYPES: Readonly<Record<string, string>> = {
 	csv: 'text/csv; charset=utf-8',
 };
 
+const config = { access: 'public' } as const;
+
+function schema(summary: string): { readonly summary: string; readonly tags: readonly string[] } {
+	return { summary, tags: ['log'] };
+}
+
 export function logFileRoutes(app: App, parts: HttpParts): void {
-	const { folder, packageFiles, context, service, cache } = parts;
-	const config = { access: 'public' } as const;
-	const schema = (summary: string) => ({ summary, tags: ['log'] });
+	const { folder, packageFiles, context, cache } = parts;
 	const wild = z.strictObject({ '*': z.string() });
 	const results = new Map(
 		[...context.election.contests.keys()].map((id) => [`${fileName(id)}.json`, folder.results(id)]),
 	);
 
-	app.get('/checkpoint', { config, schema: schema('The signed checkpoint') }, async (request, reply) => {
-		const note = service.log.checkpoint();
-		if (note.length === 0) throw notFound('a checkpoint', 'nothing is logged yet; ask again when the election is open');
-		const size = String(service.log.size());
-		const kept = cache.get('checkpoint', size) ?? cache.put('checkpoint', size, note, PLAIN);
-		return sendBytes(request, reply, kept, SECONDS);
-	});
+	checkpointRoutes(app, parts);
 	app.get('/log.vkey', { config, schema: schema('The key that signs checkpoints') }, (request, reply) =>
 		sendFile(request, reply, cache, folder.verifierKey, { type: PLAIN, cacheControl: MINUTES }),
 	);
@@ -91,6 +89,40 @@ export function logFileRoutes(app: App, parts: HttpParts): void {
 			return sendImage(request, reply, folder.publicBlob(digest), IMMUTABLE);
 		},
 	);
+}
+
+function checkpointRoutes(app: App, parts: HttpParts): void {
+	const { log } = parts.service;
+	app.get('/checkpoint', { config, schema: schema('The signed checkpoint') }, async (request, reply) => {
+		const note = log.checkpoint();
+		if (note.length === 0) throw notFound('a checkpoint', 'nothing is logged yet; ask again when the election is open');
+		return sendNote(request, reply, parts, 'checkpoint', note);
+	});
+	app.get(
+		'/witnessed',
+		{ config, schema: schema('The newest checkpoint that the quorum of witnesses has seen') },
+		async (request, reply) => {
+			const seen = log.cosigning.witnessed();
+			if (seen === undefined)
+				throw notFound(
+					'a checkpoint that the quorum has seen',
+					'there is none yet; /checkpoint has the latest of the log',
+				);
+			return sendNote(request, reply, parts, 'witnessed', seen.note);
+		},
+	);
+}
+
+/** Of one size there may be more with every cosignature that comes. */
+function sendNote(
+	request: FastifyRequest,
+	reply: FastifyReply,
+	{ cache, context }: HttpParts,
+	name: string,
+	note: Uint8Array,
+): Promise<FastifyReply> {
+	const stamp = context.suite.sha256Hex(note);
+	return sendBytes(request, reply, cache.get(name, stamp) ?? cache.put(name, stamp, note, PLAIN), SECONDS);
 }
 
 interface Sending {

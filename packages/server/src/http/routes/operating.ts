@@ -18,7 +18,7 @@ const IN_WORDS: Readonly<Record<Duty, string>> = {
 	growth: 'pages are not published',
 };
 
-export function operatingRoutes(app: App, { service, metrics, sessions, trustProxy }: HttpParts): void {
+export function operatingRoutes(app: App, { service, metrics, sessions, trustProxy, unwitnessed }: HttpParts): void {
 	const tags = ['operating'];
 	const official = officialSession(sessions);
 	/** Behind a proxy everybody seems near, so that there a session is asked of everybody. */
@@ -34,10 +34,10 @@ export function operatingRoutes(app: App, { service, metrics, sessions, trustPro
 			schema: { summary: 'Whether the server is well', tags, response: { 200: healthView, 503: healthView } },
 		},
 		async (_request, reply) => {
-			const { closing, failing, waiting } = service.condition();
-			const degraded = [...failing.keys()].map((duty) => IN_WORDS[duty]);
+			const { closing, failing, waiting, halted } = service.condition();
+			const degraded = [...[...failing.keys()].map((duty) => IN_WORDS[duty]), ...unwitnessed()];
 			if (closing) degraded.push('the server is closing');
-			const ready = !closing && !failing.has('append');
+			const ready = !closing && halted === undefined && !failing.has('append');
 			return reply.code(ready ? 200 : 503).send({ live: true, ready, degraded, size: service.log.size(), waiting });
 		},
 	);

@@ -99,14 +99,14 @@ export function viewRoutes(app: App, parts: HttpParts): void {
 async function sendView(
 	request: FastifyRequest,
 	reply: FastifyReply,
-	{ service, cache }: HttpParts,
+	{ stamp, cache }: HttpParts,
 	name: string,
 	make: () => string | undefined,
 ): Promise<FastifyReply> {
-	const size = String(service.log.size());
-	const known = cache.get(name, size);
+	const stands = stamp();
+	const known = cache.get(name, stands);
 	if (known !== undefined) return sendBytes(request, reply, known, SECONDS);
 	const made = make();
 	if (made === undefined) throw notFound('a contest, area, station or page of this election', WHERE);
-	return sendBytes(request, reply, cache.put(name, size, Buffer.from(made), JSON_TYPE), SECONDS);
+	return sendBytes(request, reply, cache.put(name, stands, Buffer.from(made), JSON_TYPE), SECONDS);
 }

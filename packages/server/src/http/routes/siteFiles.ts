@@ -13,7 +13,7 @@ import { sendBytes } from '../sendBytes.ts';
 
 const FOLDERS = ['en', 'sw', 'es', 'data', 'assets'];
 
-export function siteFileRoutes(app: App, { portal, service, cache }: HttpParts): void {
+export function siteFileRoutes(app: App, { portal, stamp, cache }: HttpParts): void {
 	const config = { access: 'public' } as const;
 
 	const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -22,14 +22,14 @@ export function siteFileRoutes(app: App, { portal, service, cache }: HttpParts):
 		const page = number === '' ? undefined : parsePagePath(asked);
 		if (page?.address.page === 'find') return answerFind(reply, portal.find(page.language, number));
 		const path = asked === '' || asked.endsWith('/') ? `${asked}index.html` : asked;
-		const size = String(service.log.size());
+		const stands = stamp();
 		const cacheControl = path.startsWith('assets/') ? IMMUTABLE : SECONDS;
-		const known = cache.get(path, size);
+		const known = cache.get(path, stands);
 		if (known !== undefined) return sendBytes(request, reply, known, cacheControl);
 		const made = await portal.file(path);
 		if (made === undefined) throw notFound('a page of this site', 'begin at /en/, or look a station up by its number');
 		const bytes = typeof made.body === 'string' ? Buffer.from(made.body) : made.body;
-		return sendBytes(request, reply, cache.put(path, size, bytes, made.type), cacheControl);
+		return sendBytes(request, reply, cache.put(path, stands, bytes, made.type), cacheControl);
 	};
 	const schema = { summary: 'A page, a data file or an asset of the site', tags: ['site'] };
 	for (const url of ['/', '/index.html', ...FOLDERS.map((folder) => `/${folder}/*`)])
