@@ -19,6 +19,7 @@ import { readLog } from './check/readLog.ts';
 import { expectResults } from './check/results.ts';
 import { type Run, runOf, standingOf } from './check/run.ts';
 import { checkRoot, checkUpperTiles, explainDiffering, findStrayTiles } from './check/tiles.ts';
+import { openWitnessed } from './check/witnessed.ts';
 import { type ImageNews, publicImages } from './follow/images.ts';
 import { type FolderList, listBlobs, listFolder } from './node/folder.ts';
 import { nativeSuite } from './node/nativeSuite.ts';
@@ -129,8 +130,10 @@ async function replay(run: Run, pool: Pool, list: FolderList, options: VerifyOpt
 	}
 	const quorum = checkCosignatures(run.context, claimed, found);
 	expectResults(run, list.results, claimed.size);
+	const compareWitnessed = openWitnessed(run, claimed);
 	if (options.against !== undefined) boundByHeld(run, options.against);
 	const differing = await readLog(run, pool, list, claimed.size, options.progress ?? (() => undefined));
+	compareWitnessed();
 	findStrayTiles(run, list, claimed.size);
 	checkUpperTiles(run, list);
 	const sound = checkRoot(run, claimed.size, claimed.root);

@@ -18,7 +18,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { printBundlePath } from '@matokeo/core/log/tilePath.ts';
 import { databaseInUse } from './inUse.ts';
 
-const PARTS = ['package', 'log.vkey', 'tile', 'results'] as const;
+const PARTS = ['package', 'log.vkey', 'tile', 'results', 'witnessed'] as const;
 const CHECKPOINT = 'checkpoint';
 /** Publishing takes longer than linking some hundred files: a second try is rarely needed. */
 const TRIES_MAX = 20;

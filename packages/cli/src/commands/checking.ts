@@ -31,16 +31,23 @@ interface VerifyFlags {
 	readonly anchor?: string;
 	readonly against?: string;
 	readonly evidence?: string;
+	readonly keep?: string;
+	/** `false` with `--no-images`. */
+	readonly images?: boolean;
+	readonly anyHost?: boolean;
 	readonly json?: true;
 }
 
 export function addChecks({ matokeo, output, finish }: Verbs): void {
 	matokeo
 		.command('verify')
-		.argument('[folder]', 'what a server publishes, or a copy of it')
+		.argument('[folder]', 'what a server publishes, or a copy of it; or the address of a log or a mirror, https://…')
 		.option('--anchor <digest>', 'the package digest that was published before polling', digest)
 		.option('--against <file>', 'a checkpoint or a receipt that you hold')
 		.option('--evidence <file>', 'in place of a folder: what a file of evidence proves, from itself alone')
+		.option('--keep <dir>', 'with an address: keep what is fetched there, and go on from there another time')
+		.option('--no-images', 'with an address: leave the images out; they are most of the bytes')
+		.option('--any-host', 'with an address: follow it where it redirects to another host')
 		.option('--json', 'the report as JSON')
 		.description('recompute the whole election and say what is wrong and what cannot be shown')
 		.action(async (folder: string | undefined, options: VerifyFlags) => finish(await verify(folder, options, output)));

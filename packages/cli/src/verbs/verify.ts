@@ -1,17 +1,18 @@
 /**
- * `matokeo verify FOLDER [--anchor DIGEST] [--against FILE] [--json]`: what a stranger does with a published folder. Answers 0 when nothing fails, 1 when something does, 2 when it
+ * `matokeo verify FOLDER|URL [--anchor DIGEST] [--against FILE] [--json]`: what a stranger does with a published folder, or with a log that lies elsewhere (`verifyUrl.ts`). Answers 0 when nothing fails, 1 when something does, 2 when it
  * could not run. A server that publishes into the folder meanwhile may go on.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { reportText } from '@matokeo/verifier/report/text.ts';
 import { verifyFolder } from '@matokeo/verifier/verify.ts';
 import { holdPublishedStill } from '../checking/published.ts';
+import { sayReport } from '../checking/sayReport.ts';
 import { readGiven } from '../given.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
 import { progressOn } from '../progress.ts';
+import { isUrl, runVerifyUrl, type UrlOptions } from './verifyUrl.ts';
 
-export interface VerifyOptions {
+export interface VerifyOptions extends UrlOptions {
 	/** 64 hex digits. */
 	readonly anchor?: string;
 	/** Path of a checkpoint or a receipt. */
@@ -24,7 +25,7 @@ export interface VerifyOptions {
 const AGAINST_BYTES_MAX = 2_097_152;
 
 export async function runVerify(folder: string, out: Output, options: VerifyOptions): Promise<number> {
-	if (isServers(folder)) {
+	if (!isUrl(folder) && isServers(folder)) {
 		out.stderr(
 			`"${folder}" is a server's own folder. What is published lies in it: name "${join(folder, 'public')}". What the server keeps beside it, \`matokeo fsck\` compares.\n`,
 		);
@@ -40,6 +41,14 @@ export async function runVerify(folder: string, out: Output, options: VerifyOpti
 		out.stderr('The anchor is 64 lower-case hex digits, as printed before polling and by `matokeo election digest`.\n');
 		return COULD_NOT_RUN;
 	}
+	if (isUrl(folder)) {
+		const { against: _, ...rest } = options;
+		return runVerifyUrl(folder, out, { ...rest, ...(held === undefined ? {} : { against: held.value }) });
+	}
+	if (options.keep !== undefined || options.images === false) {
+		out.stderr('--keep and --no-images are for an address; a folder is verified where it lies, and whole.\n');
+		return COULD_NOT_RUN;
+	}
 	const progress = options.json === true ? undefined : progressOn(out, 'statements', process.stderr.isTTY);
 	const still = holdPublishedStill(folder);
 	if (still.coming > 0)
@@ -53,12 +62,7 @@ export async function runVerify(folder: string, out: Output, options: VerifyOpti
 		...(progress === undefined ? {} : { progress: progress.step }),
 	}).finally(still.remove);
 	progress?.end();
-	if (!report.ok) {
-		out.stderr(`${report.error}\n`);
-		return COULD_NOT_RUN;
-	}
-	out.stdout(options.json === true ? `${JSON.stringify(report.value, null, '\t')}\n` : reportText(report.value));
-	return report.value.verdict === 'failed' ? 1 : 0;
+	return sayReport(report, out, options.json === true);
 }
 
 /** The folder above the one that is meant: it has no checkpoint itself, and has one in `public`. */

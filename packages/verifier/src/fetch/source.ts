@@ -47,7 +47,7 @@ export function sourceAt(address: string, options: SourceOptions = {}): Result<S
 		return err(`"${address.slice(0, 200)}" is not an address of the web: expected https://HOST/ or http://HOST/.`);
 	if (url.username !== '' || url.password !== '')
 		return err('The address has a name or a password in it; a published log asks for none. Leave it out.');
-	const base = new URL('.', new URL(url.pathname, url.origin));
+	const base = new URL(folderOf(url.pathname), url.origin);
 	const pauses = options.retryPausesMs ?? RETRY_PAUSES_MS;
 
 	async function get(path: string, wanted: Wanted): Promise<Result<Uint8Array, Unfetched>> {
@@ -62,6 +62,11 @@ export function sourceAt(address: string, options: SourceOptions = {}): Result<S
 		return line.answer;
 	}
 	return ok({ url: base.href, get });
+}
+
+/** A page is left out; anything else is a folder, with or without its last slash. */
+function folderOf(pathname: string): string {
+	return pathname.endsWith('/') ? pathname : pathname.replace(/[^/]*\.[a-z]{2,5}$/i, '').replace(/[^/]$/, '$&/');
 }
 
 /** One file, wherever on the named host it has moved to. */

@@ -28,7 +28,7 @@ export interface FolderList {
 	readonly beside: readonly string[];
 }
 
-const TOP = new Set(['checkpoint', 'log.vkey', 'tile', 'blob', 'package', 'results']);
+const TOP = new Set(['checkpoint', 'witnessed', 'log.vkey', 'tile', 'blob', 'package', 'results']);
 
 const BLOB_DIRECTORY = /^([0-9a-f]{2})$/;
 const RESULTS = /^([a-z0-9._-]{1,64})\.json$/;
