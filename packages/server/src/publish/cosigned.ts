@@ -5,6 +5,7 @@
 import type { CheckpointTrust } from '@matokeo/core/log/checkpoint.ts';
 import { NOTE_SIGNATURES_MAX } from '@matokeo/core/log/limits.ts';
 import { type NoteSignature, parseNote, printNote } from '@matokeo/core/log/note.ts';
+import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import { assert } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import type { Disk } from '../ports/disk.ts';
@@ -37,7 +38,7 @@ export function witnessedFile({ suite, folder, disk, store, trust }: WitnessedFi
 				const there = read();
 				if (there !== undefined && there.size > fresh.size) return there;
 				const note = there?.size === fresh.size ? withSignatures(there.note, signaturesOf(fresh.note)) : fresh.note;
-				if (there?.note.length !== note.length) disk.replace({ path: folder.witnessed, bytes: note });
+				if (there === undefined || !bytesEqual(there.note, note)) disk.replace({ path: folder.witnessed, bytes: note });
 				return { ...fresh, note };
 			});
 		},
