@@ -9,6 +9,7 @@ import { addKey } from './commands/keys.ts';
 import { addDemo, addRehearse, addTamper } from './commands/rehearsing.ts';
 import { addSay } from './commands/saying.ts';
 import { addPublish, addServe } from './commands/serving.ts';
+import { addWitness } from './commands/witnessing.ts';
 import { answering, COULD_NOT_RUN, processOutput } from './output.ts';
 
 /** With `--json` the answer is JSON also when there is none. */
@@ -27,6 +28,7 @@ function program(finish: (code: number) => void): Command {
 	addChecks(verbs);
 	addRehearse(verbs);
 	addDemo(verbs);
+	addWitness(verbs);
 	addTamper(verbs);
 	matokeo.addHelpText('after', CODES);
 	return matokeo;

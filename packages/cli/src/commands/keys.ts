@@ -1,7 +1,7 @@
 /** Names, options and help of `matokeo key`: making and showing a person's key. */
 import { type SecretSources, terminalPrompt } from '../keys/passphrase.ts';
 import { collected } from '../options.ts';
-import { runKeyNew } from '../verbs/keyNew.ts';
+import { type KeyNewOptions, runKeyNew } from '../verbs/keyNew.ts';
 import { runKeyShow } from '../verbs/keyShow.ts';
 import type { Verbs } from './verbs.ts';
 
@@ -19,11 +19,10 @@ export function addKey({ matokeo, output, finish }: Verbs): void {
 		.requiredOption('--out <file>', 'a new file; nothing is ever written over')
 		.option('--passphrase-file <file>', 'file whose first line is the passphrase; else it is asked for, unseen')
 		.option('--recipient <age1…>', 'encrypt to this age recipient, instead of under a passphrase')
+		.option('--witness', 'a key for `matokeo witness`: it cosigns checkpoints and nothing else')
 		.description('make a key (Ed25519) and write it encrypted (age)')
 		.addHelpText('after', NEW)
-		.action(async (name: string, flags: { out: string; passphraseFile?: string; recipient?: string }) =>
-			finish(await runKeyNew(name, output, sourcesOf(flags))),
-		);
+		.action(async (name: string, flags: KeyNewOptions) => finish(await runKeyNew(name, output, sourcesOf(flags))));
 	key
 		.command('show')
 		.argument('<file>', 'a file that `matokeo key new` wrote')

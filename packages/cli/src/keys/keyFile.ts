@@ -4,7 +4,13 @@
  */
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import { parseSecretKey, printSecretKey, type SecretKey, verifierKey } from '@matokeo/core/log/keys.ts';
+import {
+	type KeyAlgorithm,
+	parseSecretKey,
+	printSecretKey,
+	type SecretKey,
+	verifierKey,
+} from '@matokeo/core/log/keys.ts';
 import { utf8Decode } from '@matokeo/core/std/bytes.ts';
 import { portablePublicKey } from '@matokeo/core/std/portable.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
@@ -23,10 +29,10 @@ const KEY_FILE_BYTES_MAX = 65_536;
 /** 2¹⁸ rounds of scrypt, 256 MB and about a second: what age itself takes. */
 const WORK_FACTOR = 18;
 
-/** From the system's randomness. */
-export function makeKey(suite: Suite, name: string): SecretKey {
+/** From the system's randomness. Algorithm 1 signs statements and checkpoints as their author, 4 cosigns as a witness. */
+export function makeKey(suite: Suite, name: string, algorithm: KeyAlgorithm): SecretKey {
 	const seed = Uint8Array.from(randomBytes(32));
-	return { ...verifierKey(suite, name, 1, portablePublicKey(seed)), seed };
+	return { ...verifierKey(suite, name, algorithm, portablePublicKey(seed)), seed };
 }
 
 export async function sealKey(key: SecretKey, lock: Lock, workFactor = WORK_FACTOR): Promise<Result<string>> {
@@ -85,7 +91,16 @@ export function readKeyFile(path: string): Result<Sealed> {
 	return ok({ needs: header.includes('\n-> scrypt ') ? 'passphrase' : 'identity', bytes });
 }
 
-export async function openKey(suite: Suite, path: string, sealed: Sealed, lock: Lock): Promise<Result<SecretKey>> {
+/** What a key is wanted for: a key of the wrong kind is refused before it signs anything. */
+export type KeyUse = 'statements' | 'cosignatures' | 'either';
+
+export async function openKey(
+	suite: Suite,
+	path: string,
+	sealed: Sealed,
+	lock: Lock,
+	use: KeyUse,
+): Promise<Result<SecretKey>> {
 	const decrypter = new Decrypter();
 	let text: string;
 	try {
@@ -101,9 +116,16 @@ export async function openKey(suite: Suite, path: string, sealed: Sealed, lock: 
 	}
 	const key = parseSecretKey(suite, text.replace(/\n$/, ''));
 	if (!key.ok) return err(`"${path}" opens, but holds no secret key of this system (${key.error}).`);
-	if (key.value.algorithm !== 1)
-		return err(`"${path}" holds a witness's key, which signs checkpoints and no statements: name another file.`);
-	return key;
+	const wrong = wrongUse(key.value.algorithm, use);
+	return wrong === undefined ? key : err(`"${path}" holds ${wrong}`);
+}
+
+function wrongUse(algorithm: KeyAlgorithm, use: KeyUse): string | undefined {
+	if (use === 'statements' && algorithm !== 1)
+		return "a witness's key, which signs checkpoints and no statements: name another file.";
+	if (use === 'cosignatures' && algorithm !== 4)
+		return "a key that signs statements. A witness's key signs nothing else: make one with `matokeo key new NAME --witness --out FILE`.";
+	return undefined;
 }
 
 const AGE = 'age-encryption.org/v1\n';

@@ -13,6 +13,8 @@ export interface KeyNewOptions extends SecretSources {
 	readonly out: string;
 	/** An age recipient instead of a passphrase. */
 	readonly recipient?: string;
+	/** A key that cosigns checkpoints, and nothing else. */
+	readonly witness?: boolean;
 	/** Of scrypt, as a power of two; less only in tests. */
 	readonly workFactor?: number;
 }
@@ -31,7 +33,7 @@ export async function runKeyNew(name: string, out: Output, options: KeyNewOption
 		return fail('Give either --passphrase-file or --recipient: a file is encrypted in one of the two ways.');
 	const passphrase = recipient === undefined ? await newPassphrase(options) : undefined;
 	if (passphrase?.ok === false) return fail(passphrase.error);
-	const key = makeKey(nativeSuite(), name);
+	const key = makeKey(nativeSuite(), name, options.witness === true ? 4 : 1);
 	const lock =
 		passphrase === undefined
 			? ({ kind: 'age', key: recipient ?? '' } as const)
@@ -44,7 +46,13 @@ export async function runKeyNew(name: string, out: Output, options: KeyNewOption
 	out.stderr(
 		`\nThe secret key lies encrypted in ${options.out}. Without ${passphrase === undefined ? 'the identity of that recipient' : 'the passphrase'} nobody can open it, you neither: ` +
 			'there is no way back but a new key.\n' +
-			`It may sign when it is enrolled: \`matokeo key show ${options.out} --enrol ROLE --holder PSEUDONYM\` prints what the registrars need.\n`,
+			`${next(options)}\n`,
 	);
 	return 0;
+}
+
+function next({ witness, out }: KeyNewOptions): string {
+	return witness === true
+		? 'It cosigns for `matokeo witness`, and nothing else. The public line goes to those who run the logs, and into the policies that are to count on it.'
+		: `It may sign when it is enrolled: \`matokeo key show ${out} --enrol ROLE --holder PSEUDONYM\` prints what the registrars need.`;
 }

@@ -30,7 +30,7 @@ export async function runKeyShow(path: string, out: Output, options: KeyShowOpti
 		return fail(
 			'An enrolment names the holder by a pseudonym that is the same for all keys of one person and says nothing about them: give --holder, such as holder/4711.',
 		);
-	const opened = await openKeyFile(nativeSuite(), path, options);
+	const opened = await openKeyFile(nativeSuite(), path, options, options.enrol === undefined ? 'either' : 'statements');
 	if (!opened.ok) return fail(opened.error);
 	const key = opened.value;
 	if (options.enrol === undefined) {

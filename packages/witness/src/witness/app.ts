@@ -35,7 +35,7 @@ export async function witnessApp(parts: AppParts): Promise<FastifyInstance> {
 }
 
 function protocolRoutes(app: FastifyInstance, { suite, desk, prefix, state, logs }: AppParts): void {
-	const origins = new Map(logs.map(({ key }) => [originHash(suite, key.name), key.name]));
+	const origins = new Map(logs.map(({ origin }) => [originHash(suite, origin), origin]));
 	app.post(`${prefix}/add-checkpoint`, (request, reply) => {
 		const body = request.body instanceof Uint8Array ? request.body : new Uint8Array(0);
 		const { code, type, body: answer, retryAfter } = desk.addCheckpoint(body);
@@ -76,7 +76,7 @@ function pageRoutes(app: FastifyInstance, parts: AppParts): void {
 		const status = proven > 0 ? 'security' : behind > 0 ? 'degraded' : 'ok';
 		const body = {
 			status,
-			logs: new Set(logs.map(({ key }) => key.name)).size,
+			logs: new Set(logs.map(({ origin }) => origin)).size,
 			proven,
 			unexplained: kinds.length - proven,
 			clock_behind_seconds: behind,

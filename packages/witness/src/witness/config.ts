@@ -2,19 +2,19 @@
  * The configuration of a witness (`spec/witness.md`, N10): one definition to a line, a keyword and what belongs to it, as in a policy file (L26), whose `log` lines can be copied here. All problems
  * are told, each with its line, what was expected and what to do. It opens no file and knows no key but the logs'.
  */
-import { parseVerifierKey } from '@matokeo/core/log/keys.ts';
-import { hexEncode, utf8Decode } from '@matokeo/core/std/bytes.ts';
+import { utf8Decode } from '@matokeo/core/std/bytes.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
+import { type ConfigLine, readLogs } from './configLogs.ts';
 import {
 	DEFAULT_LISTEN,
 	KEYWORDS,
 	type Keyword,
 	listenOf,
 	NEEDED,
+	PACKAGE,
 	REPEATED,
 	type Wrong,
-	webAddress,
 	wrongValue,
 } from './configValues.ts';
 import { LIMITS } from './limits.ts';
@@ -36,6 +36,8 @@ export interface WitnessConfig {
 	readonly address?: string;
 	readonly trustProxy: readonly string[];
 	readonly logs: readonly WatchedLog[];
+	/** Election packages whose logs are watched too: folders as they were written, each with its digest. */
+	readonly packages: readonly { readonly dir: string; readonly digest: string }[];
 }
 
 export interface ConfigProblem extends Wrong {
@@ -43,25 +45,22 @@ export interface ConfigProblem extends Wrong {
 	readonly line: number;
 }
 
-interface Line {
-	readonly line: number;
-	readonly value: string;
-}
+/** What stands behind a keyword, and where. */
 
 /** N10. */
 export function parseConfig(suite: Suite, bytes: Uint8Array): Result<WitnessConfig, readonly ConfigProblem[]> {
 	const problems: ConfigProblem[] = [];
 	const lines = linesOf(bytes, problems);
 	const values = valuesOf(lines, problems);
-	const logs = logsOf(suite, values.get('log') ?? [], problems);
-	for (const keyword of NEEDED)
-		if (!values.has(keyword))
-			problems.push({
-				line: 0,
-				expected: `a line "${keyword} …"`,
-				came: 'none',
-				toDo: '`matokeo witness --example` prints one of each',
-			});
+	const logs = readLogs(suite, { logs: values.get('log') ?? [], spares: values.get('spare') ?? [] }, problems);
+	const logless = values.has('log') || values.has('package') ? [] : ['log'];
+	for (const keyword of [...NEEDED.filter((one) => !values.has(one)), ...logless])
+		problems.push({
+			line: 0,
+			expected: `a line "${keyword} …"`,
+			came: 'none',
+			toDo: '`matokeo witness --example` prints one of each',
+		});
 	for (const [keyword, found] of values)
 		for (const { line, value } of found) {
 			const wrong = wrongValue(keyword, value);
@@ -83,6 +82,10 @@ export function parseConfig(suite: Suite, bytes: Uint8Array): Result<WitnessConf
 		...(address === '' ? {} : { address }),
 		trustProxy: (values.get('trust-proxy') ?? []).map(({ value }) => value),
 		logs,
+		packages: (values.get('package') ?? []).map(({ value }) => {
+			const [, dir = '', digest = ''] = PACKAGE.exec(value) ?? [];
+			return { dir, digest };
+		}),
 	});
 }
 
@@ -115,8 +118,8 @@ function linesOf(bytes: Uint8Array, problems: ConfigProblem[]): readonly string[
 	return problems.length > 0 ? [] : lines;
 }
 
-function valuesOf(lines: readonly string[], problems: ConfigProblem[]): ReadonlyMap<Keyword, readonly Line[]> {
-	const values = new Map<Keyword, Line[]>();
+function valuesOf(lines: readonly string[], problems: ConfigProblem[]): ReadonlyMap<Keyword, readonly ConfigLine[]> {
+	const values = new Map<Keyword, ConfigLine[]>();
 	for (const [place, text] of lines.entries()) {
 		const [, word = '', value = ''] = /^[ \t]*([^ \t]*)[ \t]*(.*?)[ \t]*$/.exec(text) ?? [];
 		if (word === '' || word.startsWith('#')) continue;
@@ -142,47 +145,4 @@ function valuesOf(lines: readonly string[], problems: ConfigProblem[]): Readonly
 		values.set(keyword, [...before, { line, value }]);
 	}
 	return values;
-}
-
-function logsOf(suite: Suite, lines: readonly Line[], problems: ConfigProblem[]): readonly WatchedLog[] {
-	const logs: WatchedLog[] = [];
-	const keys = new Map<string, number>();
-	const toDo = 'Copy the line "log …" from the policy of the election package, or from whoever runs the log';
-	for (const { line, value } of lines.slice(0, LIMITS.logsMax)) {
-		const [vkey = '', url, ...more] = value.split(/[ \t]+/);
-		const key = parseVerifierKey(suite, vkey);
-		if (!key.ok || more.length > 0) {
-			problems.push({ line, expected: '"log <vkey> [<url>]"', came: key.ok ? 'more words' : key.error, toDo });
-			continue;
-		}
-		if (key.value.algorithm !== 1)
-			problems.push({ line, expected: "a log's key (algorithm 1)", came: "a witness's key (algorithm 4)", toDo });
-		if (url !== undefined && webAddress(url) === undefined)
-			problems.push({
-				line,
-				expected: 'an address that begins with http:// or https://',
-				came: JSON.stringify(url.slice(0, 80)),
-				toDo: 'Mend it or leave it out',
-			});
-		const hex = hexEncode(key.value.publicKey);
-		const before = keys.get(hex);
-		if (before !== undefined)
-			problems.push({
-				line,
-				expected: 'each key once',
-				came: `the key of line ${before}`,
-				toDo: 'Remove one of the two',
-			});
-		keys.set(hex, line);
-		logs.push(url === undefined ? { key: key.value } : { key: key.value, url });
-	}
-	const extra = lines[LIMITS.logsMax];
-	if (extra !== undefined)
-		problems.push({
-			line: extra.line,
-			expected: `at most ${LIMITS.logsMax} logs`,
-			came: `${lines.length}`,
-			toDo: 'Run a second witness with another key',
-		});
-	return logs;
 }

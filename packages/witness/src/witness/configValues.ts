@@ -25,11 +25,15 @@ export const KEYWORDS = [
 	'address',
 	'trust-proxy',
 	'log',
+	'spare',
+	'package',
 ] as const;
 /** What no witness can be without. */
-export const NEEDED = ['name', 'run-by', 'contact', 'key', 'state', 'log'] as const;
-export const REPEATED = new Set<Keyword>(['trust-proxy', 'log']);
+export const NEEDED = ['name', 'run-by', 'contact', 'key', 'state'] as const;
+export const REPEATED = new Set<Keyword>(['trust-proxy', 'log', 'spare', 'package']);
 const LISTEN = /^(\[[0-9a-f:]+\]|[A-Za-z0-9.-]+):([0-9]{1,5})$/;
+/** A folder and the digest of what is in it. */
+export const PACKAGE = /^(.*[^ \t])[ \t]+([0-9a-f]{64})$/;
 const PREFIX = /^(?:\/(?!\.)[A-Za-z0-9._~-]+)*$/;
 export const DEFAULT_LISTEN = '127.0.0.1:8710';
 const PORT_MAX = 65_535;
@@ -81,9 +85,18 @@ export function wrongValue(keyword: Keyword, value: string): Wrong | undefined {
 						came: found,
 						toDo: 'Leave it out if none is in front',
 					};
+		case 'package':
+			return PACKAGE.test(value)
+				? undefined
+				: {
+						expected: 'a folder and the 64 digits of its digest',
+						came: found,
+						toDo: '`matokeo election digest FOLDER` prints the digest; compare it with what was printed on paper',
+					};
 		case 'key':
 		case 'state':
 		case 'log':
+		case 'spare':
 			return undefined;
 	}
 }

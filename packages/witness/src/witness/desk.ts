@@ -13,6 +13,7 @@ import { codeOf, judgeCheckpoint, SIZE_TYPE } from '@matokeo/core/log/witness.ts
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { assert, unreachable } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
+import type { PackageExcerpt } from '@matokeo/verifier/evidence/file.ts';
 import { incidentOf, signaturesOfLog } from './incidents.ts';
 import { LIMITS } from './limits.ts';
 import type { Cosigned, Incident, WitnessState } from './state.ts';
@@ -30,6 +31,8 @@ export type WatchedLogs = ReadonlyMap<string, readonly VerifierKey[]>;
 export interface DeskParts {
 	readonly suite: Suite;
 	readonly logs: WatchedLogs;
+	/** Origin → an excerpt of the election package, for evidence. */
+	readonly excerpts?: ReadonlyMap<string, PackageExcerpt>;
 	readonly state: WitnessState;
 	readonly signer: WitnessSigner;
 	/** UTC seconds. */

@@ -23,4 +23,7 @@ address    https://witness.court.example
 # The logs that it cosigns for, one to a line: copy the line from the file witnesses.policy of the election package.
 # Compare the key with what was printed on paper before polling day, letter by letter: a witness of the wrong log is none.
 log        election.example/2027+feac4949+AepKbGPinFIKvvVQexMuxfmVR3auvr57kkIe6mkURtIs https://results.election.example
+# Or name the package itself, with the digest that was printed: then evidence can be checked against that digest, and the log's spare key is known too.
+#package   election 64-digits-of-the-digest
+# Without a package, the spare key of a log has a line of its own: spare <origin> <key>
 `;

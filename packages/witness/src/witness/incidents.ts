@@ -7,6 +7,7 @@ import type { NoteSignature } from '@matokeo/core/log/note.ts';
 import { printNote } from '@matokeo/core/log/note.ts';
 import type { WitnessVerdict } from '@matokeo/core/log/witness.ts';
 import { printAddCheckpoint } from '@matokeo/core/log/witness.ts';
+import { grouped } from '@matokeo/core/result/describe.ts';
 import { concat, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import { type Misbehaviour, printEvidence } from '@matokeo/verifier/evidence/file.ts';
@@ -21,17 +22,19 @@ const ID_DIGITS = 32;
 
 /** `undefined` where nothing speaks against the log: most often it only believed another size. */
 export function incidentOf(
-	parts: Pick<DeskParts, 'suite' | 'logs' | 'signer' | 'clock'>,
+	parts: Pick<DeskParts, 'suite' | 'logs' | 'excerpts' | 'signer' | 'clock'>,
 	verdict: NotCosigned,
 	last: Cosigned | undefined,
 ): Incident | undefined {
-	const { suite, logs, signer, clock } = parts;
+	const { suite, logs, excerpts, signer, clock } = parts;
 	const { verified, request } = verdict;
 	const { origin, size, root } = verified.checkpoint;
 	const signed = printNote(verified.note.text, signaturesOfLog(verified));
 	const seconds = clock();
 	const about = { origin, size, root, seconds };
-	const accused = { origin, keys: logs.get(origin) ?? [] };
+	const excerpt = excerpts?.get(origin);
+	const keys = logs.get(origin) ?? [];
+	const accused = { origin, keys, ...(excerpt === undefined ? {} : { package: excerpt }) };
 	const compared =
 		last === undefined
 			? undefined
@@ -69,13 +72,13 @@ function idOf(suite: Suite, kind: Incident['kind'], { note }: VerifiedCheckpoint
 
 function provenIn({ kind }: Misbehaviour, size: number, last: Cosigned | undefined): string {
 	return kind === 'fork'
-		? `The log signed two different trees of size ${size}: the one that this witness cosigned, and this one.`
-		: `The log signed a tree of size ${size} that does not contain the tree of size ${last?.size ?? 0} which this witness cosigned: what was in the log before has been changed.`;
+		? `The log signed two different trees of size ${grouped(size)}: the one that this witness cosigned, and this one.`
+		: `The log signed a tree of size ${grouped(size)} that does not contain the tree of size ${grouped(last?.size ?? 0)} which this witness cosigned: what was in the log before has been changed.`;
 }
 
 /** A sentence, where the checkpoint itself does not fit; hashes from size 0 say nothing about the log. */
 function unexplained(size: number, last: Cosigned | undefined): string | undefined {
 	if (size === 0) return 'The log signed a tree of size 0 with a root that no empty tree has.';
 	if (last === undefined || last.size === 0) return undefined;
-	return `A checkpoint of size ${size} that the log signed came without a valid proof that it continues size ${last.size}. Whoever sent it may have sent a wrong proof, so this alone shows nothing against the log.`;
+	return `A checkpoint of size ${grouped(size)} that the log signed came without a valid proof that it continues size ${grouped(last.size)}. Whoever sent it may have sent a wrong proof, so this alone shows nothing against the log.`;
 }

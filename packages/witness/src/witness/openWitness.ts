@@ -16,7 +16,7 @@ import { LIMITS, type Limits } from './limits.ts';
 import { openSqliteState } from './sqliteState.ts';
 import type { Incident, WitnessState } from './state.ts';
 import { Trouble } from './trouble.ts';
-import { keysByOrigin, type WatchedLog } from './watched.ts';
+import { excerptsByOrigin, keysByOrigin, type WatchedLog } from './watched.ts';
 
 export interface WitnessParts {
 	/** The folder of its state; made if it is not there. */
@@ -28,6 +28,8 @@ export interface WitnessParts {
 	readonly clock: () => number;
 	readonly runBy: string;
 	readonly contact: string;
+	/** Whether the key is secret to nobody: its page says so first. */
+	readonly rehearsal?: boolean;
 	readonly host?: string;
 	/** 0: any that is free. */
 	readonly port: number;
@@ -67,11 +69,11 @@ export async function openWitness(parts: WitnessParts): Promise<OpenedWitness> {
 	for (const incident of state.incidents()) if (incident.kind === 'proven') files.write(incident);
 	const nowMs = parts.steadyMs ?? (() => performance.now());
 	const reporter = (incident: Incident): void => tell(telling(incident, files.write));
-	const byOrigin = keysByOrigin(logs);
+	const watched = { logs: keysByOrigin(logs), excerpts: excerptsByOrigin(logs) };
 	const faults = parts.faults === undefined ? {} : { faults: parts.faults };
 	const desk = witnessDesk({
 		suite,
-		logs: byOrigin,
+		...watched,
 		state,
 		signer,
 		clock,
@@ -88,6 +90,7 @@ export async function openWitness(parts: WitnessParts): Promise<OpenedWitness> {
 		key: signer.key,
 		runBy,
 		contact,
+		rehearsal: parts.rehearsal === true,
 		submission: () => submission,
 		prefix,
 		clock,

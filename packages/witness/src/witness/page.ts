@@ -2,6 +2,7 @@
  * The page of a witness (`spec/witness.md`, N9): who runs it, its key, each log that it watches with what it saw last, and every incident with its file. One function of one view; no script. In English only:
  * it is read by those who set up logs and by reporters, and its words are few.
  */
+import { grouped } from '@matokeo/core/result/describe.ts';
 import { foreign } from '@matokeo/portal/html/foreign.ts';
 import { type Html, html } from '@matokeo/portal/html/html.ts';
 import type { IncidentView, LogView, WitnessView } from './view.ts';
@@ -31,6 +32,7 @@ export function witnessPage(view: WitnessView, files: PageFiles): string {
 </head>
 <body>
 <a class="skip" href="#content">To the content</a>
+${view.rehearsal && REHEARSAL}
 ${alarmed && alarm(view)}
 <main id="content" tabindex="-1">
 <h1>Witness <bdi>${view.name}</bdi></h1>
@@ -52,6 +54,8 @@ ${footer(view)}
 `.text;
 }
 
+const REHEARSAL = html`<aside class="mode" aria-label="Rehearsal"><p><strong>Rehearsal</strong> The key of this witness is secret to nobody, and its cosignatures are worth nothing.</p></aside>`;
+
 function alarm({ proven }: WitnessView): Html {
 	const origins = [...new Set(proven.map(({ origin }) => origin))];
 	return html`<aside class="mirror alarm" aria-label="Security"><p><strong>SECURITY</strong> ${origins.map(
@@ -62,12 +66,13 @@ function alarm({ proven }: WitnessView): Html {
 function intro({ runBy, contact, seconds }: WitnessView): Html {
 	return html`<p class="headline">Run by <bdi>${runBy}</bdi>. It remembers what each log has shown it, and signs only what continues that.</p>
 <p>A log that wanted to change what it had published, or to show different things to different people, would have to do it without the signature of this witness, or would leave a proof here. The witness does not know what
-is in a log, and does not vouch for results. Ask: <bdi>${contact}</bdi>. Its clock shows ${time(seconds)}.</p>`;
+is in a log, and does not vouch for results. Its clock shows ${time(seconds)}.</p>
+<p>Whom to ask: <bdi>${contact}</bdi>.</p>`;
 }
 
 function logSection(log: LogView): Html {
 	const { origin, keys, url, last, checkpoint } = log;
-	return html`<section class="condition"><h3>${foreign(origin)}</h3>
+	return html`<section class="seen"><h3>${foreign(origin)}</h3>
 ${
 	last === undefined
 		? html`<p class="verdict"><span class="mark part"><span aria-hidden="true">○</span> Nothing yet.</span> <span class="about">This log has not asked for a cosignature.</span></p>`
@@ -94,9 +99,10 @@ ${unexplained.map(incident)}</section>`;
 }
 
 function incident({ origin, what, seconds, file, kind }: IncidentView): Html {
-	return html`<section class="condition"><h3>${foreign(origin)}</h3>
-<p class="${kind === 'proven' ? 'verdict decided' : 'verdict'}"><span class="mark ${kind === 'proven' ? 'out' : 'look'}"><span aria-hidden="true">${kind === 'proven' ? '≠' : '?'}</span></span> ${what}</p>
-<p>Seen at ${time(seconds)}. <a href="${file}">${kind === 'proven' ? 'The evidence' : 'The request as it came'}</a></p></section>`;
+	const proven = kind === 'proven';
+	return html`<section class="${proven ? 'seen against' : 'seen'}"><h3>${foreign(origin)}</h3>
+<p>${proven ? html`<span class="mark out"><span aria-hidden="true">≠</span></span> <strong>${what}</strong>` : html`<span class="mark look"><span aria-hidden="true">?</span></span> ${what}`}</p>
+<p>Seen at ${time(seconds)}. <a href="${file}">${proven ? 'The evidence' : 'The request as it came'}</a></p></section>`;
 }
 
 function keySection({ vkey, submission }: WitnessView): Html {
@@ -111,7 +117,7 @@ function footer({ name }: WitnessView): Html {
 }
 
 function quantity(n: number, one: string, many: string): Html {
-	return html`<strong>${n.toLocaleString('en')}</strong> ${n === 1 ? one : many}`;
+	return html`<strong>${grouped(n)}</strong> ${n === 1 ? one : many}`;
 }
 
 /** UTC, to the second. */

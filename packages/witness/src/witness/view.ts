@@ -13,6 +13,8 @@ export interface WitnessView {
 	readonly vkey: string;
 	readonly runBy: string;
 	readonly contact: string;
+	/** Whether the key is secret to nobody. */
+	readonly rehearsal: boolean;
 	/** The address to which `/add-checkpoint` is appended. */
 	readonly submission: string;
 	/** UTC seconds by the witness's clock. */
@@ -44,6 +46,7 @@ export interface ViewParts {
 	readonly key: VerifierKey;
 	readonly runBy: string;
 	readonly contact: string;
+	readonly rehearsal: boolean;
 	/** Known when it listens. */
 	readonly submission: () => string;
 	/** Of the submission and monitoring paths: empty, or a path that begins with a slash. */
@@ -55,13 +58,14 @@ export interface ViewParts {
 }
 
 export function witnessView(parts: ViewParts): WitnessView {
-	const { key, runBy, contact, submission, logs, state, clock } = parts;
+	const { key, runBy, contact, rehearsal, submission, logs, state, clock } = parts;
 	const incidents = state.incidents();
 	return {
 		name: key.name,
 		vkey: printVerifierKey(key),
 		runBy,
 		contact,
+		rehearsal,
 		submission: submission(),
 		seconds: clock(),
 		logs: [...keysByOrigin(logs)].map(([origin, keys]) => logView(parts, origin, keys)),
@@ -76,7 +80,7 @@ export function incidentFile({ id, kind }: Pick<Incident, 'id' | 'kind'>): strin
 }
 
 function logView({ suite, prefix, logs, state }: ViewParts, origin: string, keys: readonly VerifierKey[]): LogView {
-	const url = logs.find(({ key, url: own }) => key.name === origin && own !== undefined)?.url;
+	const url = logs.find((log) => log.origin === origin && log.url !== undefined)?.url;
 	const last = state.latest(origin);
 	const path = `${prefix}/${originHash(suite, origin)}/checkpoint`.slice(1);
 	return {

@@ -4,7 +4,7 @@ import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { describe, expect, it } from 'vitest';
 import { parseConfig, printProblem } from '../../src/witness/config.ts';
 import { EXAMPLE } from '../../src/witness/example.ts';
-import { log, spare, suite, testKey, unwrap, witness } from './lib.ts';
+import { log, ORIGIN, spare, suite, testKey, unwrap, witness } from './lib.ts';
 
 const vkey = printVerifierKey(log.key);
 const SMALL = `name witness.example/court\nrun-by The Court\ncontact a@court.example\nkey w.key\nstate state\nlog ${vkey}\n`;
@@ -32,11 +32,20 @@ describe('the configuration', () => {
 	it('N10 what is left out has a meaning, spaces and comments have none, and a log may have several keys', () => {
 		const config = unwrap(
 			read(
-				`  # a comment\n\n${SMALL.replace('run-by The', 'run-by\t\t The')}log ${printVerifierKey(spare.key)}\nlisten [::1]:0\nprefix /w/\n`,
+				`  # a comment\n\n${SMALL.replace('run-by The', 'run-by\t\t The')}spare ${ORIGIN} ${printVerifierKey(spare.key)}\nlisten [::1]:0\nprefix /w/\n`,
 			),
 		);
 		expect(config).toMatchObject({ runBy: 'The Court', host: '::1', port: 0, prefix: '/w', trustProxy: [] });
-		expect(config.logs.map(({ key }) => key.keyId)).toEqual([log.keyId, spare.keyId]);
+		expect(config.logs.map(({ origin, key }) => [origin, key.keyId])).toEqual([
+			[ORIGIN, log.keyId],
+			[ORIGIN, spare.keyId],
+		]);
+	});
+
+	it('N10 a package with its digest stands for a log', () => {
+		const digest = '0a'.repeat(32);
+		const config = unwrap(read(SMALL.replace(/log .*/, `package my election \t ${digest}`)));
+		expect([config.logs, config.packages]).toEqual([[], [{ dir: 'my election', digest }]]);
 	});
 
 	it.each([
@@ -56,9 +65,17 @@ describe('the configuration', () => {
 			7,
 			'http:// or https://',
 		],
+		[
+			'a spare of no log',
+			`${SMALL}spare b.example ${printVerifierKey(spare.key)}\n`,
+			7,
+			'an origin that has no line "log"',
+		],
+		['a spare without a key', `${SMALL}spare ${ORIGIN}\n`, 7, 'spare <origin> <vkey>'],
 		['an address with a password', `${SMALL}address https://a:b@c.example\n`, 7, 'under which logs reach'],
 		['a port that is none', `${SMALL}listen 127.0.0.1:65536\n`, 7, 'an address and a port'],
 		['no port', `${SMALL}listen 127.0.0.1\n`, 7, 'an address and a port'],
+		['a package without its digest', `${SMALL}package dir\n`, 7, 'the 64 digits'],
 		['a prefix with dots', `${SMALL}prefix /../a\n`, 7, 'a path such as /witness'],
 		['a prefix without a slash', `${SMALL}prefix witness\n`, 7, 'a path such as /witness'],
 		['a proxy that is no address', `${SMALL}trust-proxy proxy.example\n`, 7, 'the address or network'],

@@ -37,7 +37,7 @@ describe('logs of others', () => {
 		`L31 a Tessera log is cosigned at every size, and not with a proof that is another's ${needs}`,
 		async () => {
 			const key = unwrap(parseVerifierKey(suite, TESSERA));
-			const { add } = await serve({ logs: [{ key }] });
+			const { add } = await serve({ logs: [{ origin: key.name, key }] });
 			const leaves = tesseraLeaves();
 			const trust = { origin: key.name, logKeys: [key], witnessKeys: [witness.key] };
 			for (let size = 1; size <= 15; size++) {
@@ -67,7 +67,7 @@ describe('logs of others', () => {
 				JSON.parse(readFileSync(new URL('generated-go/consistency.json', shared), 'utf8'));
 			const key = unwrap(parseVerifierKey(suite, file.log.vkey));
 			const others = file.witnesses.map(({ vkey }) => unwrap(parseVerifierKey(suite, vkey)));
-			const { add } = await serve({ logs: [{ key }] });
+			const { add } = await serve({ logs: [{ origin: key.name, key }] });
 			let before = 0;
 			let cosigned = 0;
 			for (const { note, size } of file.checkpoints) {

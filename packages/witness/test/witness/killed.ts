@@ -16,7 +16,9 @@ const { url } = await openWitness({
 		key: verifierKey(suite, 'witness.example/court', 4, portablePublicKey(seed(4))),
 		sign: (message) => portableSign(seed(4), message),
 	},
-	logs: [{ key: verifierKey(suite, 'log.example/election', 1, portablePublicKey(seed(1))) }],
+	logs: [
+		{ origin: 'log.example/election', key: verifierKey(suite, 'log.example/election', 1, portablePublicKey(seed(1))) },
+	],
 	clock: () => 1_800_000_000,
 	runBy: 'Nobody',
 	contact: 'nobody@court.example',

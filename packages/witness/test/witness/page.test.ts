@@ -111,7 +111,7 @@ describe('the page', () => {
 			dir: newFolder(),
 			suite,
 			signer: shared,
-			logs: [{ key: log.key }],
+			logs: [{ origin: ORIGIN, key: log.key }],
 			clock: () => START,
 			runBy: 'a',
 			contact: 'b',

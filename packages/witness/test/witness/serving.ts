@@ -2,7 +2,7 @@
 import { request as rawRequest } from 'node:http';
 import { afterEach } from 'vitest';
 import { type OpenedWitness, openWitness, type WitnessParts } from '../../src/witness/openWitness.ts';
-import { log, newFolder, START, spare, suite, witness } from './lib.ts';
+import { log, newFolder, ORIGIN, START, spare, suite, witness } from './lib.ts';
 
 export interface Serving extends OpenedWitness {
 	readonly dir: string;
@@ -27,7 +27,10 @@ export async function serve(parts: Partial<WitnessParts> = {}): Promise<Serving>
 	const opened = await openWitness({
 		suite,
 		signer: witness,
-		logs: [{ key: log.key, url: 'https://results.example' }, { key: spare.key }],
+		logs: [
+			{ origin: ORIGIN, key: log.key, url: 'https://results.example' },
+			{ origin: ORIGIN, key: spare.key },
+		],
 		clock: () => START,
 		runBy: 'The Court <of> Example',
 		contact: 'registry@court.example',
