@@ -6,6 +6,7 @@
 import { Command, CommanderError } from 'commander';
 import { addChecks, addElection } from './commands/checking.ts';
 import { addKey } from './commands/keys.ts';
+import { addMirror } from './commands/mirroring.ts';
 import { addDemo, addRehearse, addTamper } from './commands/rehearsing.ts';
 import { addSay } from './commands/saying.ts';
 import { addPublish, addServe } from './commands/serving.ts';
@@ -25,6 +26,7 @@ function program(finish: (code: number) => void): Command {
 	addSay(verbs);
 	addServe(verbs);
 	addPublish(verbs);
+	addMirror(verbs);
 	addChecks(verbs);
 	addRehearse(verbs);
 	addDemo(verbs);

@@ -2,13 +2,14 @@
  * Comparing checkpoints (M33–M35): what somebody else was shown against what was verified here. This is how a log is caught that tells two audiences two things: neither of them can see it alone. A
  * checkpoint that reaches further than ours is kept until ours does; where whoever brought it also has the tree, the proof is asked for at once.
  */
-import { consistencyRanges, type HashReader, proveConsistency, rangeHash } from '@matokeo/core/log/merkle.ts';
+import { consistencyRanges } from '@matokeo/core/log/merkle.ts';
 import { parseProof } from '@matokeo/core/log/proof.ts';
 import { printTilePath, type Tile } from '@matokeo/core/log/tilePath.ts';
 import { tileHashReader, tilesFor } from '@matokeo/core/log/tileReader.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import type { Accused, Misbehaviour } from '@matokeo/verifier/evidence/file.ts';
 import { compareCheckpoints, type Prefix, signedBy } from '@matokeo/verifier/evidence/pair.ts';
+import { prefixFrom } from '@matokeo/verifier/follow/disagreement.ts';
 import type { Follower } from '@matokeo/verifier/follow/follower.ts';
 
 export type Compared =
@@ -69,12 +70,6 @@ export async function remotePrefix(
 	}
 	const reader = tileHashReader(suite, (tile) => tiles.get(printTilePath(tile)), size, root);
 	return reader.ok ? prefixFrom(suite, reader.value, oldSize, size) : undefined;
-}
-
-function prefixFrom(suite: Suite, read: HashReader, oldSize: number, size: number): Prefix | undefined {
-	const root = rangeHash(suite, read, { start: 0, end: oldSize });
-	const proof = proveConsistency(suite, read, oldSize, size);
-	return root.ok && proof.ok ? { root: root.value, proof: proof.value } : undefined;
 }
 
 /** A partial tile may have given way to the full one, of which it is the beginning. */

@@ -2,7 +2,7 @@
  * Evidence that this mirror has found against its log (M30–M32): one file for each thing the log did, synced to the disk before anything is said of it, read again at a start. The same thing found twice is one
  * file. What a file proves is judged by `verifier/evidence`, by the same functions as everybody else's.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, writeSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
@@ -21,6 +21,7 @@ import {
 } from '@matokeo/verifier/evidence/file.ts';
 import { type EvidenceVerdict, judgeEvidence } from '@matokeo/verifier/evidence/judge.ts';
 import { readWhole } from '@matokeo/verifier/node/files.ts';
+import { writeDurably } from './durable.ts';
 import type { Limits } from './limits.ts';
 
 export interface KeptEvidence {
@@ -84,7 +85,7 @@ export function openEvidence(parts: BookParts): EvidenceBook {
 			if (known !== undefined) return known;
 			if (kept.size >= parts.limits.evidenceMax) return undefined;
 			const name = `${id}${EVIDENCE_SUFFIX}`;
-			writeDurably(dir, name, printEvidence(file));
+			writeDurably(join(dir, name), printEvidence(file));
 			const one = opened(parts, name, file);
 			kept.set(id, one);
 			return one;
@@ -116,23 +117,4 @@ export function evidenceId(suite: Suite, path: string): Result<string> {
 
 function idOf(suite: Suite, file: EvidenceFile): string {
 	return suite.sha256Hex(printEvidence({ ...file, reporter: '', time: 0 })).slice(0, 16);
-}
-
-/** A file that is there whole or not at all. */
-function writeDurably(dir: string, name: string, bytes: Uint8Array): void {
-	const path = join(dir, name);
-	const file = openSync(`${path}.new`, 'w');
-	try {
-		writeSync(file, bytes);
-		fsyncSync(file);
-	} finally {
-		closeSync(file);
-	}
-	renameSync(`${path}.new`, path);
-	const folder = openSync(dir, 'r');
-	try {
-		fsyncSync(folder);
-	} finally {
-		closeSync(folder);
-	}
 }

@@ -1,8 +1,5 @@
 /** Which published images a mirror keeps (M12): all, none, or those of named areas, up to so many bytes. An image that it does not keep is known by its digest and is still at the source. */
-import { isWithin } from '@matokeo/core/election/geography.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
-import type { RowReader } from '@matokeo/core/rules/rows.ts';
-import { stationOf } from '@matokeo/core/rules/stations.ts';
 
 export type ImagePolicy =
 	| { readonly kind: 'all' | 'none' }
@@ -23,14 +20,4 @@ export function printImagePolicy(policy: ImagePolicy): string {
 /** Areas of the policy that the package does not know. */
 export function unknownAreas({ election }: Context, policy: ImagePolicy): readonly string[] {
 	return policy.kind === 'areas' ? policy.areas.filter((area) => !election.areas.has(area)) : [];
-}
-
-/** Whether the policy keeps the images of this capture. */
-export function keepsImagesOf(context: Context, rows: RowReader, policy: ImagePolicy, capture: string): boolean {
-	if (policy.kind !== 'areas') return policy.kind === 'all';
-	const ref = rows.get('capture', capture);
-	const contest = ref === undefined ? undefined : context.election.contests.get(ref.contest);
-	const station = ref === undefined ? undefined : stationOf(context, rows, ref.station);
-	if (contest === undefined || station === undefined) return false;
-	return policy.areas.some((area) => isWithin(context.election, area, station, contest));
 }

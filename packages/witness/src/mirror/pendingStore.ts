@@ -64,7 +64,7 @@ export interface Weighed extends Pick<PendingStatement, 'id' | 'address' | 'sign
 const APPLICATION_ID = 0x4d_54_4b_4d;
 const SCHEMA_VERSION = 1;
 /** How long a commit waits for another process. Milliseconds. */
-const BUSY_MS_MAX = 10_000;
+const BUSY_MS_MAX = 2_000;
 
 const SCHEMA = `
 CREATE TABLE statement (id TEXT NOT NULL PRIMARY KEY, note BLOB NOT NULL, type TEXT NOT NULL, signers TEXT NOT NULL, address TEXT NOT NULL, received INTEGER NOT NULL, word BLOB NOT NULL,
@@ -77,7 +77,13 @@ CREATE TABLE ahead (note BLOB NOT NULL PRIMARY KEY, size INTEGER NOT NULL, since
 PRAGMA application_id = ${APPLICATION_ID};
 PRAGMA user_version = ${SCHEMA_VERSION};`;
 
-const PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'trusted_schema = OFF'];
+const PRAGMAS = [
+	'locking_mode = EXCLUSIVE',
+	'journal_mode = WAL',
+	'synchronous = FULL',
+	'foreign_keys = ON',
+	'trusted_schema = OFF',
+];
 
 export type PendingStore = ReturnType<typeof openPendingStore>;
 
@@ -86,19 +92,29 @@ export function openPendingStore(file: string) {
 	return { ...statementTable(db), ...imageTable(db), ...aheadTable(db), close: () => void db.close() };
 }
 
+/** The file stays locked while it is open: two mirrors in one folder would undo each other's work. */
 function openFile(file: string): Database.Database {
 	const db = new Database(file, { timeout: BUSY_MS_MAX });
-	const id = db.pragma('application_id', { simple: true });
-	const tables = db.prepare<[], { readonly n: number }>('SELECT count(*) AS n FROM sqlite_schema').get()?.n ?? 0;
-	if (id !== APPLICATION_ID && tables > 0) {
+	try {
+		claim(db, file);
+		return db;
+	} catch (error) {
 		db.close();
-		throw new Trouble(`${file} is a database of another program; nothing was changed in it; name another folder`);
+		const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+		if (!busy) throw error;
+		throw new Trouble(`another mirror runs in this folder (${file} is locked): stop it, or name another folder`);
 	}
+}
+
+function claim(db: Database.Database, file: string): void {
+	const tables = db.prepare<[], { readonly n: number }>('SELECT count(*) AS n FROM sqlite_schema').get()?.n ?? 0;
+	if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID && tables > 0)
+		throw new Trouble(`${file} is a database of another program; nothing was changed in it; name another folder`);
 	for (const pragma of PRAGMAS) db.pragma(pragma);
 	if (tables === 0) db.exec(SCHEMA);
+	db.exec('BEGIN IMMEDIATE; COMMIT');
 	const version = db.pragma('user_version', { simple: true });
-	if (version === SCHEMA_VERSION) return db;
-	db.close();
+	if (version === SCHEMA_VERSION) return;
 	throw new Trouble(`${file} has tables of version ${String(version)}, this program knows version ${SCHEMA_VERSION}`);
 }
 

@@ -1,7 +1,9 @@
 /** `POST /compare` (M34): a checkpoint or a receipt in, and whether what was verified here continues or contains it. What is found to contradict it is evidence, and is answered with its file. */
 import { addressGroup } from '@matokeo/portal/live/address.ts';
 import type { App, MirrorHttpParts } from './parts.ts';
-import { sendProblem, tooMany } from './problems.ts';
+import { later, sendProblem, tooMany } from './problems.ts';
+
+const LATER_SECONDS = 30;
 
 export function comparing(app: App, { compare, size, limits, purses, status }: MirrorHttpParts): void {
 	app.post('/compare', { bodyLimit: limits.compareBytesMax }, async (request, reply) => {
@@ -11,6 +13,8 @@ export function comparing(app: App, { compare, size, limits, purses, status }: M
 		const compared = await compare(body);
 		const verified = { verified: size() };
 		switch (compared.kind) {
+			case 'later':
+				return later(reply, 'statements are being verified', LATER_SECONDS);
 			case 'refused':
 				return sendProblem(reply, 400, {
 					rule: 'M34',

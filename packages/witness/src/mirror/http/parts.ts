@@ -33,7 +33,7 @@ export interface MirrorHttpParts {
 	readonly evidence: EvidenceBook;
 	/** Absent without a key. */
 	readonly senders?: SenderParts;
-	readonly compare: (bytes: Uint8Array) => Promise<Compared>;
+	readonly compare: (bytes: Uint8Array) => Promise<Compared | { readonly kind: 'later' }>;
 	readonly purses: {
 		readonly requests: TokenBuckets;
 		readonly notes: TokenBuckets;

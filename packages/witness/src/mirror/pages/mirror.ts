@@ -23,7 +23,7 @@ function stateOf({ state, size, verified, source, sourceSize }: MirrorStatus): H
 		case 'security':
 			return html`<div class="mirror alarm"><p><strong>SECURITY</strong> The log contradicts itself. This mirror follows it no further; what it shows was verified before. Evidence that anyone can check with nothing else, <code>matokeo verify --evidence FILE</code>: <a href="evidence/${state.evidence}">${state.evidence}</a></p></div>`;
 		case 'away':
-			return html`<p><strong>No answer from the source since ${moment(state.since)}.</strong> ${said(state.why)}. What is shown here was verified before, up to statement ${grouped(size)}.</p>`;
+			return html`<p><strong>No answer from the source since ${moment(state.since)}.</strong> ${inFull(state.why)}. What is shown here was verified before, up to statement ${grouped(size)}.</p>`;
 		case 'starting':
 			return html`<p><strong>It is verifying what lies in its folder, from the beginning.</strong> ${grouped(size)} statements of ${grouped(sourceSize)} so far.</p>`;
 		case 'follows':
@@ -55,7 +55,7 @@ function evidenceOf({ evidence }: MirrorStatus): Html | undefined {
 	if (evidence.length === 0) return undefined;
 	const rows = evidence.map(
 		({ name, strength, what, time, despite }) =>
-			html`<tr><td>${moment(time)}</td><td>${said(what)}${despite && html` <small>Whoever runs this mirror goes on in spite of it.</small>`}</td><td>${strength}</td><td><a href="evidence/${name}">${name}</a></td></tr>`,
+			html`<tr><td>${moment(time)}</td><td>${inFull(what)}${despite && html` <small>Whoever runs this mirror goes on in spite of it.</small>`}</td><td>${strength}</td><td><a href="evidence/${name}">${name}</a></td></tr>`,
 	);
 	return html`<h2>Evidence against the log</h2>
 <div class="scroll" role="region" aria-label="Evidence against the log" tabindex="0"><table class="plain"><thead><tr><th scope="col">Found</th><th scope="col">What</th><th scope="col">By the file alone</th><th scope="col">File</th></tr></thead><tbody>${rows}</tbody></table></div>`;
@@ -74,7 +74,7 @@ function comparedOf({ also, ahead }: MirrorStatus): Html | undefined {
 	if (also.length === 0 && ahead.length === 0) return undefined;
 	const rows = also.map(
 		({ url, said, size, time, why }) =>
-			html`<tr><td>${foreign(url)}</td><td>${SAID[said]}${why !== '' && html` <small>${said(why)}</small>`}</td><td class="n">${grouped(size)}</td><td>${moment(time)}</td></tr>`,
+			html`<tr><td>${foreign(url)}</td><td>${SAID[said]}${why !== '' && html` <small>${inFull(why)}</small>`}</td><td class="n">${grouped(size)}</td><td>${moment(time)}</td></tr>`,
 	);
 	const more = ahead.map(
 		({ size, since, source }) =>
@@ -87,13 +87,13 @@ ${more.length > 0 && html`<ul>${more}</ul>`}`;
 
 function findingsOf({ findings }: MirrorStatus): Html | undefined {
 	if (findings.count === 0) return undefined;
-	const items = findings.list.map(({ time, what }) => html`<li>${moment(time)}: ${said(what)}</li>`);
+	const items = findings.list.map(({ time, what }) => html`<li>${moment(time)}: ${inFull(what)}</li>`);
 	return html`<h2>What else was found</h2>
 <p>${grouped(findings.count)} in all; the last ones:</p>
 <ul>${items}</ul>`;
 }
 
 /** Foreign words, in full, with their own direction. */
-function said(text: string): Html {
+function inFull(text: string): Html {
 	return html`<bdi>${text}</bdi>`;
 }

@@ -1,0 +1,37 @@
+/** Which images belong to named areas (M12): those that captures of the areas' stations name, noted as the statements are replayed and read out of the bundles afterwards. */
+import { isWithin } from '@matokeo/core/election/geography.ts';
+import { parseLeaf } from '@matokeo/core/record/leaf.ts';
+import type { Context } from '@matokeo/core/rules/context.ts';
+import type { RowReader } from '@matokeo/core/rules/rows.ts';
+import { stationOf } from '@matokeo/core/rules/stations.ts';
+import type { LoggedEvent } from '@matokeo/core/standings/events.ts';
+import type { ImagePolicy } from './images.ts';
+
+export interface AreaImages {
+	readonly observe: (event: LoggedEvent, context: Context, rows: RowReader) => void;
+	readonly wants: (sha256: string) => boolean;
+	/** After a step. */
+	readonly settle: (context: Context, note: (index: number) => Uint8Array | undefined) => void;
+}
+
+export function areaImages(policy: ImagePolicy): AreaImages {
+	const captures: number[] = [];
+	const wanted = new Set<string>();
+	return {
+		observe: ({ type, contest: contestId, station: stationId, index }, context, rows) => {
+			if (policy.kind !== 'areas' || type !== 'form/capture') return;
+			const contest = context.election.contests.get(contestId);
+			const station = stationOf(context, rows, stationId);
+			if (contest === undefined || station === undefined) return;
+			if (policy.areas.some((area) => isWithin(context.election, area, station, contest))) captures.push(index);
+		},
+		wants: (sha256) => (policy.kind === 'areas' ? wanted.has(sha256) : policy.kind === 'all'),
+		settle: ({ suite }, note) => {
+			for (const index of captures.splice(0)) {
+				const leaf = parseLeaf(suite, note(index) ?? new Uint8Array(0));
+				if (!leaf.ok || leaf.value.statement.type !== 'form/capture') continue;
+				for (const { sha256 } of leaf.value.statement.images) wanted.add(sha256);
+			}
+		},
+	};
+}

@@ -1,0 +1,123 @@
+/**
+ * Comparisons of a running mirror (M33–M35), whoever brings the checkpoint: a stranger, a receipt, another mirror, a witness. What contradicts is evidence at once; what reaches further is kept on the disk and compared
+ * when this mirror has come so far.
+ */
+import { originHash } from '@matokeo/core/log/witness.ts';
+import { CHECKPOINT_BYTES_MAX } from '@matokeo/verifier/check/limits.ts';
+import type { Accused, Misbehaviour } from '@matokeo/verifier/evidence/file.ts';
+import { type Prefix, signedBy } from '@matokeo/verifier/evidence/pair.ts';
+import type { Source } from '@matokeo/verifier/fetch/source.ts';
+import type { MirrorBook } from './book.ts';
+import { type Compared, checkpointIn, compareWith, remotePrefix } from './compare.ts';
+import type { Limits } from './limits.ts';
+import type { PendingStore } from './pendingStore.ts';
+import type { Compares } from './status.ts';
+import type { Verified } from './verified.ts';
+
+export interface Comparer {
+	/** `source`: who brought it, in words. `later` while a step is being taken for too long. */
+	readonly compare: (bytes: Uint8Array, source: string) => Promise<Compared | { readonly kind: 'later' }>;
+	/** Asks every address of `also` once. */
+	readonly ask: () => Promise<void>;
+	/** After a step: what was ahead of us and is no more. */
+	readonly settle: () => void;
+	readonly also: () => readonly Compares[];
+}
+
+export interface ComparerParts {
+	readonly verified: Verified;
+	readonly accused: Accused;
+	readonly store: PendingStore;
+	readonly also: readonly Source[];
+	readonly book: MirrorBook;
+	readonly limits: Limits;
+	readonly clock: () => number;
+	readonly raise: (seen: Misbehaviour) => boolean;
+}
+
+/** A tile is 8 kB. */
+const TILE_BYTES_MAX = 8_192;
+
+export function comparer(parts: ComparerParts): Comparer {
+	const { verified, accused, store, limits, clock, book } = parts;
+	const { follower } = verified;
+	const { suite } = follower.context;
+	const also = new Map<string, Compares>(
+		parts.also.map(({ url }) => [url, { url, time: 0, said: 'nothing', size: 0, why: '' }]),
+	);
+
+	const judge = (note: Uint8Array, source: string, theirs?: Prefix): Compared => {
+		const compared = compareWith(suite, accused, follower, note, theirs);
+		if (compared.kind === 'evidence') parts.raise(compared.misbehaviour);
+		// One that is shown to continue ours is still more than we have: whoever was shown it is owed the rest.
+		if (compared.kind === 'ahead' && theirs === undefined)
+			store.keepAhead({ note, size: compared.size, since: clock(), source }, limits.aheadMax);
+		return compared;
+	};
+	const askOne = async (source: Source): Promise<Compares> => {
+		const { url } = source;
+		const nothing = { url, time: also.get(url)?.time ?? 0, size: also.get(url)?.size ?? 0 };
+		const got = await checkpointAt(source, originHash(suite, accused.origin));
+		if (got === undefined)
+			return { ...nothing, said: 'no answer', why: 'neither a log, a mirror nor a witness answers there' };
+		if (!(await verified.still(limits.pageWaitMs))) return also.get(url) ?? { ...nothing, said: 'nothing', why: '' };
+		const signed = signedBy(suite, accused, got);
+		if (!signed.ok) return { ...nothing, time: clock(), said: 'refused', why: signed.error };
+		const { checkpoint } = signed.value;
+		const own = follower.size();
+		const theirs =
+			checkpoint.size > own && own > 0 ? await remotePrefix(suite, fileOf(source), checkpoint, own) : undefined;
+		await verified.still(limits.pageWaitMs);
+		const compared = judge(got, url, follower.size() === own ? theirs : undefined);
+		const why = compared.kind === 'refused' ? compared.why : '';
+		return { url, time: clock(), said: compared.kind, size: checkpoint.size, why };
+	};
+	return {
+		compare: async (bytes, source) => {
+			if (!(await verified.still(limits.pageWaitMs))) return { kind: 'later' };
+			return judge(checkpointIn(bytes), source);
+		},
+		ask: async () => {
+			for (const source of parts.also) {
+				const before = also.get(source.url)?.said;
+				const said = await askOne(source);
+				also.set(source.url, said);
+				if (said.said === 'refused' && before !== 'refused')
+					book.find(`${source.url} shows a checkpoint that is not this log's: ${said.why}`);
+			}
+		},
+		settle: () => {
+			const now = clock();
+			for (const { note, size, since, source } of store.ahead()) {
+				if (size <= follower.size()) {
+					judge(note, source);
+					store.dropAhead(note);
+				} else if (now - since >= limits.aheadSeconds) {
+					const shown = book.sourceSize();
+					if (size > shown)
+						book.find(
+							`${source} was shown ${size} statements, signed by the log, and this mirror's source still shows only ${shown}: people are shown different states of the log`,
+						);
+				}
+			}
+		},
+		also: () => [...also.values()],
+	};
+}
+
+/** At a log or a mirror beside its tiles; at a witness under the hash of the origin (C2SP tlog-witness). */
+async function checkpointAt({ get }: Source, hash: string): Promise<Uint8Array | undefined> {
+	for (const path of ['checkpoint', `${hash}/checkpoint`]) {
+		const got = await get(path, { bytesMax: CHECKPOINT_BYTES_MAX });
+		if (got.ok) return got.value;
+		if (got.error.kind === 'trouble') return undefined;
+	}
+	return undefined;
+}
+
+function fileOf({ get }: Source): (path: string) => Promise<Uint8Array | undefined> {
+	return async (path) => {
+		const got = await get(path, { bytesMax: TILE_BYTES_MAX });
+		return got.ok ? got.value : undefined;
+	};
+}

@@ -1,0 +1,158 @@
+/**
+ * One round of following (M3, M4, M10, M30–M32): the source's checkpoint, the files that it adds, the step, and what follows from how it came out. It never goes past something that the log must answer
+ * for. When it is called, and what a person is told, is for others.
+ */
+
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { verifyCheckpoint } from '@matokeo/core/log/checkpoint.ts';
+import { printBundlePath, printTilePath } from '@matokeo/core/log/tilePath.ts';
+import { newTiles } from '@matokeo/core/log/tiles.ts';
+import { trustOf } from '@matokeo/core/rules/witnessed.ts';
+import type { Accused, Misbehaviour } from '@matokeo/verifier/evidence/file.ts';
+import { signedBy } from '@matokeo/verifier/evidence/pair.ts';
+import { fetchCheckpoint } from '@matokeo/verifier/fetch/files.ts';
+import type { Keeping } from '@matokeo/verifier/fetch/keeping.ts';
+import type { Source } from '@matokeo/verifier/fetch/source.ts';
+import { fetchStep } from '@matokeo/verifier/fetch/step.ts';
+import type { Advance, Grown } from '@matokeo/verifier/follow/advance.ts';
+import type { MirrorBook } from './book.ts';
+import type { Limits } from './limits.ts';
+import type { ResultsKeeper } from './resultsKeeper.ts';
+import { misbehaviourOf, type Verified } from './verified.ts';
+
+/** `silent`: the source said nothing that helps; why is in the book. `stopped`: the log has to answer for something. */
+export type Round = 'grown' | 'same' | 'silent' | 'stopped';
+
+export interface Watch {
+	/** Verifies what lies in the folder, by itself. */
+	readonly begin: () => Promise<void>;
+	readonly round: () => Promise<Round>;
+}
+
+export interface WatchParts {
+	readonly source: Source;
+	readonly keeping: Keeping;
+	readonly accused: Accused;
+	readonly verified: Verified;
+	readonly book: MirrorBook;
+	readonly results: ResultsKeeper;
+	readonly limits: Limits;
+	/** UTC seconds. */
+	readonly clock: () => number;
+	/** Keeps it as evidence, and says whether following ends by it. */
+	readonly raise: (seen: Misbehaviour) => boolean;
+	/** After every step that was accepted. */
+	readonly grown: (came: Grown) => void;
+}
+
+export function watch(parts: WatchParts): Watch {
+	const { source, keeping, accused, verified, book, limits, clock } = parts;
+	const { follower } = verified;
+	const { suite } = follower.context;
+	let again: ReadonlySet<string> = new Set();
+	let smallerSince: number | undefined;
+
+	const silent = (why: string): Round => {
+		const before = book.state();
+		book.set({ kind: 'away', since: before.kind === 'away' ? before.since : clock(), why });
+		return 'silent';
+	};
+	const raiseAll = (seen: readonly Misbehaviour[]): boolean => seen.map(parts.raise).some((stops) => stops);
+
+	const outcome = (came: Advance, from: number, size: number): Round => {
+		switch (came.kind) {
+			case 'ok': {
+				again = new Set();
+				smallerSince = undefined;
+				book.findProblems(came.found);
+				parts.results.settle(came.size, came.found);
+				parts.grown(came);
+				if (raiseAll(misbehaviourOf(verified, came))) return 'stopped';
+				book.set({ kind: 'follows' });
+				return came.size > from ? 'grown' : 'same';
+			}
+			case 'missing-files':
+			case 'wrong-root':
+				again = new Set(came.files);
+				return silent(`what the source serves does not fit what the log signed: ${came.why}`);
+			case 'smaller':
+				return smaller(came.misbehaviour, size);
+			case 'fork':
+				dropStep(keeping.folder, from, size);
+				return parts.raise(came.misbehaviour) ? 'stopped' : 'same';
+			case 'not-a-checkpoint':
+				return silent(came.why);
+		}
+	};
+
+	/** M32: an old copy is not the log's doing, unless it stays or is newer by the witnesses' clocks. */
+	const smaller = (seen: Misbehaviour, size: number): Round => {
+		const now = clock();
+		smallerSince ??= now;
+		if (seen.kind === 'rollback') {
+			const [held, came] = [seen.seen, seen.served].map((note) => witnessedAt(verified, note));
+			const newer = came !== undefined && held !== undefined && held > 0 && came > held;
+			if (newer || now - smallerSince >= limits.staleSeconds) return parts.raise(seen) ? 'stopped' : 'same';
+		}
+		return silent(
+			`the source shows ${size} statements, fewer than the ${follower.size()} that are verified here: an old copy on the way, or a log that was put back`,
+		);
+	};
+
+	return {
+		begin: async () => {
+			if (verified.found === undefined) return;
+			const signed = signedBy(suite, accused, verified.found);
+			if (!signed.ok) {
+				book.find(`the checkpoint in this folder is not the log's: ${signed.error}. Nothing in the folder is believed`);
+				return;
+			}
+			const came = await verified.advance(verified.found);
+			outcome(came, 0, signed.value.checkpoint.size);
+			if (came.kind === 'ok') book.shown(came.size);
+		},
+		round: async () => {
+			if (book.state().kind === 'security') return 'stopped';
+			const served = await fetchCheckpoint(source);
+			if (!served.ok) return silent(served.error.why);
+			const { note } = served.value;
+			const signed = signedBy(suite, accused, note);
+			if (!signed.ok) return silent(`what the source serves as its checkpoint is not the log's: ${signed.error}`);
+			const { size } = signed.value.checkpoint;
+			book.shown(size);
+			const from = follower.size();
+			if (size === from && again.size === 0 && isSame(note, follower.checkpoint())) {
+				smallerSince = undefined;
+				book.set({ kind: 'follows' });
+				return 'same';
+			}
+			if (size > from) {
+				await parts.results.fetch();
+				const fetched = await fetchStep(source, keeping, from, size, { again });
+				keeping.end();
+				if (!fetched.ok) return silent(fetched.error.why);
+			}
+			return outcome(await verified.advance(note), from, size);
+		},
+	};
+}
+
+function isSame(one: Uint8Array, two: Uint8Array | undefined): boolean {
+	return two !== undefined && Buffer.compare(one, two) === 0;
+}
+
+/** UTC seconds of the latest cosignature on it, 0 without any. */
+function witnessedAt({ follower: { context } }: Verified, note: Uint8Array): number {
+	const checked = verifyCheckpoint(context.suite, note, trustOf(context));
+	return checked.ok ? Math.max(0, ...checked.value.witnesses.map(({ seconds }) => seconds)) : 0;
+}
+
+/** What came for a checkpoint that was not accepted is no part of what is verified: the names of these files are those of larger sizes only. */
+function dropStep(folder: string, from: number, to: number): void {
+	if (to <= from) return;
+	for (const tile of newTiles(from, to)) {
+		rmSync(join(folder, printTilePath(tile)), { force: true });
+		if (tile.level === 0) rmSync(join(folder, printBundlePath(tile)), { force: true });
+	}
+}
