@@ -1,5 +1,5 @@
 /** Names, options and help of the verbs that bring an election to the public: `matokeo serve` and `matokeo publish`. */
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { collected, number } from '../options.ts';
 import type { LogLevel } from '../serve/running.ts';
 import { runPublish } from '../verbs/publish.ts';
@@ -17,6 +17,7 @@ interface ServeFlags {
 	readonly trustProxy?: readonly string[];
 	readonly logLevel: LogLevel;
 	readonly publishPages?: true;
+	readonly witness?: readonly (readonly [string, string])[];
 }
 
 export function addServe({ matokeo, output, finish }: Verbs): void {
@@ -34,20 +35,39 @@ export function addServe({ matokeo, output, finish }: Verbs): void {
 			"address or network of a proxy in front, whose word for a sender's address is taken; repeatable",
 			collected,
 		)
+		.option(
+			'--witness <name=url>',
+			'where a witness of the package is reached, instead of where its policy says; repeatable',
+			witnessAddresses,
+		)
 		.addOption(
 			new Option('--log-level <level>', 'what is written to standard error, as JSON lines')
 				.choices(['silent', 'error', 'warn', 'info'])
 				.default('warn'),
 		)
 		.description('serve an election: take statements, publish the log and the pages')
-		.action(async (dir: string, { identity, trustProxy, ...flags }: ServeFlags) =>
+		.action(async (dir: string, { identity, trustProxy, witness, ...flags }: ServeFlags) =>
 			finish(
 				await runServe(dir, output, {
 					...sourcesOf(identity === undefined ? flags : { ...flags, identityFile: identity }),
 					trustProxy: trustProxy ?? [],
+					witnesses: new Map(witness),
 				}),
 			),
 		);
+}
+
+/** One more `name=url`; whether the package names it is for the server to say. */
+function witnessAddresses(
+	text: string,
+	before: readonly (readonly [string, string])[] | undefined,
+): readonly (readonly [string, string])[] {
+	const [, name, url] = /^([^=\s]{1,256})=(https?:\/\/\S{1,1000})$/.exec(text) ?? [];
+	if (name === undefined || url === undefined)
+		throw new InvalidArgumentError(
+			'Expected the policy’s name of a witness and its address, such as court=http://localhost:8711.',
+		);
+	return [...(before ?? []), [name, url]];
 }
 
 export function addPublish({ matokeo, output, finish }: Verbs): void {

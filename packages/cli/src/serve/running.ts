@@ -22,6 +22,8 @@ export interface RunningParts extends ElectionFolder {
 	readonly clock: () => number;
 	readonly trustProxy: readonly string[];
 	readonly logLevel: LogLevel;
+	/** Where witnesses are reached, by the policy's names. */
+	readonly witnesses?: ReadonlyMap<string, string>;
 }
 
 export async function openRunning(parts: RunningParts, out: Output): Promise<Result<OpenedServer>> {
@@ -41,6 +43,7 @@ export async function openRunning(parts: RunningParts, out: Output): Promise<Res
 			host,
 			port,
 			trustProxy: parts.trustProxy,
+			witnesses: parts.witnesses ?? new Map(),
 			logger: jsonLogger((line) => out.stderr(line), parts.logLevel),
 		});
 		return ok(server);

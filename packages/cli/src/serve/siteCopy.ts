@@ -21,26 +21,36 @@ export interface Copied {
 	readonly same: number;
 }
 
-/** In this order, and the checkpoint after them: nothing names what is not there yet. */
+/** In this order, and the checkpoint after them, and then what witnesses have seen of its past: nothing names what is not there yet. */
 const PARTS = ['package', 'log.vkey', 'tile', 'blob', 'results'] as const;
 const CHECKPOINT = 'checkpoint';
+const WITNESSED = 'witnessed';
 /** A second round copies the little that came during the first; a log that outruns ten is not copied file by file. */
 const ROUNDS_MAX = 10;
 
 export function copyLog(from: string, to: string): Result<Copied> {
 	const counts = { written: 0, same: 0 };
 	for (let round = 0; round < ROUNDS_MAX; round++) {
+		const witnessed = existsSync(join(from, WITNESSED)) ? readFileSync(join(from, WITNESSED)) : undefined;
 		const checkpoint = readFileSync(join(from, CHECKPOINT));
 		if (!copyParts(from, to, counts) || !readFileSync(join(from, CHECKPOINT)).equals(checkpoint)) continue;
-		const target = join(to, CHECKPOINT);
-		const fresh = !existsSync(target) || !readFileSync(target).equals(checkpoint);
-		if (fresh) put(target, (path) => writeFileSync(path, checkpoint));
+		putNote(join(to, CHECKPOINT), checkpoint, counts);
+		if (witnessed !== undefined) putNote(join(to, WITNESSED), witnessed, counts);
 		for (const part of PARTS) if (existsSync(join(to, part))) removeGone(join(from, part), join(to, part));
-		return ok({ written: counts.written + (fresh ? 1 : 0), same: counts.same + (fresh ? 0 : 1) });
+		return ok(counts);
 	}
 	return err(
 		`the log grew faster than ${ROUNDS_MAX} rounds of copying: let the server publish its pages (serve --publish-pages) and copy public/ with a tool of the system`,
 	);
+}
+
+function putNote(target: string, note: Uint8Array, counts: { written: number; same: number }): void {
+	if (existsSync(target) && readFileSync(target).equals(note)) {
+		counts.same++;
+		return;
+	}
+	put(target, (path) => writeFileSync(path, note));
+	counts.written++;
 }
 
 /** False when a file went away in the middle: the server has published more. */

@@ -8,6 +8,7 @@ import { grouped, plural } from '@matokeo/core/result/describe.ts';
 import { logRow } from '@matokeo/core/rules/opening.ts';
 import type { OpenedServer } from '@matokeo/server/main/openServer.ts';
 import { pagePublisher } from '@matokeo/server/publish/pages.ts';
+import type { AtStart } from '@matokeo/server/witnesses/start.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import type { SecretSources } from '../keys/passphrase.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
@@ -26,6 +27,8 @@ export interface ServeOptions extends SecretSources {
 	readonly logLevel: LogLevel;
 	/** Keep the pages as static files in `public/` too. */
 	readonly publishPages?: boolean;
+	/** Where witnesses of the package are reached, by the policy's names. */
+	readonly witnesses?: ReadonlyMap<string, string>;
 	readonly stopping?: Stopping;
 	readonly clock?: () => number;
 }
@@ -41,7 +44,8 @@ export async function runServe(dir: string, out: Output, options: ServeOptions):
 	}
 	const clock = options.clock ?? (() => Math.floor(Date.now() / 1000));
 	const { host, port, trustProxy, logLevel } = options;
-	const parts = { ...folder, suite, dir, signing: signing.value, host, port, trustProxy, logLevel, clock };
+	const witnesses = options.witnesses ?? new Map<string, string>();
+	const parts = { ...folder, suite, dir, signing: signing.value, host, port, trustProxy, logLevel, clock, witnesses };
 	const opened = await openRunning(parts, out);
 	if (!opened.ok) {
 		out.stderr(`${opened.error}\n`);
@@ -59,12 +63,13 @@ export async function runServe(dir: string, out: Output, options: ServeOptions):
 	return 0;
 }
 
-function followPages(dir: string, { service }: OpenedServer, out: Output): FollowingPages {
-	const publisher = pagePublisher({ record: service.log.record, dir: join(dir, 'public'), live: true });
+function followPages(dir: string, { service, record, onWitnessing }: OpenedServer, out: Output): FollowingPages {
+	const publisher = pagePublisher({ record, dir: join(dir, 'public'), live: true });
 	const pages = pagesOnGrowth(publisher, (error) =>
 		out.stderr(`The static pages could not be written: ${error instanceof Error ? error.message : String(error)}\n`),
 	);
 	service.onGrowth(pages.grown);
+	onWitnessing(pages.grown);
 	pages.grown();
 	return pages;
 }
@@ -73,7 +78,7 @@ function greeting(
 	dir: string,
 	{ election }: ElectionFolder,
 	{ signer, rehearsal }: LogSigner,
-	{ url, service }: OpenedServer,
+	{ url, service, witnessesAtStart }: OpenedServer,
 	now: number,
 ): string {
 	const size = service.log.size();
@@ -92,6 +97,7 @@ function greeting(
 		`Matokeo: ${shown(inEnglish(election.title))}`,
 		...loud,
 		...behind,
+		...witnessLines(witnessesAtStart, election),
 		'',
 		`  pages     ${url}/`,
 		`  log       ${url}/checkpoint   ${size === 0 ? 'empty: the first statement opens it (matokeo say election/open …)' : `${plural(size, 'statement', 'statements')}`}`,
@@ -102,6 +108,28 @@ function greeting(
 		'Stop it with Ctrl-C or SIGTERM. docs/runbook.md says what to do when something fails.',
 		'',
 	].join('\n');
+}
+
+/** D28: loud when nobody could have told of an old copy. */
+function witnessLines(
+	{ enough, answered, silent, at }: AtStart,
+	election: ElectionFolder['election'],
+): readonly string[] {
+	if (Object.keys(election.witnesses.runBy).length === 0) return [];
+	const lines = [...silent].map(([name, why]) => `  witness   ${name}: ${why}`);
+	const seen = answered.map(
+		(name) => `${name} (${at.has(name) ? `saw ${grouped(at.get(name) ?? 0)}` : 'nothing yet'})`,
+	);
+	if (seen.length > 0) lines.unshift(`  witnesses ${seen.join(', ')}`);
+	if (enough) return ['', ...lines];
+	const none = answered.length + silent.size === 0;
+	return [
+		'',
+		...lines,
+		none
+			? 'NO WITNESS IS ASKED: the package gives no address of one, and no --witness NAME=URL does. Nobody outside sees that this log only grows.'
+			: 'TOO FEW WITNESSES ANSWERED: if this machine was put back to an earlier day, nobody has said so. If it was, stop now; otherwise go on.',
+	];
 }
 
 function moment(seconds: number): string {

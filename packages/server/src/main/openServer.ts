@@ -24,7 +24,7 @@ import { byteCache } from '../http/byteCache.ts';
 import { LIMITS, type Limits } from '../http/limits.ts';
 import { jsonLogger, logFailure } from '../http/logging.ts';
 import { httpMetrics, type Metrics } from '../http/metrics.ts';
-import type { HttpParts, LogReader, Purses } from '../http/parts.ts';
+import type { App, HttpParts, LogReader, Purses } from '../http/parts.ts';
 import { sessionKeeper } from '../http/sessions.ts';
 import { tusUploads } from '../http/tusUploads.ts';
 import type { Store } from '../ports/store.ts';
@@ -68,6 +68,8 @@ export interface OpenedServer {
 	readonly service: LogService;
 	/** The record as pages read it, with what witnesses have seen of it. */
 	readonly record: RecordReader;
+	/** Called when what witnesses have seen, or how it stands with one of them, is another than before; at most every other second. */
+	readonly onWitnessing: (listener: () => void) => void;
 	/** What witnesses answered before anything was signed. */
 	readonly witnessesAtStart: AtStart;
 	readonly routes: readonly KnownRoute[];
@@ -83,8 +85,7 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 	const metrics = httpMetrics();
 	const steadyMs = parts.steadyMs ?? (() => performance.now());
 	const context = contextOf(suite, election);
-	const meeting = { ...parts, trust: trustOf(context), steadyMs, logger, metrics };
-	const witnesses = await meetWitnesses(meeting);
+	const witnesses = await meetWitnesses({ ...parts, trust: trustOf(context), steadyMs, logger, metrics });
 	const store = openSqliteStore(folder.database);
 	const log = openLog({ ...parts, store, seen: witnesses.atStart.seen });
 	makeBlobFolders(folder);
@@ -127,9 +128,7 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 	const { app, routes } = await httpApp(http, tus);
 	const sweeping = setInterval(() => void tus.sweep().catch(failed), limits.sweepMs);
 	sweeping.unref();
-	await app.listen({ host: parts.host ?? '127.0.0.1', port: parts.port, listenTextResolver: () => 'listening' });
-	const { address, family, port } = addressOf(app.server.address());
-	const host = family === 'IPv6' ? `[${address}]` : address;
+	const url = await listen(app, parts);
 
 	const close = async (): Promise<void> => {
 		clearInterval(sweeping);
@@ -140,7 +139,15 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 		await service.close();
 		metrics.stop();
 	};
-	return { url: `http://${host}:${port}`, service, record, witnessesAtStart: witnesses.atStart, routes, close };
+	const told = { onWitnessing: collecting.onChange, witnessesAtStart: witnesses.atStart };
+	return { url, service, record, ...told, routes, close };
+}
+
+/** The address, without a slash at its end. */
+async function listen(app: App, parts: ServerParts): Promise<string> {
+	await app.listen({ host: parts.host ?? '127.0.0.1', port: parts.port, listenTextResolver: () => 'listening' });
+	const { address, family, port } = addressOf(app.server.address());
+	return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
 function eventsOf(metrics: Metrics, logger: FastifyBaseLogger, grown: () => void): ServiceEvents {

@@ -43,11 +43,14 @@ export interface MetWitnesses {
 	readonly collect: (service: LogService) => Collecting;
 }
 
-export interface Collecting extends Pick<Collector, 'grown' | 'lag' | 'stop'> {
+export interface Collecting extends Pick<Collector, 'grown' | 'lag'> {
+	readonly stop: () => void;
 	/** The same object until something has changed, which is looked for every other second. */
 	readonly witnessing: () => Witnessing;
 	/** Another number with each change. */
 	readonly version: () => number;
+	/** Called after each change, at most every other second. */
+	readonly onChange: (listener: () => void) => void;
 	/** What is not well, in words, for whoever is on duty. */
 	readonly degraded: () => readonly string[];
 }
@@ -101,14 +104,28 @@ function collect(
 		shown = now;
 		return shown;
 	};
+	const listeners: (() => void)[] = [];
+	let told = version;
+	const looking = setInterval(() => {
+		witnessing();
+		if (told === version) return;
+		told = version;
+		for (const listener of listeners) listener();
+	}, SHOWN_MS).unref();
 	return {
 		grown: running.grown,
 		lag: running.lag,
-		stop: running.stop,
+		stop: () => {
+			clearInterval(looking);
+			running.stop();
+		},
 		witnessing,
 		version: () => {
 			witnessing();
 			return version;
+		},
+		onChange: (listener) => {
+			listeners.push(listener);
 		},
 		degraded: () => degradedIn(running.witnessing(), cosigning.halted()),
 	};

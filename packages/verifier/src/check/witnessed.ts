@@ -40,7 +40,7 @@ export function openWitnessed(run: Run, claimed: Claimed): () => void {
 	findings.looked('cosignatures', verified.value.witnesses.length);
 	run.clock.cosigned(read.value, verified.value);
 	if (quorumHasSeen(run, new Set(verified.value.witnesses.map(({ witness }) => witness.name))))
-		findings.remark(`The quorum of witnesses has seen the first ${size} of these ${claimed.size} statements.`);
+		findings.remark(seenInWords(size, claimed.size));
 	return () => {
 		const own = tree.rootAt(size);
 		if (own !== undefined && bytesEqual(own, root)) return;
@@ -51,6 +51,11 @@ export function openWitnessed(run: Run, claimed: Claimed): () => void {
 			'The log has signed two histories, or statements that witnesses saw were changed here. Keep this file and the checkpoint: together they prove it.',
 		);
 	};
+}
+
+function seenInWords(size: number, all: number): string {
+	if (size === all) return `The quorum of witnesses has seen all of these ${all} statements.`;
+	return `The quorum of witnesses has seen the first ${size} of these ${all} statements; ${all - size} are beyond what it has seen.`;
 }
 
 /** `keys`: names of the witnesses' keys. */

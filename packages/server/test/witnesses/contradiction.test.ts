@@ -1,0 +1,139 @@
+/** What stops a log from signing (`spec/storage.md`, D27, D28): proof against it, while it runs and before it starts; and what does not. */
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEvidence } from '@matokeo/verifier/evidence/file.ts';
+import { judgeEvidence } from '@matokeo/verifier/evidence/judge.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../../src/storage/sqliteStore.ts';
+import { another, type Night, night, witnessesOn } from '../lib/night.ts';
+import { reply } from '../lib/witnesses.ts';
+import { capture, election, imageOf, newFolder, openIn, removeFolders, suite } from '../lib/world.ts';
+
+afterEach(removeFolders);
+
+describe('D27 proof against the log', () => {
+	/** The log goes on to a larger size while a copy of its folder is kept: what a machine snapshot does. */
+	async function putBack(): Promise<{ readonly before: Night; readonly dir: string }> {
+		const before = night();
+		await before.clock.pass(3_000);
+		const dir = newFolder();
+		before.store.snapshot(() => cpSync(before.dir, dir, { recursive: true }));
+		for (let n = 0; n < 3; n++) before.grow();
+		await before.clock.pass(3_000);
+		return { before, dir };
+	}
+
+	it('stops signing when a witness shows a checkpoint that the database does not have, and keeps the evidence', async () => {
+		const { before, dir } = await putBack();
+		const after = night({ dir });
+		const [court] = after.witnesses;
+		const [seenBefore] = before.witnesses;
+		if (court === undefined || seenBefore === undefined) throw new Error('there are four');
+		court.instead = (body) => seenBefore.answer(body);
+		after.grow();
+		await after.clock.pass(5_000);
+		expect(after.halted).toHaveLength(1);
+		expect(after.halted[0]).toMatch(
+			/witness "witness\/court" has a checkpoint of size [0-9]+, signed by this log's key; the database holds/,
+		);
+		const [answer] = after.log.append([capture('001', imageOf('late'), undefined).bytes]);
+		expect(answer).toEqual({ kind: 'later', why: after.log.cosigning.halted() });
+		const file = parseEvidence(suite, readFileSync(join(dir, 'log.evidence.json')));
+		if (!file.ok) throw new Error(file.error);
+		expect(file.value.kind).toBe('rollback');
+		expect(judgeEvidence(suite, file.value, election.digest)).toMatchObject({
+			strength: 'signed',
+			keys: { kind: 'anchored' },
+		});
+		// And the next start remembers, with nobody there to show it again.
+		after.running.stop();
+		after.log.close();
+		expect(() => openIn(dir)).toThrow(/has seen this log at size [0-9]+; the database holds [0-9]+/);
+	});
+
+	it('stops when a witness shows another root: evidence that proves two histories', async () => {
+		const { before, dir } = await putBack();
+		// The copy goes on by itself, further than the other has come.
+		const after = night({ dir });
+		after.log.append(Array.from({ length: 20 }, () => another().bytes));
+		const [, , news] = after.witnesses;
+		const seenBefore = before.witnesses[2];
+		if (news === undefined || seenBefore === undefined) throw new Error('there are four');
+		news.instead = (body) => seenBefore.answer(body);
+		after.running.grown();
+		await after.clock.pass(5_000);
+		expect(after.halted[0]).toMatch(/with another root than the database: there are two histories/);
+		const file = parseEvidence(suite, readFileSync(join(dir, 'log.evidence.json')));
+		if (!file.ok) throw new Error(file.error);
+		expect(file.value.kind).toBe('rewritten');
+		expect(judgeEvidence(suite, file.value, election.digest)).toMatchObject({
+			strength: 'proved',
+			keys: { kind: 'anchored' },
+		});
+	});
+
+	it('a claim without a signed checkpoint stops nothing: the witness is named as unbelievable', async () => {
+		const one = night();
+		const [court] = one.witnesses;
+		if (court === undefined) throw new Error('there are four');
+		court.instead = (body) =>
+			body === undefined ? reply(200, 'text/plain', 'trust me\n') : reply(409, 'text/x.tlog.size', '999\n');
+		await one.clock.pass(10_000);
+		one.grow();
+		await one.clock.pass(2_000);
+		expect(one.halted).toEqual([]);
+		expect(one.running.witnessing().witnesses[0]).toMatchObject({ state: 'unbelievable', claims: 999, size: 0 });
+		expect(witnessesOn(one.log.checkpoint())).toEqual(['witness/moon', 'witness/news', 'witness/sun']);
+		expect(readdirSync(one.dir).filter((name) => name.includes('evidence'))).toEqual([]);
+	});
+
+	it('a witness that objects and shows what the log continues stops nothing either', async () => {
+		const one = night();
+		await one.clock.pass(2_000);
+		const [court] = one.witnesses;
+		if (court === undefined) throw new Error('there are four');
+		court.instead = (body) => (body === undefined ? court.answer() : reply(422, 'text/plain', 'no'));
+		one.grow();
+		await one.clock.pass(5_000);
+		expect(one.halted).toEqual([]);
+		expect(one.running.witnessing().witnesses[0]).toMatchObject({ state: 'objects' });
+	});
+
+	it('D28 a start that is shown more than the database holds signs nothing, and says what to do', async () => {
+		const { before, dir } = await putBack();
+		const shown = before.witnesses[3]?.answer().body ?? new Uint8Array();
+		const checkpoint = readFileSync(join(dir, 'public', 'checkpoint'));
+		const opened = () => openIn(dir, { seen: [shown] });
+		expect(opened).toThrow(
+			/the witness "witness\/sun" has seen this log at size [0-9]+; the database holds [0-9]+.*Nothing was signed.*matokeo rebuild DIR.*Evidence:/s,
+		);
+		expect(readFileSync(join(dir, 'public', 'checkpoint'))).toEqual(checkpoint);
+		expect(existsSync(join(dir, 'log.evidence.json'))).toBe(true);
+	});
+
+	it('D28 an empty database under a log that a witness has seen is found too', async () => {
+		const { before } = await putBack();
+		const shown = before.witnesses[0]?.answer().body ?? new Uint8Array();
+		expect(() => openIn(newFolder(), { seen: [shown] })).toThrow(/the database holds 0/);
+	});
+
+	it('D28 what the database continues stops nothing, nor what this log has not signed', async () => {
+		const { before, dir } = await putBack();
+		const shown = before.witnesses[0]?.answer().body ?? new Uint8Array();
+		before.running.stop();
+		before.log.close();
+		const foreign = new TextEncoder().encode(new TextDecoder().decode(shown).replace(/\n[0-9]+\n/, '\n100000\n'));
+		openIn(before.dir, { seen: [shown, foreign] }).log.close();
+		openIn(dir, { seen: [foreign] }).log.close();
+	});
+
+	it('D28 a folder whose checkpoint was put back is found by witnessed alone', async () => {
+		const { before, dir } = await putBack();
+		cpSync(join(before.dir, 'public', 'witnessed'), join(dir, 'public', 'witnessed'));
+		expect(() => openIn(dir)).toThrow(/has seen this log at size/);
+		rmSync(join(dir, 'public', 'witnessed'));
+		rmSync(join(dir, 'log.evidence.json'));
+		openSqliteStore(join(dir, 'matokeo.sqlite')).close();
+		openIn(dir).log.close();
+	});
+});
