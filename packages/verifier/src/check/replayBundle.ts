@@ -149,7 +149,9 @@ function voidLeaf(run: Run, { rule, why }: Refusal, index: number, named: Named)
 	const check = rule === 'S6' || rule === 'S7' ? 'signatures' : 'rules';
 	const before = run.damaged;
 	const after =
-		before === undefined ? '' : ` The statement at index ${before} is damaged or void, and this may follow from it.`;
+		before === undefined || before > index
+			? ''
+			: ` The statement at index ${before} is damaged or void, and this may follow from it.`;
 	run.findings.found({
 		check,
 		...named,

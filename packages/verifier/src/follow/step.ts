@@ -59,15 +59,15 @@ export async function checkStep({ suite, folder, pool, edge: start }: StepParts,
 	let edge = start;
 	for (let some = take(wanted); some.length > 0; some = take(wanted)) {
 		const answers = await Promise.all(some.map((tile) => hashesOf(pool, tile)));
+		const before = tileHashes(edge.partials[0] ?? new Uint8Array(0));
+		const hashes = answers.flatMap((answer) => tileHashes(answer.hashes));
+		if (before.some((hash, i) => hashes[i] !== undefined && !isSame(hash, hashes[i])))
+			for (const tile of some.slice(0, 1))
+				unfit.note(printBundlePath(tile), 'it does not begin with the statements that were verified before');
 		for (const [i, tile] of some.entries()) noteFiles(unfit, tile, answers[i]);
 		for (const { index, root } of answers) roots.set(index, root);
 		const whole = answers.every(({ count }, i) => count === some[i]?.width);
 		if (!whole) return { edge, root: edgeRoot(suite, edge), roots, unfit: unfit.list, whole };
-		const before = tileHashes(edge.partials[0] ?? new Uint8Array(0));
-		const hashes = answers.flatMap((answer) => tileHashes(answer.hashes));
-		if (before.some((hash, i) => !isSame(hash, hashes[i])))
-			for (const tile of some.slice(0, 1))
-				unfit.note(printBundlePath(tile), 'it does not begin with the statements that were verified before');
 		const grown = appendToTiles(suite, edge, hashes.slice(before.length));
 		for (const { tile, bytes } of grown.tiles)
 			if (tile.level > 0 && tile.width === TILE_WIDTH) unfit.compare(tile, bytes);
