@@ -90,10 +90,11 @@ export function checkpointNote(
 	root: Uint8Array,
 	witnesses: readonly string[] = [],
 	key = ORIGIN,
+	seconds = 1_900_000_100,
 ): Uint8Array {
 	const signers = [
 		{ name: ORIGIN, keyId: keyBehind(key).keyId, sign: (text: Uint8Array) => signBy(key, text) },
-		...witnesses.map((name) => cosigner(keyBehind(name, 4), 1_900_000_100, (message) => signBy(name, message))),
+		...witnesses.map((name) => cosigner(keyBehind(name, 4), seconds, (message) => signBy(name, message))),
 	];
 	return signCheckpoint({ origin: ORIGIN, size, root, extensions: [] }, signers);
 }
