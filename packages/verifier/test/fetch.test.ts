@@ -1,0 +1,397 @@
+/** Fetching a log from a real web server that behaves, and from ones that do not (V67–V69). */
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { MANIFEST } from '@matokeo/core/election/manifest.ts';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { fetchImage, fetchImages } from '../src/fetch/files.ts';
+import { keepingIn } from '../src/fetch/keeping.ts';
+import { fetchLog } from '../src/fetch/log.ts';
+import { type Source, type SourceOptions, sourceAt } from '../src/fetch/source.ts';
+import { fetchStep } from '../src/fetch/step.ts';
+import { verifyFolder } from '../src/verify.ts';
+import { closeServers, fileServer, type Misbehaving } from './support/fileServer.ts';
+import { grow } from './support/following.ts';
+import { newFolder, publish, put, removeFolders } from './support/publish.ts';
+import { checkpointNote, small, smallLog, suite } from './support/smallLog.ts';
+
+const log = smallLog();
+const sound = publish(log);
+afterEach(closeServers);
+afterAll(removeFolders);
+
+const QUICK: SourceOptions = { retryPausesMs: [1, 1], silenceMsMax: 300 };
+
+function sourceOf(url: string, options: SourceOptions = {}): Source {
+	const source = sourceAt(url, { ...QUICK, ...options });
+	if (!source.ok) throw new Error(source.error);
+	return source.value;
+}
+
+async function get(misbehave: Misbehaving, options?: SourceOptions) {
+	const server = await fileServer(() => sound.dir, misbehave);
+	const got = await sourceOf(server.url, options).get('file', { bytesMax: 100 });
+	return { got, asked: server.asked.length };
+}
+
+/** Everything but images, and what a verification of it says. */
+async function fetched(url: string, to = newFolder(), anchor?: string) {
+	const got = await fetchLog(suite, sourceOf(url), keepingIn(to), anchor === undefined ? {} : { anchor });
+	return { got, to };
+}
+
+async function problemsIn(folder: string): Promise<readonly string[]> {
+	const report = await verifyFolder(folder, { workers: 0, images: 'none' });
+	if (!report.ok) throw new Error(report.error);
+	return report.value.checks.flatMap(({ problems }) => problems.map(({ file, check }) => file ?? check));
+}
+
+const send = (response: ServerResponse, body: string | Uint8Array, type = 'application/octet-stream'): boolean => {
+	response.writeHead(200, { 'content-type': type });
+	response.end(body);
+	return true;
+};
+
+describe('V68 one file of a stranger', () => {
+	it('an endless body is left as soon as it is too long', async () => {
+		let sent = 0;
+		const { got, asked } = await get((_, response) => {
+			response.writeHead(200);
+			const more = (): void => {
+				while (!response.destroyed && response.write(Buffer.alloc(65_536))) sent += 65_536;
+				if (!response.destroyed) response.once('drain', more);
+			};
+			more();
+			return true;
+		});
+		expect([got, asked]).toEqual([{ ok: false, error: expect.objectContaining({ kind: 'refused' }) }, 1]);
+		expect(sent).toBeLessThan(50_000_000);
+	});
+
+	it('a body in drips is given up, and so is silence; both are tried again', async () => {
+		const timers = new Set<NodeJS.Timeout>();
+		const dripping = await get((_, response) => {
+			response.writeHead(200);
+			timers.add(setInterval(() => response.write('x'), 50));
+			return true;
+		});
+		for (const timer of timers) clearInterval(timer);
+		const silent = await get(() => true);
+		for (const { got, asked } of [dripping, silent])
+			expect([got, asked]).toEqual([
+				{ ok: false, error: { kind: 'trouble', why: expect.stringContaining('too slow') } },
+				3,
+			]);
+	});
+
+	it.each([
+		[
+			'in place of a file a web page',
+			1,
+			'refused',
+			'web page',
+			(response: ServerResponse) => send(response, '<!doctype html>', 'text/html; charset=utf-8'),
+		],
+		['404', 1, 'absent', 'HTTP 404', (response: ServerResponse) => response.writeHead(404).end()],
+		['403', 1, 'refused', 'HTTP 403', (response: ServerResponse) => response.writeHead(403).end()],
+		[
+			'503',
+			3,
+			'trouble',
+			'HTTP 503',
+			(response: ServerResponse) => response.writeHead(503, { 'retry-after': '0' }).end(),
+		],
+		['a line that breaks off', 3, 'trouble', 'broke off', (response: ServerResponse) => response.destroy()],
+		[
+			'a body that breaks off',
+			3,
+			'trouble',
+			'broke off',
+			(response: ServerResponse) => {
+				response.writeHead(200, { 'content-length': '50' });
+				response.write('half');
+				setImmediate(() => response.destroy());
+			},
+		],
+	])('%s', async (_, tries, kind, words, answer) => {
+		const { got, asked } = await get((_path, response) => {
+			answer(response);
+			return true;
+		});
+		expect([got, asked]).toEqual([{ ok: false, error: { kind, why: expect.stringContaining(words) } }, tries]);
+	});
+
+	it('goes on after trouble that passes', async () => {
+		let times = 0;
+		const { got } = await get((_, response) => {
+			if (++times < 3) response.destroy();
+			else send(response, 'the file');
+			return true;
+		});
+		expect(got).toEqual({ ok: true, value: Uint8Array.from(Buffer.from('the file')) });
+	});
+
+	it('follows a redirect within the host, not to another, and not without end', async () => {
+		const other = await fileServer(
+			() => sound.dir,
+			(_, response) => send(response, 'elsewhere'),
+		);
+		const to =
+			(location: string): Misbehaving =>
+			(path, response) => {
+				if (path === 'moved/file') return send(response, 'here');
+				response.writeHead(302, { location }).end();
+				return true;
+			};
+		expect((await get(to('/moved/file'))).got).toEqual({ ok: true, value: Uint8Array.from(Buffer.from('here')) });
+		expect((await get(to(`${other.url}file`))).got).toMatchObject({ ok: false, error: { kind: 'refused' } });
+		expect(other.asked).toEqual([]);
+		expect((await get(to(`${other.url}file`), { anyHost: true })).got).toMatchObject({ ok: true });
+		expect((await get(to('/file'))).got).toMatchObject({
+			ok: false,
+			error: { why: expect.stringContaining('without end') },
+		});
+		expect((await get(to('file:///etc/passwd'), { anyHost: true })).got).toMatchObject({
+			ok: false,
+			error: { kind: 'refused' },
+		});
+	});
+
+	it('an address is of the web, has no password, and a page stands for its folder', () => {
+		for (const address of [
+			'ftp://x/',
+			'file:///etc',
+			'not an address',
+			'http://me:secret@x/',
+			`http://x/${'y'.repeat(3_000)}`,
+		])
+			expect(sourceAt(address)).toMatchObject({ ok: false });
+		for (const address of ['http://x/a/', 'http://x/a', 'http://x/a/index.html', 'http://x/a/?b#c'])
+			expect(sourceAt(address)).toMatchObject({ ok: true, value: { url: 'http://x/a/' } });
+		expect(sourceAt('http://x')).toMatchObject({ ok: true, value: { url: 'http://x/' } });
+	});
+});
+
+describe('V67 a log', () => {
+	it('comes whole, is what a folder holds, and another time only what is new comes', async () => {
+		const dir = newFolder();
+		grow(dir, log.slice(0, 280));
+		const server = await fileServer(() => dir);
+		const { got, to } = await fetched(server.url, newFolder(), small.election.digest);
+		expect(got).toMatchObject({
+			ok: true,
+			value: { digest: small.election.digest, served: { checkpoint: { size: 280 } } },
+		});
+		expect(await problemsIn(to)).toEqual([]);
+		grow(dir, log);
+		server.asked.length = 0;
+		expect(await fetched(server.url, to)).toMatchObject({ got: { ok: true } });
+		expect(server.asked.filter((path) => path.startsWith('tile')).toSorted()).toEqual([
+			'tile/0/001.p/44',
+			'tile/entries/001.p/44',
+		]);
+		expect(await problemsIn(to)).toEqual([]);
+		expect(readdirSync(to)).not.toContain('.fetching');
+	});
+
+	it('a partial tile that is gone is cut from the full one', async () => {
+		const dir = newFolder();
+		const { checkpoint } = publish(log.slice(0, 200));
+		cpSync(sound.dir, dir, { recursive: true });
+		writeFileSync(join(dir, 'checkpoint'), checkpoint);
+		rmSync(join(dir, 'results'), { recursive: true });
+		const { got, to } = await fetched((await fileServer(() => dir)).url);
+		expect(got).toMatchObject({ ok: true });
+		for (const path of ['tile/0/000.p/200', 'tile/entries/000.p/200']) expect(existsSync(join(to, path))).toBe(true);
+		expect(await problemsIn(to)).toEqual([]);
+	});
+
+	it('that grows meanwhile is verified at what it has come to', async () => {
+		const dir = newFolder();
+		grow(dir, log.slice(0, 280));
+		const server = await fileServer(
+			() => dir,
+			(path) => {
+				if (path === 'results/president.json') grow(dir, log);
+				return false;
+			},
+		);
+		const { got, to } = await fetched(server.url);
+		expect(got).toMatchObject({ ok: true, value: { served: { checkpoint: { size: 300 } } } });
+		expect(await problemsIn(to)).toEqual([]);
+	});
+
+	it('V69 whose checkpoint goes back meanwhile is told, and the larger is verified', async () => {
+		let times = 0;
+		const old = publish(log.slice(0, 120)).checkpoint;
+		const server = await fileServer(
+			() => sound.dir,
+			(path, response) => path === 'checkpoint' && ++times > 1 && send(response, old),
+		);
+		const { got, to } = await fetched(server.url);
+		expect(got).toMatchObject({
+			ok: true,
+			value: { served: { checkpoint: { size: 300 } }, wentBackTo: { checkpoint: { size: 120 } } },
+		});
+		expect(await problemsIn(to)).toEqual([]);
+	});
+
+	it.each([
+		['a tile of another length', 'tile/0/000', Buffer.alloc(64)],
+		['a web page in place of a tile', 'tile/0/001.p/44', undefined],
+		['a bundle that is none', 'tile/entries/000', Buffer.from('hello')],
+		[
+			'a bundle with an entry more',
+			'tile/entries/001.p/44',
+			Buffer.concat([readFileSync(join(sound.dir, 'tile/entries/001.p/44')), Buffer.of(0, 1, 2)]),
+		],
+	])('with %s lacks it, and says so', async (_, file, body) => {
+		const server = await fileServer(
+			() => sound.dir,
+			(path, response) => path === file && send(response, body ?? '<p>', body === undefined ? 'text/html' : 'x/y'),
+		);
+		const { got, to } = await fetched(server.url);
+		expect(got).toMatchObject({
+			ok: true,
+			value: { lacking: { kind: 'refused', why: expect.stringContaining(file) } },
+		});
+		expect(existsSync(join(to, file))).toBe(false);
+		expect(await problemsIn(to)).toContain(file);
+	});
+
+	it('of a size that nobody signed for is not fetched; of one that is signed and not there, no more than a few files', async () => {
+		const root = suite.sha256(Buffer.from('x'));
+		for (const [key, most] of [
+			['po/001', 0],
+			[undefined, 20],
+		] as const) {
+			const huge = checkpointNote(2 ** 52, root, [], key);
+			const server = await fileServer(
+				() => sound.dir,
+				(path, response) => path === 'checkpoint' && send(response, huge),
+			);
+			const { got } = await fetched(server.url);
+			expect(got).toMatchObject({ ok: true, value: { lacking: expect.anything() } });
+			expect(server.asked.filter((path) => path.startsWith('tile')).length).toBeLessThanOrEqual(most);
+		}
+	});
+
+	it('with another package than the anchor ends there', async () => {
+		const server = await fileServer(() => sound.dir);
+		const { got, to } = await fetched(server.url, newFolder(), 'ab'.repeat(32));
+		expect(got).toEqual({ ok: false, error: { kind: 'other-package', digest: small.election.digest } });
+		expect([server.asked, readdirSync(to)]).toEqual([['checkpoint', `package/${MANIFEST}`], []]);
+	});
+
+	it.each([
+		['out of the folder', `${'ab'.repeat(32)}  ../../escaped\n`],
+		['from the root', `${'ab'.repeat(32)}  /etc/passwd\n`],
+		['by an encoded path', `${'ab'.repeat(32)}  %2e%2e/escaped\n`],
+		['to another host', `${'ab'.repeat(32)}  //example.org/x\n`],
+		['nowhere, being no list', 'hello'],
+	])('V68 whose manifest leads %s is refused, and nothing is asked or written', async (_, manifest) => {
+		const server = await fileServer(
+			() => sound.dir,
+			(path, response) => path === `package/${MANIFEST}` && send(response, manifest),
+		);
+		const above = newFolder();
+		mkdirSync(join(above, 'to'));
+		const { got } = await fetched(server.url, join(above, 'to'));
+		expect(got).toMatchObject({ ok: false, error: { kind: 'refused' } });
+		expect([server.asked.length, readdirSync(above), readdirSync(join(above, 'to'))]).toEqual([2, ['to'], []]);
+	});
+
+	it('with a file of the package that is not the one listed is refused', async () => {
+		const server = await fileServer(
+			() => sound.dir,
+			(path, response) => path === 'package/stations.csv' && send(response, 'x'),
+		);
+		const { got, to } = await fetched(server.url);
+		expect(got).toMatchObject({ ok: false, error: { kind: 'refused', why: expect.stringContaining('stations.csv') } });
+		expect(existsSync(join(to, 'package/stations.csv'))).toBe(false);
+	});
+
+	it('at an address where there is none says so', async () => {
+		const empty = newFolder();
+		expect((await fetched((await fileServer(() => empty)).url)).got).toMatchObject({
+			ok: false,
+			error: { kind: 'absent' },
+		});
+		const page = await fileServer(
+			() => empty,
+			(_, response) => send(response, '<p>', 'text/html'),
+		);
+		expect((await fetched(page.url)).got).toMatchObject({
+			ok: false,
+			error: { why: expect.stringContaining('web page') },
+		});
+		await page.close();
+		expect((await fetched(page.url)).got).toMatchObject({
+			ok: false,
+			error: { kind: 'trouble', why: expect.stringContaining('is the server running') },
+		});
+		const text = await fileServer(
+			() => empty,
+			(_, response) => send(response, 'hello'),
+		);
+		expect((await fetched(text.url)).got).toMatchObject({
+			ok: false,
+			error: { why: expect.stringContaining('no checkpoint') },
+		});
+	});
+
+	it('is fetched in steps, and what was not right is fetched again', async () => {
+		const server = await fileServer(() => sound.dir);
+		const to = newFolder();
+		const keeping = keepingIn(to);
+		expect(await fetchStep(sourceOf(server.url), keeping, 0, 300)).toEqual({ ok: true, value: 5 });
+		put(to, 'tile/0/000', new Uint8Array(8192));
+		const again = new Set(['tile/0/000']);
+		expect(await fetchStep(sourceOf(server.url), keeping, 280, 300, { again })).toEqual({ ok: true, value: 0 });
+		expect(await fetchStep(sourceOf(server.url), keeping, 0, 300, { again })).toEqual({ ok: true, value: 1 });
+		expect(readFileSync(join(to, 'tile/0/000'))).toEqual(readFileSync(join(sound.dir, 'tile/0/000')));
+	});
+});
+
+describe('V67 images', () => {
+	const digests = readdirSync(join(sound.dir, 'blob')).flatMap((folder) =>
+		readdirSync(join(sound.dir, 'blob', folder)),
+	);
+	const images = digests.map((sha256) => {
+		const size = readFileSync(join(sound.dir, 'blob', sha256.slice(0, 2), sha256)).length;
+		return { state: 'public', sha256, size } as const;
+	});
+	const [first] = images;
+
+	it('come in the size and under the digest that the log gives them, each once', async () => {
+		const server = await fileServer(() => sound.dir);
+		const [to, source] = [newFolder(), sourceOf(server.url)];
+		const keeping = keepingIn(to);
+		expect(images).toHaveLength(3);
+		expect(await fetchImages(suite, source, keeping, images)).toEqual({ fetched: 3, missing: 0 });
+		expect(await fetchImages(suite, source, keeping, images)).toEqual({ fetched: 0, missing: 0 });
+		expect(server.asked).toHaveLength(3);
+		const sizes = images.map(
+			({ sha256, size }) => readFileSync(join(to, 'blob', sha256.slice(0, 2), sha256)).length === size,
+		);
+		expect(sizes).toEqual([true, true, true]);
+	});
+
+	it('of other bytes, another size, or more than any image has are not kept', async () => {
+		if (first === undefined) throw new Error('no image');
+		const server = await fileServer(
+			() => sound.dir,
+			(path, response) => path.endsWith(first.sha256) && send(response, 'x'.repeat(first.size)),
+		);
+		const keeping = keepingIn(newFolder());
+		const ask = (image: { sha256: string; size: number }) => fetchImage(suite, sourceOf(server.url), keeping, image);
+		expect(await ask(first)).toMatchObject({
+			ok: false,
+			error: { kind: 'refused', why: expect.stringContaining('not the image') },
+		});
+		expect(await ask({ ...first, size: first.size + 1 })).toMatchObject({ ok: false, error: { kind: 'refused' } });
+		expect(await ask({ ...first, size: 2 ** 40 })).toMatchObject({ ok: false, error: { kind: 'refused' } });
+		expect(server.asked).toHaveLength(2);
+		expect(await fetchImages(suite, sourceOf(server.url), keeping, images)).toEqual({ fetched: 2, missing: 1 });
+	});
+});
