@@ -67,6 +67,8 @@ export interface Collector {
 
 /** Cosignatures that come within this are written together. */
 const SETTLE_MS = 50;
+/** A fifth of what readers tolerate (V61): the rest is for a log that has gone on while a witness took its time. */
+const SKEW_SECONDS_MAX = 60;
 /** After a failure of the disk. */
 const RETRY_MS = 2_000;
 /** A night has so 1,200 of them at the most, and the rules know half a minute later what was seen. */
@@ -145,7 +147,7 @@ function startingFrom(parts: CollectorParts): Collecting {
 	return machine;
 }
 
-async function answerTo({ suite, ask, cosigning, events }: CollectorParts, question: Question): Promise<Heard> {
+async function answerTo({ suite, ask, cosigning, clock, events }: CollectorParts, question: Question): Promise<Heard> {
 	const { witness, old, offer } = question;
 	const { text, signatures } = offer.note;
 	let body: Uint8Array;
@@ -157,10 +159,19 @@ async function answerTo({ suite, ask, cosigning, events }: CollectorParts, quest
 		return failed('the log could not make the proof for it');
 	}
 	try {
-		return readAnswer(suite, witness, offer.note.textBytes, await ask(witness, body));
+		return timely(readAnswer(suite, witness, offer.note.textBytes, await ask(witness, body)), clock.seconds());
 	} catch (error) {
 		return failed(error instanceof Error ? error.message : 'it cannot be reached');
 	}
+}
+
+/** D24: a time that is not now is not taken into the log, where readers would find the log's own clock late by it. */
+function timely(answer: Heard, now: number): Heard {
+	if (answer.kind !== 'cosigned' || Math.abs(answer.seconds - now) <= SKEW_SECONDS_MAX) return answer;
+	const off = answer.seconds - now;
+	return failed(
+		`it cosigned with a time ${Math.abs(off)} seconds ${off > 0 ? 'after' : 'before'} the clock of this log`,
+	);
 }
 
 /** The size of the witness's latest checkpoint of this log, if the log continues it; if it does not, nothing is signed any more. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { linesOf, night, textOf, typesIn, witnessesOn } from '../lib/night.ts';
-import { reply, rosterFor, WITNESSES } from '../lib/witnesses.ts';
+import { reply, rosterFor, testWitness, WITNESSES } from '../lib/witnesses.ts';
 import { removeFolders } from '../lib/world.ts';
 
 afterEach(removeFolders);
@@ -105,6 +105,35 @@ describe('collecting cosignatures', () => {
 		await one.clock.pass(62_000);
 		expect(one.running.witnessing().quorum).toEqual({ state: 'met' });
 		expect(one.running.witnessing().size).toBe(one.log.size());
+	});
+
+	it.each([86_400, 61, -61, -86_400])(
+		'D24 a cosignature whose time is %i seconds from the log’s own is not taken, and the witness is named',
+		async (off) => {
+			const one = night();
+			const [court] = one.witnesses;
+			if (court === undefined) throw new Error('there is a court');
+			const late = testWitness('witness/court', { ms: one.clock.ms, seconds: () => one.clock.seconds() + off });
+			court.instead = late.answer;
+			await one.clock.pass(2_000);
+			expect(witnessesOn(one.log.checkpoint())).toEqual(['witness/moon', 'witness/news', 'witness/sun']);
+			const told = one.running.witnessing().witnesses.find(({ name }) => name === 'witness/court');
+			expect(told?.state).toBe('silent');
+			expect(one.trouble).toEqual([]);
+		},
+	);
+
+	it('D24 a clock that is a little off is no fault', async () => {
+		const one = night();
+		for (const [i, witness] of one.witnesses.entries()) {
+			const off = i % 2 === 0 ? 55 : -55;
+			witness.instead = testWitness(witness.name, {
+				ms: one.clock.ms,
+				seconds: () => one.clock.seconds() + off,
+			}).answer;
+		}
+		await one.clock.pass(2_000);
+		expect(witnessesOn(one.log.checkpoint())).toEqual(WITNESSES);
 	});
 
 	it('D24 a witness without an address is never asked', async () => {
