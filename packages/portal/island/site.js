@@ -125,10 +125,11 @@ function follow(pulse, { size, updated, stale }) {
 			const page = await (await answer(location.href)).text();
 			const fresh = new DOMParser().parseFromString(page, 'text/html');
 			const main = fresh.getElementById('content');
+			for (const part of ['.seen', '.foot']) document.querySelector(part)?.replaceWith(fresh.querySelector(part) ?? '');
+			for (const line of document.querySelectorAll('.seen')) if (line instanceof HTMLElement) lookForWitnesses(line);
 			if (main !== null && main.innerHTML !== shown) {
 				shown = main.innerHTML;
 				replaceContent(main);
-				document.querySelector('.foot')?.replaceWith(fresh.querySelector('.foot') ?? '');
 				say(updated?.replace('#', now.toLocaleString(language)), false);
 			}
 			seen = now;
@@ -175,6 +176,25 @@ function find(form) {
 	});
 }
 
+/** A page that stands still says where to look for what witnesses have seen; here it is looked up. @param {HTMLElement} line */
+function lookForWitnesses(line) {
+	const { witnesses, met, away, never } = line.dataset;
+	const said = line.querySelector('span');
+	if (witnesses === undefined || said === null) return;
+	answer(witnesses)
+		.then(async (found) => {
+			const { quorum, size } = await found.json();
+			const number = (/** @type {number} */ value) => value.toLocaleString(language);
+			if (quorum.state === 'met') said.textContent = met?.replace('#', number(size)) ?? '';
+			if (quorum.state !== 'away') return;
+			const since = new Date(quorum.since * 1000).toLocaleString(language, { timeZone: 'UTC', timeZoneName: 'short' });
+			said.textContent = (quorum.since === 0 ? never : away?.replace('#', since)) ?? '';
+			line.classList.add('loud');
+		})
+		.catch(() => undefined);
+}
+
+for (const line of document.querySelectorAll('.seen')) if (line instanceof HTMLElement) lookForWitnesses(line);
 offerSorting();
 const { pulse } = document.body.dataset;
 if (pulse !== undefined) follow(pulse, document.body.dataset);

@@ -6,17 +6,22 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { grouped } from '@matokeo/core/result/describe.ts';
 import { contextOf } from '@matokeo/core/rules/context.ts';
+import { logRow } from '@matokeo/core/rules/opening.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
 import { baselineOf } from '@matokeo/core/standings/baseline.ts';
+import { assert } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import type { RecordReader } from '@matokeo/portal/record.ts';
 import type { Store } from '@matokeo/server/ports/store.ts';
 import { Trouble } from '@matokeo/server/ports/trouble.ts';
+import { readWitnessed } from '@matokeo/server/publish/cosigned.ts';
 import { type Folder, folderOf } from '@matokeo/server/publish/folder.ts';
 import { type PagesPublished, pagePublisher } from '@matokeo/server/publish/pages.ts';
 import { publishedReader } from '@matokeo/server/publish/published.ts';
 import { recordReader } from '@matokeo/server/publish/recordReader.ts';
 import { openSqliteStore } from '@matokeo/server/storage/sqliteStore.ts';
+import { witnessingInFolder } from '@matokeo/server/witnesses/folder.ts';
+import { rosterOf } from '@matokeo/server/witnesses/roster.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { inWords, makeFolder } from '../given.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
@@ -76,15 +81,23 @@ function recordOf(
 	store: Store,
 ): RecordReader {
 	const context = contextOf(suite, election);
-	return recordReader({
+	const trust = trustOf(context);
+	const latest = publishedReader(suite, folder, trust);
+	const roster = rosterOf(suite, election);
+	assert(roster.ok, 'only addresses that are given can be wrong');
+	const parts = { suite, trust, roster: roster.value };
+	const time = logRow({ get: store.get, indexOf: store.indexOf, rootAt: () => undefined }).time;
+	const witnessing = witnessingInFolder(parts, latest(), readWitnessed(suite, folder, trust)(), time);
+	const record = recordReader({
 		context,
 		baseline: baselineOf(election),
 		packageFiles,
 		store,
 		// Only a rule asks for past roots, and nothing is decided here.
 		rows: () => ({ get: store.get, indexOf: store.indexOf, rootAt: () => undefined }),
-		latest: publishedReader(suite, folder, trustOf(context)),
+		latest,
 	});
+	return { ...record, witnessing: () => witnessing };
 }
 
 function storyOf(root: string, pages: PagesPublished, copied: Copied | undefined, milliseconds: number): string {

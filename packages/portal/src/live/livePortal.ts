@@ -40,6 +40,7 @@ export function livePortal(
 	const assets = siteAssets();
 	const site = siteOf(record, {
 		live: mirror === undefined,
+		moving: true,
 		assets: assets.paths,
 		...(mirror === undefined ? {} : { mirror }),
 	});

@@ -3,15 +3,18 @@
  * the files in which all of this stands.
  */
 import { type Html, html } from '../html/html.ts';
+import type { Witnessing } from '../record.ts';
 import type { AboutView } from '../views/aboutTypes.ts';
 import { codesSection } from './aboutParts/codes.ts';
 import { contestRules } from './aboutParts/contestRules.ts';
 import { filesSection, imagesSection } from './aboutParts/files.ts';
-import { keysSection, witnessesSection } from './aboutParts/keys.ts';
+import { keysSection } from './aboutParts/keys.ts';
+import { witnessesSection } from './aboutParts/witnesses.ts';
 import type { PageContext } from './context.ts';
 import { layout } from './layout.ts';
 
-export function aboutPage(context: PageContext, view: AboutView): string {
+/** `witnessing`: as it was when the page was made; whoever publishes files makes this page anew when it changes. */
+export function aboutPage(context: PageContext, view: AboutView, witnessing?: Witnessing): string {
 	const { words, data } = context;
 	return layout(context, {
 		title: words.say('about.title'),
@@ -20,7 +23,7 @@ export function aboutPage(context: PageContext, view: AboutView): string {
 ${contents(context, view)}
 ${anchor(context, view)}
 ${view.contests.map((rules, place) => contestRules(context, rules, place))}
-${codesSection(context, view)}${keysSection(context, view)}${witnessesSection(context, view)}${imagesSection(context, view)}${filesSection(context, view)}
+${codesSection(context, view)}${keysSection(context, view)}${witnessesSection(context, view, witnessing)}${imagesSection(context, view)}${filesSection(context, view)}
 <p><a href="${data({ data: 'about' })}">${words.say('about.json')}</a></p>`,
 	});
 }

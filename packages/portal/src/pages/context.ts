@@ -2,6 +2,8 @@
  * What a page knows beside its view: in which language it speaks, where it lies, of which election it is and at which state of the log. Links are relative, so that the site may lie
  * under any prefix and on any host.
  */
+
+import type { Witnessing } from '../record.ts';
 import { type DataAddress, dataPath, type Language, type PageAddress, pagePath, relativePath } from '../site/paths.ts';
 import type { ElectionHead, Stamp } from '../views/types.ts';
 import { type Words, wordsOf } from '../words/words.ts';
@@ -37,6 +39,8 @@ export interface Publication {
 	readonly assets: Assets;
 	/** Absent where the log itself is served. */
 	readonly mirror?: MirrorNotice;
+	/** What witnesses have seen: as it is now, or, on pages that stand still, only where to look. Absent where nobody knows of witnesses. */
+	readonly witnessing?: Witnessing | 'elsewhere';
 }
 
 export interface PageContext extends Publication {

@@ -8,6 +8,7 @@ import { type Html, html } from '../html/html.ts';
 import { LANGUAGES, type Language } from '../site/paths.ts';
 import type { ContestHead } from '../views/types.ts';
 import type { PageContext } from './context.ts';
+import { seenLine } from './seen.ts';
 
 export interface Page {
 	/** The document's title without the election's. */
@@ -47,6 +48,7 @@ ${mirrorBanner(context)}
 ${page.here !== 'home' && html`<p class="election"><a href="${context.link({ page: 'home' })}">${words.shown(election.title)}</a></p>`}
 ${languages(context)}
 ${navigation(context, page)}
+${seenLine(context)}
 </header>
 <main id="content" tabindex="-1">
 ${page.body}

@@ -29,7 +29,8 @@ export type DataAddress =
 	| { readonly data: 'missing'; readonly contest: string; readonly area?: string }
 	| { readonly data: 'changes'; readonly contest: string; readonly number: number }
 	| { readonly data: 'station'; readonly station: string }
-	| { readonly data: 'about' };
+	| { readonly data: 'about' }
+	| { readonly data: 'witnesses' };
 
 /** Ids have no `~` (P25), and file systems no `/` in a name. */
 export function fileName(id: string): string {
@@ -121,7 +122,7 @@ function contestAddress(contest: string, inside: string): PageAddress | undefine
 
 /** Inverse of `dataPath`. */
 export function parseDataPath(path: string): DataAddress | undefined {
-	for (const data of ['home', 'about'] as const) if (path === `data/${data}.json`) return { data };
+	for (const data of ['home', 'about', 'witnesses'] as const) if (path === `data/${data}.json`) return { data };
 	const station = match(`data/station/${ID}\\.json`, path)?.[0];
 	if (station !== undefined) return { data: 'station', station: idOf(station) };
 	const [file, inside] = match(`data/contest/${ID}/(.*)`, path) ?? [];

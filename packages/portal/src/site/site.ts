@@ -46,12 +46,14 @@ export interface SiteOptions {
 	readonly assets: Assets;
 	/** Asked for with every page: what a mirror says of itself changes while the record stands still. */
 	readonly mirror?: () => MirrorNotice;
+	/** Whether pages are made anew when witnesses have seen more (W11). Files stand still: they say where to look. */
+	readonly moving?: boolean;
 }
 
 export interface Site {
 	/** All files of a topic; none when the record knows no such thing. */
 	readonly files: (topic: Topic) => readonly SiteFile[];
-	/** The little files that followers ask for, of every contest. */
+	/** The little files that followers ask for, of every contest, and what witnesses have seen. */
 	readonly pulses: () => readonly SiteFile[];
 	/** The page or data file at a path, as the record stands. */
 	readonly at: (path: string) => SiteFile | undefined;
@@ -70,13 +72,14 @@ function stationPath(language: Language, number: string): string {
 	return pagePath(language, { page: 'station', station: number.trim().toLowerCase() });
 }
 
-export function siteOf(reader: RecordReader, { live, assets, mirror }: SiteOptions): Site {
+export function siteOf(reader: RecordReader, { live, assets, mirror, moving }: SiteOptions): Site {
 	const publication = (): Publication => ({
 		election: electionHead(reader),
 		stamp: stampOf(reader),
 		live,
 		assets,
 		...(mirror === undefined ? {} : { mirror: mirror() }),
+		...(reader.witnessing === undefined ? {} : { witnessing: moving === true ? reader.witnessing() : 'elsewhere' }),
 	});
 	const files = (topic: Topic): readonly SiteFile[] => {
 		const made = make(reader, topic);
@@ -102,7 +105,10 @@ export function siteOf(reader: RecordReader, { live, assets, mirror }: SiteOptio
 	return {
 		files,
 		at,
-		pulses: () => [...reader.election.contests.values()].map((contest) => pulseFile(reader, contest)),
+		pulses: () => [
+			...[...reader.election.contests.values()].map((contest) => pulseFile(reader, contest)),
+			...witnessesFile(reader),
+		],
 		find: (language, number) => {
 			const context = pageContext(publication(), language, { page: 'find' });
 			const path = stationPath(language, number);
@@ -117,6 +123,12 @@ function pulseFile(reader: RecordReader, contest: Contest): SiteFile {
 	return { path, body: printData(pulseView(reader, contest)) };
 }
 
+function witnessesFile(reader: RecordReader): readonly SiteFile[] {
+	if (reader.witnessing === undefined) return [];
+	const view = { stamp: stampOf(reader), ...reader.witnessing() };
+	return [{ path: dataPath({ data: 'witnesses' }), body: printData(view) }];
+}
+
 function dataAt(reader: RecordReader, path: string): SiteFile | undefined {
 	const address = parseDataPath(path);
 	if (address === undefined) return undefined;
@@ -124,6 +136,7 @@ function dataAt(reader: RecordReader, path: string): SiteFile | undefined {
 		const contest = reader.election.contests.get(address.contest);
 		return contest === undefined ? undefined : pulseFile(reader, contest);
 	}
+	if (address.data === 'witnesses') return witnessesFile(reader)[0];
 	const made = make(reader, topicOfData(address));
 	return made?.data === undefined ? undefined : { path, body: printData(made.data.view) };
 }
@@ -163,7 +176,7 @@ function topicOf(address: PageAddress): Topic {
 	}
 }
 
-function topicOfData(address: Exclude<DataAddress, { readonly data: 'pulse' }>): Topic {
+function topicOfData(address: Exclude<DataAddress, { readonly data: 'pulse' | 'witnesses' }>): Topic {
 	switch (address.data) {
 		case 'home':
 		case 'about':
@@ -191,7 +204,9 @@ function make(reader: RecordReader, topic: Topic): Made | undefined {
 		}
 		case 'about': {
 			const view = aboutView(reader);
-			return made({ data: 'about' }, view, { page: 'about' }, (context) => aboutPage(context, view));
+			return made({ data: 'about' }, view, { page: 'about' }, (context) =>
+				aboutPage(context, view, reader.witnessing?.()),
+			);
 		}
 		case 'data': {
 			const view = downloadsView(reader);

@@ -9,7 +9,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { siteAssets } from '@matokeo/portal/live/siteAssets.ts';
 import { slicer } from '@matokeo/portal/live/slicer.ts';
-import type { RecordReader } from '@matokeo/portal/record.ts';
+import type { RecordReader, Witnessing } from '@matokeo/portal/record.ts';
 import { areaRows, stationRows } from '@matokeo/portal/site/csv.ts';
 import { dataPackage, firstPage, tablePath } from '@matokeo/portal/site/fixed.ts';
 import { siteOf } from '@matokeo/portal/site/site.ts';
@@ -54,6 +54,7 @@ export function pagePublisher({ record, dir, live }: PagePublisherParts): PagePu
 	const stateFile = join(dir, 'pages.json');
 	const version = `${record.context.suite.sha256Hex(Buffer.from(JSON.stringify(assets.paths)))} ${live ? 'live' : 'static'}`;
 	const put = putter(dir);
+	let witnessing: Witnessing | undefined;
 
 	const publish = async (
 		options: { readonly tables?: boolean; readonly whole?: boolean } = {},
@@ -78,6 +79,10 @@ export function pagePublisher({ record, dir, live }: PagePublisherParts): PagePu
 		}
 		if (tables) await writeTables(record, write, slice);
 		for (const file of site.pulses()) write(file.path, file.body, true);
+		// Of all pages this one alone says what witnesses have seen: with every other it would be every page, every other second (W11).
+		const now = record.witnessing?.();
+		if (now !== witnessing) for (const file of site.files({ topic: 'about' })) write(file.path, file.body, true);
+		witnessing = now;
 		put(
 			'pages.json',
 			printPageState({ election: record.election.digest, version, size, lists: tables ? size : (state?.lists ?? 0) }),

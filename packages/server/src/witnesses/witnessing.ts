@@ -1,14 +1,14 @@
-/** How things stand with the witnesses, as plain data for pages, operators and metrics (D26, W14): what the quorum has seen, and of each witness what it cosigned last and what is known against it. */
+/** How things stand with the witnesses, as plain data for pages, operators and metrics (D26, W11): what the quorum has seen, and of each witness what it cosigned last and what is known against it. */
 import type { Witnessing, WitnessStanding } from '@matokeo/portal/record.ts';
-import type { Collecting } from './collecting.ts';
+import type { Collecting, Offer } from './collecting.ts';
 import type { Standing } from './dialogue.ts';
 import type { Roster } from './roster.ts';
 
 /** A log that grows is always a moment ahead of its witnesses; longer than this is worth a word. */
-const BEHIND_SECONDS_MAX = 60;
+export const BEHIND_SECONDS_MAX = 60;
 
 export function witnessingOf(
-	{ policy, witnesses }: Roster,
+	roster: Roster,
 	{ dialogue, witnessed, behindSince }: Pick<Collecting, 'dialogue' | 'witnessed' | 'behindSince'>,
 	seconds: number,
 ): Witnessing {
@@ -16,15 +16,27 @@ export function witnessingOf(
 	const since = behindSince();
 	const isMet = seen !== undefined && (since === undefined || seconds - since <= BEHIND_SECONDS_MAX);
 	return {
-		quorum:
-			policy.quorum === 'none' ? { state: 'none' } : isMet ? { state: 'met' } : { state: 'away', since: since ?? 0 },
-		size: seen?.size ?? 0,
-		time: Math.max(0, ...[...(seen?.cosigned.values() ?? [])].map((one) => one.seconds)),
-		by: witnesses.filter(({ name }) => seen?.cosigned.has(name) === true).map(({ name }) => name),
-		witnesses: witnesses.map(({ name, runBy }) => {
+		...quorumOf(roster, seen, isMet, since ?? 0),
+		witnesses: roster.witnesses.map(({ name, runBy }) => {
 			const { cosigned, time, standing } = dialogue(name);
 			return { name, run_by: runBy, size: cosigned, time, ...standingOf(standing) };
 		}),
+	};
+}
+
+/** `since`: for a quorum that is away, in UTC seconds. */
+export function quorumOf(
+	{ policy, witnesses }: Roster,
+	seen: Offer | undefined,
+	isMet: boolean,
+	since: number,
+): Omit<Witnessing, 'witnesses'> {
+	const away = isMet ? ({ state: 'met' } as const) : ({ state: 'away', since } as const);
+	return {
+		quorum: policy.quorum === 'none' ? { state: 'none' } : away,
+		size: seen?.size ?? 0,
+		time: Math.max(0, ...[...(seen?.cosigned.values() ?? [])].map((one) => one.seconds)),
+		by: witnesses.filter(({ name }) => seen?.cosigned.has(name) === true).map(({ name }) => name),
 	};
 }
 

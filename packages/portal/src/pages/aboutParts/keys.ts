@@ -1,9 +1,8 @@
-/** Who may sign, by the package's own word: every key that it names, in the form that other programs of this kind read; and the witnesses with the policy they are held to. */
+/** Who may sign, by the package's own word: every key that it names, in the form that other programs of this kind read. */
 import { foreign } from '../../html/foreign.ts';
 import { type Html, html, type Part } from '../../html/html.ts';
 import type { AboutView, KeyView } from '../../views/aboutTypes.ts';
 import type { PageContext } from '../context.ts';
-import { table } from '../parts.ts';
 
 export function keysSection(context: PageContext, view: AboutView): Html {
 	const { words } = context;
@@ -30,30 +29,5 @@ ${shown}</section>
 /** A verifier key begins with the key's name, so the name needs no place of its own. */
 function keyItem({ words }: PageContext, { holder, vkey }: KeyView): Html {
 	return html`<li><code class="digest">${vkey}</code> <small>${words.say('about.keyHolder')}: ${foreign(holder)}</small></li>
-`;
-}
-
-export function witnessesSection(context: PageContext, { witnesses, parties }: AboutView): Html {
-	const { words } = context;
-	const runners = Object.entries(witnesses.run_by);
-	const runner = (by: string): Part => {
-		const party = parties.find(({ id }) => id === by);
-		return party === undefined ? foreign(by) : words.shown(party.name);
-	};
-	const rows = runners.map(
-		([name, by]) => html`<tr><th scope="row"><code>${foreign(name)}</code></th><td>${runner(by)}</td></tr>`,
-	);
-	const list =
-		runners.length === 0
-			? html`<p>${words.say('about.witnessesNone')}</p>`
-			: table({
-					name: words.say('about.witnessesTitle'),
-					columns: [{ label: words.say('about.witness') }, { label: words.say('about.runBy') }],
-					rows,
-				});
-	return html`<section id="witnesses"><h2>${words.say('about.witnessesTitle')}</h2>
-<p>${words.say('about.witnessesText')}</p>
-${list}
-${witnesses.source !== '' && html`<details><summary>${words.say('about.policy')}</summary><pre class="command"><code>${witnesses.source}</code></pre></details>`}</section>
 `;
 }

@@ -47,6 +47,9 @@ export function viewRoutes(app: App, parts: HttpParts): void {
 	app.get('/api/v1/election', { config, schema: plain('The package in words: keys, rules, files') }, (request, reply) =>
 		answer(request, reply, { data: 'about' }),
 	);
+	app.get('/api/v1/witnesses', { config, schema: plain('What witnesses have seen of the log') }, (request, reply) =>
+		answer(request, reply, { data: 'witnesses' }),
+	);
 	app.get('/api/v1/contests', { config, schema: plain('All contests with their results') }, (request, reply) =>
 		answer(request, reply, { data: 'home' }),
 	);
