@@ -73,6 +73,7 @@ describe('the configuration', () => {
 		],
 		['a spare without a key', `${SMALL}spare ${ORIGIN}\n`, 7, 'spare <origin> <vkey>'],
 		['an address with a password', `${SMALL}address https://a:b@c.example\n`, 7, 'under which logs reach'],
+		['an address with a name', `${SMALL}address https://a@c.example\n`, 7, 'under which logs reach'],
 		['a port that is none', `${SMALL}listen 127.0.0.1:65536\n`, 7, 'an address and a port'],
 		['no port', `${SMALL}listen 127.0.0.1\n`, 7, 'an address and a port'],
 		['a package without its digest', `${SMALL}package dir\n`, 7, 'the 64 digits'],

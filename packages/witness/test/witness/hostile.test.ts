@@ -57,6 +57,8 @@ describe('strangers', () => {
 		const third = Promise.withResolvers<string>();
 		for (const socket of opened) socket.on('error', () => undefined);
 		opened[2]?.once('close', () => third.resolve('closed'));
+		opened[2]?.once('data', () => third.resolve('answered'));
+		opened[2]?.write('GET /health HTTP/1.1\r\nhost: a\r\n\r\n');
 		expect(await third.promise).toBe('closed');
 		for (const socket of opened) socket.destroy();
 	});
