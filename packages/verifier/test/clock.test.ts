@@ -94,7 +94,7 @@ describe('V61 a back-dated tick', () => {
 
 	it('is found by what the reader kept, and by what the quorum has seen', async () => {
 		const notes = [...log, tick(LATE - 1_000), tick(LATE)];
-		const kept = cosigned(notes, 26, LATE);
+		const kept = cosigned(notes, 26, LATE, ['witness/court', 'witness/news']);
 		const { dir } = publish(notes);
 		const without = await clockOf(dir);
 		expect([without.checked, without.failed, without.skipped]).toEqual([0, 0, expect.any(String)]);
@@ -103,16 +103,31 @@ describe('V61 a back-dated tick', () => {
 		expect(only(await clockOf(dir)).index).toBe(26);
 	});
 
+	it('is not made by one witness, or by fewer than a quorum, on a checkpoint that the log has not taken in', async () => {
+		const notes = [...log, tick(LATE - 1_000), tick(LATE)];
+		const root = rootAt(notes, 26);
+		const alone = cosigned(notes, 26, LATE, ['witness/sun']);
+		const honest = checkpointNote(26, root, ['witness/court', 'witness/news'], ORIGIN, START + 60);
+		const lines = Buffer.from(alone).toString().trimEnd().split('\n').at(-1) ?? '';
+		const among = Buffer.from(`${Buffer.from(honest).toString()}${lines}\n`);
+		for (const kept of [alone, cosigned(notes, 26, LATE, ['witness/sun', 'witness/moon']), among]) {
+			const { dir } = publish(notes);
+			expect((await clockOf(dir, { against: kept })).failed).toBe(0);
+			put(dir, 'witnessed', kept);
+			expect((await clockOf(dir)).failed).toBe(0);
+		}
+	});
+
 	it('is found while the log is followed, with what evidence takes', async () => {
 		const dir = seedFolder(log);
 		const one = await following(dir);
 		const { root } = grow(dir, log);
-		await one.advance(checkpointNote(26, root, ['witness/sun'], ORIGIN, START + LATE));
+		await one.advance(checkpointNote(26, root, ['witness/court', 'witness/news'], ORIGIN, START + LATE));
 		const next = [...log, tick(90)];
 		const step = await one.advance(grow(dir, next).checkpoint);
 		expect(step).toMatchObject({ kind: 'ok', found: [{ check: 'clock', index: 26 }] });
 		expect(step).toMatchObject({
-			backDated: [{ index: 26, time: START + 90, seconds: START + LATE, witness: 'witness/sun' }],
+			backDated: [{ index: 26, time: START + 90, seconds: START + LATE, witness: 'witness/court" and "witness/news' }],
 		});
 		const said = [...next, witnessed(next, 26, LATE)];
 		expect(await one.advance(grow(dir, said).checkpoint)).toMatchObject({

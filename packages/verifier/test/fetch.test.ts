@@ -1,16 +1,14 @@
 /** Fetching a log from a real web server that behaves, and from ones that do not (V67–V69). */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { MANIFEST } from '@matokeo/core/election/manifest.ts';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { fetchImage, fetchImages } from '../src/fetch/files.ts';
 import { keepingIn } from '../src/fetch/keeping.ts';
 import { fetchLog } from '../src/fetch/log.ts';
-import { type Source, type SourceOptions, sourceAt } from '../src/fetch/source.ts';
 import { fetchStep } from '../src/fetch/step.ts';
 import { verifyFolder } from '../src/verify.ts';
-import { closeServers, fileServer, type Misbehaving } from './support/fileServer.ts';
+import { send, sourceOf } from './support/fetching.ts';
+import { closeServers, fileServer } from './support/fileServer.ts';
 import { grow } from './support/following.ts';
 import { newFolder, publish, put, removeFolders } from './support/publish.ts';
 import { checkpointNote, small, smallLog, suite } from './support/smallLog.ts';
@@ -19,20 +17,6 @@ const log = smallLog();
 const sound = publish(log);
 afterEach(closeServers);
 afterAll(removeFolders);
-
-const QUICK: SourceOptions = { retryPausesMs: [1, 1], silenceMsMax: 300 };
-
-function sourceOf(url: string, options: SourceOptions = {}): Source {
-	const source = sourceAt(url, { ...QUICK, ...options });
-	if (!source.ok) throw new Error(source.error);
-	return source.value;
-}
-
-async function get(misbehave: Misbehaving, options?: SourceOptions) {
-	const server = await fileServer(() => sound.dir, misbehave);
-	const got = await sourceOf(server.url, options).get('file', { bytesMax: 100 });
-	return { got, asked: server.asked.length };
-}
 
 /** Everything but images, and what a verification of it says. */
 async function fetched(url: string, to = newFolder(), anchor?: string) {
@@ -45,132 +29,6 @@ async function problemsIn(folder: string): Promise<readonly string[]> {
 	if (!report.ok) throw new Error(report.error);
 	return report.value.checks.flatMap(({ problems }) => problems.map(({ file, check }) => file ?? check));
 }
-
-const send = (response: ServerResponse, body: string | Uint8Array, type = 'application/octet-stream'): boolean => {
-	response.writeHead(200, { 'content-type': type });
-	response.end(body);
-	return true;
-};
-
-describe('V68 one file of a stranger', () => {
-	it('an endless body is left as soon as it is too long', async () => {
-		let sent = 0;
-		const { got, asked } = await get((_, response) => {
-			response.writeHead(200);
-			const more = (): void => {
-				while (!response.destroyed && response.write(Buffer.alloc(65_536))) sent += 65_536;
-				if (!response.destroyed) response.once('drain', more);
-			};
-			more();
-			return true;
-		});
-		expect([got, asked]).toEqual([{ ok: false, error: expect.objectContaining({ kind: 'refused' }) }, 1]);
-		expect(sent).toBeLessThan(50_000_000);
-	});
-
-	it('a body in drips is given up, and so is silence; both are tried again', async () => {
-		const timers = new Set<NodeJS.Timeout>();
-		const dripping = await get((_, response) => {
-			response.writeHead(200);
-			timers.add(setInterval(() => response.write('x'), 50));
-			return true;
-		});
-		for (const timer of timers) clearInterval(timer);
-		const silent = await get(() => true);
-		for (const { got, asked } of [dripping, silent])
-			expect([got, asked]).toEqual([
-				{ ok: false, error: { kind: 'trouble', why: expect.stringContaining('too slow') } },
-				3,
-			]);
-	});
-
-	it.each([
-		[
-			'in place of a file a web page',
-			1,
-			'refused',
-			'web page',
-			(response: ServerResponse) => send(response, '<!doctype html>', 'text/html; charset=utf-8'),
-		],
-		['404', 1, 'absent', 'HTTP 404', (response: ServerResponse) => response.writeHead(404).end()],
-		['403', 1, 'refused', 'HTTP 403', (response: ServerResponse) => response.writeHead(403).end()],
-		[
-			'503',
-			3,
-			'trouble',
-			'HTTP 503',
-			(response: ServerResponse) => response.writeHead(503, { 'retry-after': '0' }).end(),
-		],
-		['a line that breaks off', 3, 'trouble', 'broke off', (response: ServerResponse) => response.destroy()],
-		[
-			'a body that breaks off',
-			3,
-			'trouble',
-			'broke off',
-			(response: ServerResponse) => {
-				response.writeHead(200, { 'content-length': '50' });
-				response.write('half');
-				setImmediate(() => response.destroy());
-			},
-		],
-	])('%s', async (_, tries, kind, words, answer) => {
-		const { got, asked } = await get((_path, response) => {
-			answer(response);
-			return true;
-		});
-		expect([got, asked]).toEqual([{ ok: false, error: { kind, why: expect.stringContaining(words) } }, tries]);
-	});
-
-	it('goes on after trouble that passes', async () => {
-		let times = 0;
-		const { got } = await get((_, response) => {
-			if (++times < 3) response.destroy();
-			else send(response, 'the file');
-			return true;
-		});
-		expect(got).toEqual({ ok: true, value: Uint8Array.from(Buffer.from('the file')) });
-	});
-
-	it('follows a redirect within the host, not to another, and not without end', async () => {
-		const other = await fileServer(
-			() => sound.dir,
-			(_, response) => send(response, 'elsewhere'),
-		);
-		const to =
-			(location: string): Misbehaving =>
-			(path, response) => {
-				if (path === 'moved/file') return send(response, 'here');
-				response.writeHead(302, { location }).end();
-				return true;
-			};
-		expect((await get(to('/moved/file'))).got).toEqual({ ok: true, value: Uint8Array.from(Buffer.from('here')) });
-		expect((await get(to(`${other.url}file`))).got).toMatchObject({ ok: false, error: { kind: 'refused' } });
-		expect(other.asked).toEqual([]);
-		expect((await get(to(`${other.url}file`), { anyHost: true })).got).toMatchObject({ ok: true });
-		expect((await get(to('/file'))).got).toMatchObject({
-			ok: false,
-			error: { why: expect.stringContaining('without end') },
-		});
-		expect((await get(to('file:///etc/passwd'), { anyHost: true })).got).toMatchObject({
-			ok: false,
-			error: { kind: 'refused' },
-		});
-	});
-
-	it('an address is of the web, has no password, and a page stands for its folder', () => {
-		for (const address of [
-			'ftp://x/',
-			'file:///etc',
-			'not an address',
-			'http://me:secret@x/',
-			`http://x/${'y'.repeat(3_000)}`,
-		])
-			expect(sourceAt(address)).toMatchObject({ ok: false });
-		for (const address of ['http://x/a/', 'http://x/a', 'http://x/a/index.html', 'http://x/a/?b#c'])
-			expect(sourceAt(address)).toMatchObject({ ok: true, value: { url: 'http://x/a/' } });
-		expect(sourceAt('http://x')).toMatchObject({ ok: true, value: { url: 'http://x/' } });
-	});
-});
 
 describe('V67 a log', () => {
 	it('comes whole, is what a folder holds, and another time only what is new comes', async () => {
@@ -350,48 +208,5 @@ describe('V67 a log', () => {
 		expect(await fetchStep(sourceOf(server.url), keeping, 280, 300, { again })).toEqual({ ok: true, value: 0 });
 		expect(await fetchStep(sourceOf(server.url), keeping, 0, 300, { again })).toEqual({ ok: true, value: 1 });
 		expect(readFileSync(join(to, 'tile/0/000'))).toEqual(readFileSync(join(sound.dir, 'tile/0/000')));
-	});
-});
-
-describe('V67 images', () => {
-	const digests = readdirSync(join(sound.dir, 'blob')).flatMap((folder) =>
-		readdirSync(join(sound.dir, 'blob', folder)),
-	);
-	const images = digests.map((sha256) => {
-		const size = readFileSync(join(sound.dir, 'blob', sha256.slice(0, 2), sha256)).length;
-		return { state: 'public', sha256, size } as const;
-	});
-	const [first] = images;
-
-	it('come in the size and under the digest that the log gives them, each once', async () => {
-		const server = await fileServer(() => sound.dir);
-		const [to, source] = [newFolder(), sourceOf(server.url)];
-		const keeping = keepingIn(to);
-		expect(images).toHaveLength(3);
-		expect(await fetchImages(suite, source, keeping, images)).toEqual({ fetched: 3, missing: 0 });
-		expect(await fetchImages(suite, source, keeping, images)).toEqual({ fetched: 0, missing: 0 });
-		expect(server.asked).toHaveLength(3);
-		const sizes = images.map(
-			({ sha256, size }) => readFileSync(join(to, 'blob', sha256.slice(0, 2), sha256)).length === size,
-		);
-		expect(sizes).toEqual([true, true, true]);
-	});
-
-	it('of other bytes, another size, or more than any image has are not kept', async () => {
-		if (first === undefined) throw new Error('no image');
-		const server = await fileServer(
-			() => sound.dir,
-			(path, response) => path.endsWith(first.sha256) && send(response, 'x'.repeat(first.size)),
-		);
-		const keeping = keepingIn(newFolder());
-		const ask = (image: { sha256: string; size: number }) => fetchImage(suite, sourceOf(server.url), keeping, image);
-		expect(await ask(first)).toMatchObject({
-			ok: false,
-			error: { kind: 'refused', why: expect.stringContaining('not the image') },
-		});
-		expect(await ask({ ...first, size: first.size + 1 })).toMatchObject({ ok: false, error: { kind: 'refused' } });
-		expect(await ask({ ...first, size: 2 ** 40 })).toMatchObject({ ok: false, error: { kind: 'refused' } });
-		expect(server.asked).toHaveLength(2);
-		expect(await fetchImages(suite, sourceOf(server.url), keeping, images)).toEqual({ fetched: 2, missing: 1 });
 	});
 });

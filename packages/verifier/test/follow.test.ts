@@ -193,7 +193,7 @@ describe('following: files that are not the log’s', () => {
 				const before = one.size();
 				const step = await one.advance(checkpoint);
 				// A full tile that was verified before is not looked at again.
-				if (from === 270 && /\/000$/.test(file)) {
+				if (from === 270 && file.endsWith('/000')) {
 					expect(step.kind).toBe('ok');
 					continue;
 				}

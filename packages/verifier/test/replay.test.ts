@@ -161,6 +161,36 @@ describe('the growing tree', () => {
 		expect(tree.size()).toBe(1357);
 	});
 
+	it('L6 grows within its last tile, and keeps what is in it', () => {
+		const grown = growingTree(suite, (tile) => ok(leaves.slice(tile * 256, tile * 256 + 256)));
+		for (const size of [1, 2, 100, 255, 256, 300, 301, 512, 513, 1024]) {
+			const at = Math.floor((size - 1) / 256) * 256;
+			const some = leaves.slice(at, size);
+			grown.append(some, tileRoot(suite, concat(...some)));
+			expect([grown.size(), grown.rootAt(size)]).toEqual([size, rootOf(suite, leaves.slice(0, size))]);
+		}
+		const other = [suite.sha256(Buffer.from('other')), ...leaves.slice(1025, 1030)];
+		grown.append(leaves.slice(1024, 1026), leaves[0] ?? new Uint8Array(32));
+		expect(() => grown.append(other, leaves[0] ?? new Uint8Array(32))).toThrow('what is in it stays');
+	});
+
+	it('L23 does not take other leaves for those that it was grown from', () => {
+		let changed = false;
+		const grown = growingTree(suite, (tile) =>
+			ok(
+				leaves
+					.slice(tile * 256, tile * 256 + 256)
+					.map((hash, i) => (changed && i === 200 ? (leaves[0] ?? hash) : hash)),
+			),
+		);
+		for (let at = 0; at < 512; at += 256)
+			grown.append(leaves.slice(at, at + 256), rootOf(suite, leaves.slice(at, at + 256)));
+		expect(grown.rootAt(100)).toEqual(rootOf(suite, leaves.slice(0, 100)));
+		changed = true;
+		expect([grown.rootAt(100), grown.read({ level: 0, index: 3 }).ok]).toEqual([undefined, false]);
+		expect(grown.rootAt(256)).toEqual(rootOf(suite, leaves.slice(0, 256)));
+	});
+
 	it('L20 has the hashes of the tiles above the leaves', () => {
 		const roots = Array.from({ length: 5 }, (_, i) => rootOf(suite, leaves.slice(i * 256, i * 256 + 256)));
 		expect(tree.tileHashes(1, 0)).toEqual(roots);
