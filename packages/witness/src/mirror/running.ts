@@ -14,6 +14,7 @@ import type { MirrorHttpParts } from './http/parts.ts';
 import type { MirrorParts } from './mirror.ts';
 import { pendingDesk } from './pendingDesk.ts';
 import { noticeOf, statusOf } from './says.ts';
+import { securityText } from './securityText.ts';
 import type { MirrorStatus } from './status.ts';
 import type { Round } from './watch.ts';
 
@@ -73,7 +74,9 @@ export async function mirrorOnce(parts: MirrorParts): Promise<Round> {
 async function begin(parts: MirrorParts): Promise<void> {
 	await parts.watch.begin();
 	const unsettled = parts.evidence.list().find((one) => !parts.isDespite(one));
-	if (unsettled !== undefined) parts.book.set({ kind: 'security', evidence: unsettled.name });
+	if (unsettled === undefined) return;
+	if (parts.book.state().kind !== 'security') parts.options.alarm(securityText(unsettled));
+	parts.book.set({ kind: 'security', evidence: unsettled.name });
 }
 
 async function closeParts({ verified, store }: MirrorParts): Promise<void> {

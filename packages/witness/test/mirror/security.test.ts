@@ -1,0 +1,186 @@
+/** A log that contradicts itself (M30–M32): the mirror stops, keeps evidence that stands without it, goes on serving what it verified, remembers after a restart, and follows no further unless told. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEvidence } from '@matokeo/verifier/evidence/file.ts';
+import { judgeEvidence } from '@matokeo/verifier/evidence/judge.ts';
+import { publish, removeFolders } from '@matokeo/verifier/testing/publish.ts';
+import { type Note, note, small, smallLog, suite, tick } from '@matokeo/verifier/testing/smallLog.ts';
+import { verifyFolder } from '@matokeo/verifier/verify.ts';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { readEvidence } from '../../src/mirror/evidenceBook.ts';
+import { closeHosts, type Host, host } from './lib/host.ts';
+import { closeMirrors, heard, NOW, newDir, once, optionsFor, served, until } from './lib/mirrors.ts';
+
+const log = smallLog();
+afterEach(async () => {
+	await closeMirrors();
+	await closeHosts();
+});
+afterAll(removeFolders);
+
+/** The same log with another tick at a place, and as long as it was. */
+function rewritten(at: number, length = log.length): readonly Note[] {
+	return [...log.slice(0, at), tick(5_000), ...Array.from({ length: length - at - 1 }, (_, i) => tick(5_001 + i))];
+}
+
+async function caught(source: Host, dir: string, ears = heard()) {
+	const { round, parts } = await once(optionsFor(source.url, dir, ears));
+	const [kept] = parts.evidence.list();
+	return { round, parts, kept, ears };
+}
+
+describe('M30 a log that has signed two histories', () => {
+	it.each([
+		['fork', 'of one size', 290, 300],
+		['rewritten', 'longer than what was verified', 270, 310],
+		['rewritten', 'shorter than what was verified', 270, 290],
+	])('is caught as %s: another history, %s', async (kind, _, at, length) => {
+		const source = await host(publish(log).dir);
+		const dir = newDir();
+		await once(optionsFor(source.url, dir, heard()));
+		source.serve(publish(rewritten(at, length)).dir);
+		const { round, kept, ears, parts } = await caught(source, dir);
+		expect([round, kept?.file.kind, kept?.verdict.strength]).toEqual(['stopped', kind, 'proved']);
+		expect(parts.verified.record.head().size).toBe(log.length);
+		const bytes = readFileSync(kept?.path ?? '');
+		const file = parseEvidence(suite, bytes);
+		if (!file.ok) throw new Error(file.error);
+		expect(judgeEvidence(suite, file.value, small.election.digest)).toMatchObject({
+			strength: 'proved',
+			keys: { kind: 'anchored' },
+		});
+		const [alarm = ''] = ears.alarms;
+		expect(alarm.startsWith('SECURITY: ')).toBe(true);
+		for (const words of [
+			'Signed checkpoint 1, verbatim',
+			'Signed checkpoint 2, verbatim',
+			`matokeo verify --evidence ${kept?.path}`,
+			'What to do',
+		])
+			expect(alarm).toContain(words);
+		const report = await verifyFolder(join(dir, 'public'), { workers: 0 });
+		expect(report.ok && report.value).toMatchObject({ verdict: 'consistent', notes: log.length });
+	});
+
+	it('is remembered after a restart, also when the log shows the old history again', async () => {
+		const honest = publish(log).dir;
+		const source = await host(honest);
+		const dir = newDir();
+		await once(optionsFor(source.url, dir, heard()));
+		source.serve(publish(rewritten(270, 310)).dir);
+		await caught(source, dir);
+		source.serve(publish([...log, tick(6_000)]).dir);
+		source.asked.length = 0;
+		const { round, parts, ears } = await caught(source, dir);
+		expect([round, parts.verified.record.head().size, ears.alarms.length]).toEqual(['stopped', log.length, 1]);
+		expect(source.asked).toEqual([]);
+	});
+
+	it('is followed on in spite of the evidence, when the file is named, and then only where it continues what was verified', async () => {
+		const source = await host(publish(log).dir);
+		const dir = newDir();
+		await once(optionsFor(source.url, dir, heard()));
+		source.serve(publish(rewritten(270, 310)).dir);
+		const { kept } = await caught(source, dir);
+		const despite = new Set([kept?.id ?? '']);
+		source.serve(publish([...log, tick(6_000)]).dir);
+		const { round, parts } = await once(optionsFor(source.url, dir, heard(), { despite }));
+		expect([round, parts.verified.record.head().size]).toEqual(['same', log.length + 1]);
+	});
+
+	it('goes on being served as it was verified, with a banner that names the evidence', async () => {
+		const source = await host(publish(log).dir);
+		const ears = heard();
+		const mirror = await served(optionsFor(source.url, newDir(), ears));
+		await until(
+			() => mirror.status().size,
+			(size) => size === log.length,
+		);
+		source.serve(publish(rewritten(290)).dir);
+		const state = await until(
+			() => mirror.status().state,
+			({ kind }) => kind === 'security',
+		);
+		const name = state.kind === 'security' ? state.evidence : '';
+		const page = await (await fetch(`${mirror.url}/en/index.html`)).text();
+		expect(page).toContain('<strong>SECURITY</strong>');
+		expect(page).toContain(`href="../evidence/${name}"`);
+		const evidence = new Uint8Array(await (await fetch(`${mirror.url}/evidence/${name}`)).arrayBuffer());
+		expect(parseEvidence(suite, evidence).ok).toBe(true);
+		expect((await fetch(`${mirror.url}/tile/entries/000`)).status).toBe(200);
+		expect(mirror.status().size).toBe(log.length);
+	});
+});
+
+describe('M31 a void leaf', () => {
+	it('stops the mirror with the leaf and the proof that the log signed for it; the log has it, and it counts for nothing', async () => {
+		const source = await host(publish(log).dir);
+		const dir = newDir();
+		await once(optionsFor(source.url, dir, heard()));
+		const forged = note('void', { type: 'clock/tick', time: 1 }, ['po/001']);
+		source.serve(publish([...log, forged]).dir);
+		const { round, kept, parts } = await caught(source, dir);
+		expect([round, kept?.file.kind]).toEqual(['stopped', 'void']);
+		const file = readEvidence(suite, kept?.path ?? '');
+		if (!file.ok || file.value.kind !== 'void') throw new Error('it is evidence of a void leaf');
+		expect(Buffer.from(file.value.entry.leaf)).toEqual(Buffer.from(forged.bytes));
+		expect(judgeEvidence(suite, file.value).strength).not.toBe('nothing');
+		expect(parts.verified.record.head().size).toBe(log.length + 1);
+	});
+});
+
+describe('M32 a smaller state', () => {
+	it('may be an old copy on the way for so long, and is evidence when it stays', async () => {
+		const source = await host(publish(log).dir);
+		const dir = newDir();
+		await once(optionsFor(source.url, dir, heard()));
+		source.serve(publish(log.slice(0, 280)).dir);
+		const ears = heard();
+		const mirror = await served(optionsFor(source.url, dir, ears));
+		const away = await until(
+			() => mirror.status().state,
+			({ kind }) => kind === 'away',
+		);
+		expect(away.kind === 'away' && away.why).toContain('fewer than the 300');
+		ears.now = NOW + 59;
+		source.asked.length = 0;
+		await until(
+			() => source.asked.length,
+			(asked) => asked > 5,
+		);
+		expect(mirror.status().state.kind).toBe('away');
+		ears.now = NOW + 60;
+		await until(
+			() => mirror.status().state,
+			({ kind }) => kind === 'security',
+		);
+		expect(mirror.parts.evidence.list().map(({ file, verdict }) => [file.kind, verdict.strength])).toEqual([
+			['rollback', 'signed'],
+		]);
+	});
+
+	it('that passes is nobody’s fault', async () => {
+		const source = await host(publish(log).dir);
+		const dir = newDir();
+		await once(optionsFor(source.url, dir, heard()));
+		source.serve(publish(log.slice(0, 280)).dir);
+		const ears = heard();
+		const mirror = await served(optionsFor(source.url, dir, ears));
+		await until(
+			() => mirror.status().state,
+			({ kind }) => kind === 'away',
+		);
+		source.serve(publish(log).dir);
+		await until(
+			() => mirror.status().state,
+			({ kind }) => kind === 'follows',
+		);
+		ears.now = NOW + 3_600;
+		source.serve(publish(log.slice(0, 280)).dir);
+		await until(
+			() => mirror.status().state,
+			({ kind }) => kind === 'away',
+		);
+		expect(mirror.parts.evidence.list()).toEqual([]);
+	});
+});
