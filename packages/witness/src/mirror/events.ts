@@ -1,10 +1,11 @@
 /**
  * Events of a mirrored log for its pages (M5): what each statement changed, in a database of its own that is made anew at every start from the replay and is never believed. A million
- * statements have as many events, too many to hold in memory.
+ * statements have as many events, too many to hold in memory. Views are spelled as a server keeps them, so that data files of both are the same bytes.
  */
 import { rmSync } from 'node:fs';
 import type { StatementType } from '@matokeo/core/record/statement.ts';
 import { isArrival, isChange, type LoggedEvent } from '@matokeo/core/standings/events.ts';
+import { printCanonical } from '@matokeo/core/std/canonical.ts';
 import type { RecordReader } from '@matokeo/portal/record.ts';
 import Database from 'better-sqlite3';
 
@@ -64,7 +65,7 @@ export function openEvents(file: string): EventStore {
 		add: (event) => {
 			if (!db.inTransaction) db.exec('BEGIN');
 			const { index, contest, station, poll, type, time, before, after } = event;
-			const views = before === undefined || after === undefined ? '{}' : JSON.stringify({ before, after });
+			const views = before === undefined || after === undefined ? '{}' : printCanonical({ after, before });
 			insert.run(index, contest, station, poll, type, time, isArrival(event) ? 1 : 0, isChange(event) ? 1 : 0, views);
 		},
 		settle: () => {
