@@ -4,7 +4,7 @@ import { COULD_NOT_RUN } from '../output.ts';
 import { runElectionCheck } from '../verbs/electionCheck.ts';
 import { runElectionDigest } from '../verbs/electionDigest.ts';
 import { runFsck } from '../verbs/fsck.ts';
-import { runRebuild } from '../verbs/rebuild.ts';
+import { type RebuildOptions, runRebuild } from '../verbs/rebuild.ts';
 import { runVerify } from '../verbs/verify.ts';
 import { runVerifyEvidence } from '../verbs/verifyEvidence.ts';
 import type { Verbs } from './verbs.ts';
@@ -60,8 +60,13 @@ export function addChecks({ matokeo, output, finish }: Verbs): void {
 	matokeo
 		.command('rebuild')
 		.argument('<dir>', "a server's folder; the server must not be running")
+		.option(
+			'--from <url-or-folder>',
+			'take the log from a mirror or a copy first, if it verifies and continues what is here',
+		)
+		.option('--anchor <digest>', 'with --from, on a new machine: the package digest published before polling', digest)
 		.description('make the database again from what is published')
-		.action(async (dir: string) => finish(await runRebuild(dir, output, {})));
+		.action(async (dir: string, options: RebuildOptions) => finish(await runRebuild(dir, output, options)));
 }
 
 async function verify(

@@ -1,30 +1,41 @@
 /**
- * `matokeo rebuild DIR`: makes the database again from what is published. The server must not be running. Answers 0 when it was made, 1 when what is published does not verify, 2 when it
+ * `matokeo rebuild DIR [--from URL|FOLDER]`: makes the database again from what is published, here or on a mirror. The server must not be running. Answers 0 when it was made, 1 when what is published does not verify, 2 when it
  * could not run.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MANIFEST } from '@matokeo/core/election/manifest.ts';
 import { printFinding } from '@matokeo/server/audit/finding.ts';
 import { rebuild } from '@matokeo/server/audit/rebuild.ts';
 import { Trouble } from '@matokeo/server/ports/trouble.ts';
 import { folderOf } from '@matokeo/server/publish/folder.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
+import { bringLog } from '../checking/bringLog.ts';
 import { databaseInUse } from '../checking/inUse.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
 
-/** There is nothing to choose: what is published decides. */
-export type RebuildOptions = Readonly<Record<string, never>>;
+export interface RebuildOptions {
+	/** A mirror's address, or a folder with a copy of the log: taken first, if it verifies and continues what is published here. */
+	readonly from?: string;
+	/** Digest of the election package; needed where the folder has none of its own. */
+	readonly anchor?: string;
+}
 
-export async function runRebuild(dir: string, out: Output, _options: RebuildOptions = {}): Promise<number> {
+export async function runRebuild(dir: string, out: Output, options: RebuildOptions = {}): Promise<number> {
 	const folder = folderOf(dir);
-	if (!existsSync(folder.packageFolder)) {
-		out.stderr(
-			`There is no published log in ${dir}: ${folder.packageFolder} is missing. Name the server's folder, the one that has "public" in it.\n`,
-		);
-		return COULD_NOT_RUN;
-	}
 	if (databaseInUse(folder.database)) {
 		out.stderr(
 			`A process has ${folder.database} open: stop the server (and whatever else reads it) first. It would go on with the database that is put aside, and with another history. Nothing was changed.\n`,
+		);
+		return COULD_NOT_RUN;
+	}
+	if (options.from !== undefined) {
+		const code = await bring(dir, options.from, options.anchor, out);
+		if (code !== 0) return code;
+	}
+	if (!existsSync(folder.packageFolder)) {
+		out.stderr(
+			`There is no published log in ${dir}: ${folder.packageFolder} is missing. Name the server's folder, the one that has "public" in it.\n`,
 		);
 		return COULD_NOT_RUN;
 	}
@@ -35,11 +46,14 @@ export async function runRebuild(dir: string, out: Output, _options: RebuildOpti
 			out.stderr('What is published does not verify: nothing was changed.\n');
 			return 1;
 		}
-		const { size, voidLeaves, openingsKept, blobsRestored, old, digest } = made.value;
+		const { size, voidLeaves, openingsKept, blobsRestored, blobsMissing, old, digest } = made.value;
 		out.stdout(
 			`The database has been made again from ${size} published statements (${voidLeaves} of them void).\n` +
 				`${old === undefined ? 'There was none before' : `The old one is kept as ${old}`}; ` +
 				`${openingsKept} openings of clerks were saved out of it, ${blobsRestored} images copied back from public/.\n` +
+				(blobsMissing === 0
+					? ''
+					: `${blobsMissing} images that the log says it holds are not here: sealed ones are published nowhere. Bring them back from a copy of blob/ before the server starts.\n`) +
 				`The published package has the digest ${digest}: compare it with the printed one, then start the server.\n`,
 		);
 		return 0;
@@ -48,4 +62,24 @@ export async function runRebuild(dir: string, out: Output, _options: RebuildOpti
 		out.stderr(`${error.message}\n`);
 		return COULD_NOT_RUN;
 	}
+}
+
+/** The package that it must have is the one that lies here; on a new machine, the one that the operator names. */
+async function bring(dir: string, from: string, given: string | undefined, out: Output): Promise<number> {
+	const manifest = [join(dir, 'public', 'package', MANIFEST), join(dir, 'package', MANIFEST)].find(existsSync);
+	const own = manifest === undefined ? undefined : nativeSuite().sha256Hex(readFileSync(manifest));
+	if (own !== undefined && given !== undefined && own !== given) {
+		out.stderr(
+			`The package in ${dir} has the digest ${own}, you brought ${given}: this is another election's folder.\n`,
+		);
+		return COULD_NOT_RUN;
+	}
+	const anchor = given ?? own;
+	if (anchor === undefined) {
+		out.stderr(
+			`There is no election package in ${dir}: name its digest with --anchor, as it was printed before polling.\n`,
+		);
+		return COULD_NOT_RUN;
+	}
+	return bringLog(dir, { from, anchor }, out);
 }

@@ -27,6 +27,8 @@ export interface Rebuilt {
 	readonly openingsKept: number;
 	/** Blobs copied back from `public/`. */
 	readonly blobsRestored: number;
+	/** Blobs that the log says are held and that are not here: sealed ones are published nowhere. */
+	readonly blobsMissing: number;
 	/** Where the old database lies now; absent when there was none. */
 	readonly old?: string;
 	/** The anchor that the published package has: compare it with the printed one. */
@@ -52,13 +54,14 @@ export async function rebuild(suite: Suite, folder: Folder): Promise<Result<Rebu
 		return err([filled.error]);
 	}
 	const openingsKept = saveOpenings(folder, opened.value, store, replayed);
-	const blobsRestored = restoreBlobs(suite, folder, replayed);
+	const { restored: blobsRestored, missing: blobsMissing } = restoreBlobs(suite, folder, replayed);
 	store.close();
 	const old = takeTheOldAway(folder.database);
 	renameSync(name, folder.database);
 	disk.syncFolders([folder.dir]);
 	const { size } = checkpoint;
-	const rebuilt = { size, voidLeaves: filled.value, openingsKept, blobsRestored, digest: election.digest };
+	const { digest } = election;
+	const rebuilt = { size, voidLeaves: filled.value, openingsKept, blobsRestored, blobsMissing, digest };
 	return ok(old === undefined ? rebuilt : { ...rebuilt, old });
 }
 
@@ -123,18 +126,26 @@ function saveOpenings(folder: Folder, { context }: PublishedLog, store: Store, {
 }
 
 /** Announced blobs that are missing and lie in `public/`, each believed because of its digest. */
-function restoreBlobs(suite: Suite, folder: Folder, { tables }: Replay): number {
+function restoreBlobs(
+	suite: Suite,
+	folder: Folder,
+	{ tables }: Replay,
+): { readonly restored: number; readonly missing: number } {
 	let restored = 0;
+	let missing = 0;
 	for (const [digest, { held }] of tables.blob) {
 		const path = folder.heldBlob(digest);
 		if (held === undefined || existsSync(path)) continue;
 		const shown = readIfThere(folder.publicBlob(digest));
-		if (shown === undefined || suite.sha256Hex(shown) !== digest) continue;
+		if (shown === undefined || suite.sha256Hex(shown) !== digest) {
+			missing++;
+			continue;
+		}
 		mkdirSync(dirname(path), { recursive: true });
 		copyFileSync(folder.publicBlob(digest), path);
 		restored++;
 	}
-	return restored;
+	return { restored, missing };
 }
 
 /** The old database and what SQLite keeps beside it, under a name that is free. */
