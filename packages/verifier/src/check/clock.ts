@@ -1,11 +1,15 @@
 /**
  * The log's clock against the times of its witnesses (V61): a witness that cosigned a checkpoint of n statements at time c had not been shown statement n by then. The log's next tick may so not lie
- * long before c: if it does, it was dated back. Which of both clocks was right it does not know; that the log's own key has taken the witness's word into the log is why the log has to answer.
+ * long before c: if it does, it was dated back. Which of both clocks was right it does not know; that the log's own key has taken the witness's word into the log is why the log has to answer. What came beside
+ * the log it need not answer for: there one witness could claim any time, and only a quorum's counts.
  */
-import { type VerifiedCheckpoint, verifyCheckpoint } from '@matokeo/core/log/checkpoint.ts';
+import { type VerifiedCheckpoint, verifyCheckpoint, type WitnessSeen } from '@matokeo/core/log/checkpoint.ts';
+import { evaluateQuorum, type Policy } from '@matokeo/core/log/policy.ts';
+import { parsePolicy } from '@matokeo/core/log/policyFile.ts';
 import type { Context, Said } from '@matokeo/core/rules/context.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
+import { assert } from '@matokeo/core/std/result.ts';
 import { utc } from '../report/date.ts';
 import { CLOCK_TOLERANCE_SECONDS, TICKS_KEPT_MAX } from './limits.ts';
 import type { Findings } from './problem.ts';
@@ -16,8 +20,9 @@ export interface BackDated {
 	readonly index: number;
 	/** What it says, UTC seconds. */
 	readonly time: number;
+	/** Of a quorum, all of its names. */
 	readonly witness: string;
-	/** When the witness cosigned, UTC seconds. */
+	/** When the witness cosigned, UTC seconds; of a quorum, none before. */
 	readonly seconds: number;
 	/** The cosigned checkpoint, verbatim; its size is at most the tick's index. */
 	readonly checkpoint: Uint8Array;
@@ -47,6 +52,9 @@ const BOUNDS_WAITING_MAX = 64;
 
 export function clockOf(context: Context, findings: Findings): Clock {
 	const ticks = tickBook();
+	const parsed = parsePolicy(context.suite, utf8Encode(context.election.witnesses.source));
+	assert(parsed.ok, 'the witness policy was checked with the package');
+	const policy = parsed.value;
 	let backDated: BackDated[] = [];
 	let waiting: readonly Bound[] = [];
 	const told = new Set<string>();
@@ -58,8 +66,8 @@ export function clockOf(context: Context, findings: Findings): Clock {
 		compared = true;
 		if (time >= seconds - CLOCK_TOLERANCE_SECONDS) return;
 		if (backDated.length < BACK_DATED_MAX) backDated.push({ index, time, ...bound });
-		// The same checkpoint may come in the log and beside it.
-		const saying = `${index} ${size} ${seconds} ${witness}`;
+		// The same checkpoint may come in the log and beside it, and more than one witness say the same.
+		const saying = `${index} ${size} ${seconds}`;
 		if (told.has(saying)) return;
 		if (told.size < BACK_DATED_MAX) told.add(saying);
 		findings.found({
@@ -74,9 +82,10 @@ export function clockOf(context: Context, findings: Findings): Clock {
 
 	function bind(bytes: Uint8Array, { checkpoint: { size }, witnesses }: VerifiedCheckpoint, witnessed?: number): void {
 		const next = ticks.firstFrom(size);
-		for (const { witness, seconds } of witnesses) {
+		const vouching = witnessed === undefined ? vouchedFor(policy, witnesses) : eachOf(witnesses);
+		for (const { names, seconds } of vouching) {
 			const from = witnessed === undefined ? {} : { witnessed };
-			const bound = { size, seconds, witness: witness.name, checkpoint: bytes, ...from };
+			const bound = { size, seconds, witness: names, checkpoint: bytes, ...from };
 			if (next === undefined) waiting = [...waiting.slice(1 - BOUNDS_WAITING_MAX), bound];
 			else judge(bound, next.index, next.time);
 		}
@@ -105,6 +114,28 @@ export function clockOf(context: Context, findings: Findings): Clock {
 		},
 		compared: () => compared,
 	};
+}
+
+interface Vouched {
+	readonly names: string;
+	readonly seconds: number;
+}
+
+function eachOf(witnesses: readonly WitnessSeen[]): readonly Vouched[] {
+	return witnesses.map(({ witness, seconds }) => ({ names: witness.name, seconds }));
+}
+
+/** The latest time before which a quorum has not cosigned. */
+function vouchedFor(policy: Policy, witnesses: readonly WitnessSeen[]): readonly Vouched[] {
+	if (policy.quorum === 'none') return [];
+	for (const { seconds } of witnesses.toSorted((a, b) => b.seconds - a.seconds)) {
+		const since = witnesses.filter((one) => one.seconds >= seconds);
+		const isAmong = (key: WitnessSeen['witness']): boolean =>
+			since.some(({ witness }) => witness.keyId === key.keyId && witness.name === key.name);
+		const names = policy.witnesses.filter(({ key }) => isAmong(key)).map(({ name }) => name);
+		if (evaluateQuorum(policy, new Set(names)).met) return [{ names: names.join('" and "'), seconds }];
+	}
+	return [];
 }
 
 interface TickBook {
