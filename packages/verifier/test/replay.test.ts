@@ -163,7 +163,7 @@ describe('the growing tree', () => {
 
 	it('L6 grows within its last tile, and keeps what is in it', () => {
 		const grown = growingTree(suite, (tile) => ok(leaves.slice(tile * 256, tile * 256 + 256)));
-		for (const size of [1, 2, 100, 255, 256, 300, 301, 512, 513, 1024]) {
+		for (const size of [1, 2, 100, 255, 256, 300, 301, 512, 513, 700, 768, 1024]) {
 			const at = Math.floor((size - 1) / 256) * 256;
 			const some = leaves.slice(at, size);
 			grown.append(some, tileRoot(suite, concat(...some)));
