@@ -12,8 +12,6 @@ export interface PageFiles {
 	readonly icon: string;
 }
 
-/** So that a page left open on a wall shows what is. */
-const RELOAD_SECONDS = 60;
 /** Characters of a root that are shown: enough to compare by eye; all of it is in the checkpoint. */
 const ROOT_SHOWN = 12;
 
@@ -25,7 +23,6 @@ export function witnessPage(view: WitnessView, files: PageFiles): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="refresh" content="${RELOAD_SECONDS}">
 <title>${alarmed && 'SECURITY: '}${view.name}, a witness</title>
 <link rel="icon" type="image/svg+xml" href="${files.icon}">
 <link rel="stylesheet" href="${files.css}">
