@@ -17,7 +17,7 @@ import type { Verified } from './verified.ts';
 export interface Comparer {
 	/** `source`: who brought it, in words. `later` while a step is being taken for too long. */
 	readonly compare: (bytes: Uint8Array, source: string) => Promise<Compared | { readonly kind: 'later' }>;
-	/** Asks every address of `also` once. */
+	/** Asks the source what its witnesses have seen, and every address of `also` for its checkpoint, once. */
 	readonly ask: () => Promise<void>;
 	/** After a step: what was ahead of us and is no more. */
 	readonly settle: () => void;
@@ -28,6 +28,7 @@ export interface ComparerParts {
 	readonly verified: Verified;
 	readonly accused: Accused;
 	readonly store: PendingStore;
+	readonly source: Source;
 	readonly also: readonly Source[];
 	readonly book: MirrorBook;
 	readonly limits: Limits;
@@ -72,12 +73,21 @@ export function comparer(parts: ComparerParts): Comparer {
 		const why = compared.kind === 'refused' ? compared.why : '';
 		return { url, time: clock(), said: compared.kind, size: checkpoint.size, why };
 	};
+	/** M13. */
+	const askWitnessed = async (): Promise<void> => {
+		const got = await parts.source.get('witnessed', { bytesMax: CHECKPOINT_BYTES_MAX });
+		const note = got.ok ? got.value : verified.witnessed() === undefined ? verified.foundWitnessed : undefined;
+		if (note === undefined || !(await verified.still(limits.pageWaitMs))) return;
+		const compared = judge(note, 'the source itself, as what its witnesses have seen');
+		if (compared.kind === 'consistent') verified.keepWitnessed(note);
+	};
 	return {
 		compare: async (bytes, source) => {
 			if (!(await verified.still(limits.pageWaitMs))) return { kind: 'later' };
 			return judge(checkpointIn(bytes), source);
 		},
 		ask: async () => {
+			await askWitnessed();
 			for (const source of parts.also) {
 				const before = also.get(source.url)?.said;
 				const said = await askOne(source);

@@ -166,7 +166,17 @@ function assembled(opening: Opening): MirrorParts {
 		book.find(`${join(folder.evidence, name)} is no evidence against this log: ${why}`);
 	const isDespite = ({ id, file }: KeptEvidence): boolean => file.kind === 'backdated' || options.despite.has(id);
 	const raise = raising(options, evidence, book, isDespite);
-	const compares = comparer({ verified, accused, store, also: opening.also, book, limits, clock, raise });
+	const compares = comparer({
+		verified,
+		accused,
+		store,
+		source,
+		also: opening.also,
+		book,
+		limits,
+		clock,
+		raise,
+	});
 	const room = pendingRoom(store.waiting(), limits);
 	const results = resultsKeeper({ source, follower, folder: folder.public, found: book.findProblems });
 	const grown = (): void => {

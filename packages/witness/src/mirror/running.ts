@@ -166,6 +166,7 @@ async function openDoors(parts: MirrorParts, { host, port, trustProxy }: ServeOp
 		css,
 		icon,
 		checkpoint: () => (size() === 0 ? undefined : verified.record.head().checkpoint),
+		witnessed: verified.witnessed,
 		size,
 		still: () => verified.still(limits.pageWaitMs),
 		status: () => statusOf(parts),

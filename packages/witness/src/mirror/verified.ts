@@ -9,6 +9,7 @@ import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
 import { baselineOf } from '@matokeo/core/standings/baseline.ts';
 import type { LoggedEvent } from '@matokeo/core/standings/events.ts';
+import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import { assert, err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { LogHead, RecordReader } from '@matokeo/portal/record.ts';
 import { CHECKPOINT_BYTES_MAX } from '@matokeo/verifier/check/limits.ts';
@@ -23,6 +24,7 @@ import type { MirrorFolder } from './folder.ts';
 import type { Limits } from './limits.ts';
 import { noteReader } from './notes.ts';
 import { mirrorRecord } from './record.ts';
+import { mirrorWitnessing } from './witnessing.ts';
 
 export interface Verified {
 	readonly follower: Follower;
@@ -31,6 +33,11 @@ export interface Verified {
 	readonly found: Uint8Array | undefined;
 	/** One at a time. */
 	readonly advance: (note: Uint8Array) => Promise<Advance>;
+	/** What the source's quorum has seen, as far as it is of the verified log. */
+	readonly keepWitnessed: (note: Uint8Array) => void;
+	readonly witnessed: () => Uint8Array | undefined;
+	/** What lay in the folder as that when it was opened, not believed yet. */
+	readonly foundWitnessed: Uint8Array | undefined;
 	/** UTC seconds at which the latest checkpoint was accepted; 0 before the first. */
 	readonly time: () => number;
 	/** Waits until no step is being taken, at most so many milliseconds; false when one still is. */
@@ -96,10 +103,26 @@ export async function openVerified(parts: VerifiedParts): Promise<Result<Verifie
 		notes: noteReader(folder.public, limits.bundlesKept),
 		head: () => head,
 	});
+	let witnessed: Uint8Array | undefined;
+	const lain = readWhole(join(folder.public, 'witnessed'), CHECKPOINT_BYTES_MAX);
 	const lying = readWhole(join(folder.public, 'checkpoint'), CHECKPOINT_BYTES_MAX);
 	return ok({
 		follower,
-		record,
+		record: {
+			...record,
+			witnessing: mirrorWitnessing(
+				context,
+				() => head,
+				() => witnessed,
+			),
+		},
+		witnessed: () => witnessed,
+		foundWitnessed: lain.ok ? lain.value : undefined,
+		keepWitnessed: (note) => {
+			if (witnessed !== undefined && bytesEqual(note, witnessed)) return;
+			writeDurably(join(folder.public, 'witnessed'), note);
+			witnessed = note;
+		},
 		found: lying.ok ? lying.value : undefined,
 		advance: (note) => {
 			assert(busy === undefined, 'one step is taken at a time');

@@ -41,7 +41,11 @@ export function logFiles(app: App, parts: MirrorHttpParts): void {
 		return reply.header('cache-control', SECONDS).type(PLAIN).send(Buffer.from(note));
 	});
 	app.get('/log.vkey', (_request, reply) => sendFile(reply, at('log.vkey'), PLAIN, MINUTES));
-	app.get('/witnessed', (_request, reply) => sendFile(reply, at('witnessed'), PLAIN, SECONDS));
+	app.get('/witnessed', async (_request, reply) => {
+		const note = parts.witnessed();
+		if (note === undefined) return notFound(reply, 'what witnesses have seen', 'none is known here; see /checkpoint');
+		return reply.header('cache-control', SECONDS).type(PLAIN).send(Buffer.from(note));
+	});
 	app.get<{ Params: { '*': string } }>('/tile/*', async (request, reply) => {
 		const path = `tile/${request.params['*']}`;
 		const tile = parseTilePath(path);

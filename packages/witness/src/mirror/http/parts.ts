@@ -26,6 +26,8 @@ export interface MirrorHttpParts {
 	readonly icon: string;
 	/** The checkpoint that was verified last; nothing before the first. */
 	readonly checkpoint: () => Uint8Array | undefined;
+	/** The checkpoint that the quorum of witnesses has seen, as the source says and as far as it is of the verified log. */
+	readonly witnessed: () => Uint8Array | undefined;
 	readonly size: () => number;
 	/** Waits until nothing is being replayed, at most so long; false when it still is. */
 	readonly still: () => Promise<boolean>;

@@ -35,20 +35,20 @@ function stateOf({ state, size, verified, source, sourceSize }: MirrorStatus): H
 
 function figures(status: MirrorStatus): Html {
 	const { images, pending } = status;
-	const row = (name: string, value: Part): Html => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`;
+	const row = (name: string, value: Part): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 	const kept = `${grouped(images.kept)} (${grouped(Math.ceil(images.bytes / 1_000_000))} MB); ${grouped(images.awaited)} more are to come`;
-	return html`<div class="scroll" role="region" aria-label="How far it is" tabindex="0"><table class="plain"><tbody>
+	return html`<dl class="rows">
 ${row('Run by', foreign(status.by))}
 ${row('Source', foreign(status.source))}
 ${row('Statements verified', grouped(status.size))}
-${row('Root', html`<code>${status.root}</code>`)}
+${row('Root', html`<code class="digest">${status.root}</code>`)}
 ${row('Verified at', moment(status.verified))}
 ${row('Behind the source by', grouped(Math.max(0, status.sourceSize - status.size)))}
-${row('Package', html`<code>${status.package}</code> ${status.anchored ? 'brought from outside' : 'as the source gave it: authority not established'}`)}
+${row('Package', html`<code class="digest">${status.package}</code> ${status.anchored ? 'brought from outside' : 'as the source gave it: authority not established'}`)}
 ${row('Images', html`${images.policy}: ${kept}`)}
 ${pending === undefined ? row('Statements for senders', 'none are kept here: this mirror has no key of its own') : row('Statements that wait', html`<a href="pending.html">${grouped(pending.waiting)}</a>${pending.refused > 0 && html`, ${grouped(pending.refused)} of them refused by the source`}`)}
-${pending !== undefined && row('Key of this mirror', html`<code>${pending.key}</code>`)}
-</tbody></table></div>`;
+${pending !== undefined && row('Key of this mirror', html`<code class="digest">${pending.key}</code>`)}
+</dl>`;
 }
 
 function evidenceOf({ evidence }: MirrorStatus): Html | undefined {
