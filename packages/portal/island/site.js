@@ -183,15 +183,24 @@ function lookForWitnesses(line) {
 	if (witnesses === undefined || said === null) return;
 	answer(witnesses)
 		.then(async (found) => {
-			const { quorum, size } = await found.json();
-			const number = (/** @type {number} */ value) => value.toLocaleString(language);
-			if (quorum.state === 'met') said.textContent = met?.replace('#', number(size)) ?? '';
-			if (quorum.state !== 'away') return;
-			const since = new Date(quorum.since * 1000).toLocaleString(language, { timeZone: 'UTC', timeZoneName: 'short' });
-			said.textContent = (quorum.since === 0 ? never : away?.replace('#', since)) ?? '';
+			const { state, size, since } = seenIn(await found.json());
+			if (state === 'met') said.textContent = met?.replace('#', size.toLocaleString(language)) ?? '';
+			if (state !== 'away') return;
+			const time = new Date(since * 1_000).toLocaleString(language, { timeZone: 'UTC', timeZoneName: 'short' });
+			said.textContent = (since === 0 ? never : away?.replace('#', time)) ?? '';
 			line.classList.add('loud');
 		})
 		.catch(() => undefined);
+}
+
+/** @param {unknown} news */
+function seenIn(news) {
+	const size = sizeOf(news);
+	const quorum = typeof news === 'object' && news !== null && 'quorum' in news ? news.quorum : undefined;
+	if (typeof quorum !== 'object' || quorum === null || !('state' in quorum))
+		throw new Error('it says how the quorum is');
+	const since = 'since' in quorum && typeof quorum.since === 'number' ? quorum.since : 0;
+	return { state: quorum.state, size, since };
 }
 
 for (const line of document.querySelectorAll('.seen')) if (line instanceof HTMLElement) lookForWitnesses(line);

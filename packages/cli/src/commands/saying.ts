@@ -2,7 +2,7 @@
 
 import type { StatementType } from '@matokeo/core/record/statement.ts';
 import { InvalidArgumentError } from 'commander';
-import { collected, serverUrl } from '../options.ts';
+import { collected, number, serverUrl } from '../options.ts';
 import { helpOf, isStatementType, listOfTypes } from '../say/catalogue.ts';
 import { runSay } from '../verbs/say.ts';
 import { sourcesOf } from './keys.ts';
@@ -21,6 +21,7 @@ interface SayFlags {
 	readonly in?: string;
 	readonly out?: string;
 	readonly send?: URL;
+	readonly waitWitnessed?: number;
 	readonly yes?: true;
 	readonly example?: true;
 }
@@ -53,6 +54,11 @@ export function addSay({ matokeo, output, finish }: Verbs): void {
 		.option('--in <file>', 'sign or send a note that somebody passed on')
 		.option('--out <file>', 'write the note here; never written over')
 		.option('--send <url>', 'send it to this server and keep the receipt', serverUrl)
+		.option(
+			'--wait-witnessed <seconds>',
+			'ask, for so long, for the receipt that the quorum of witnesses vouches for, and keep it too',
+			number(60, 0, 3_600),
+		)
 		.option('--yes', 'sign without asking')
 		.option('--example', 'print an example body for this package, and sign nothing')
 		.description('write, show, sign, pass on and send a statement')

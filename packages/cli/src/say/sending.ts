@@ -43,7 +43,8 @@ export async function sendNote(server: URL, note: Uint8Array, fetcher: Fetch = f
 	}
 }
 
-async function textOf(response: Response): Promise<string | undefined> {
+/** `undefined` when there is more than any answer has. */
+export async function textOf(response: Response): Promise<string | undefined> {
 	if (response.body === null) return '';
 	const body: ReadableStream<Uint8Array> = response.body;
 	const chunks: Uint8Array[] = [];

@@ -5,7 +5,8 @@ import { unreachable } from '@matokeo/core/std/result.ts';
 import { writeNew } from '../newFile.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
 import { checkReceipt, checkRefusal } from './receipt.ts';
-import type { Answered } from './sending.ts';
+import type { Answered, Fetch } from './sending.ts';
+import { witnessedReceipt } from './witnessedReceipt.ts';
 import { shown } from './words.ts';
 
 export interface Sent {
@@ -60,6 +61,36 @@ function keepReceipt(context: Context, { id, note, file }: Sent, proof: string, 
 			? `Kept as ${receipt}: \`matokeo verify FOLDER --against ${receipt}\` finds out whether a published log still has it.\n`
 			: `The receipt could not be kept: ${kept.error}\n${proof}`,
 	);
+	return 0;
+}
+
+/** Answers 0 when the receipt of the quorum is kept, 2 when it did not come in time: the one that came at once stands. */
+export async function awaitWitnessed(
+	context: Context,
+	server: URL,
+	{ note, file }: Omit<Sent, 'id'>,
+	answer: Answered,
+	seconds: number,
+	out: Output,
+	fetcher?: Fetch,
+): Promise<number> {
+	if (answer.kind !== 'receipt' && answer.kind !== 'logged') return COULD_NOT_RUN;
+	const logged = answer.kind === 'logged' ? utf8Encode(answer.note) : note;
+	const place = checkReceipt(context, logged, answer.proof);
+	if (!place.ok) return COULD_NOT_RUN;
+	const { index } = place.value;
+	const seen = await witnessedReceipt(context, server, { note: logged, index }, seconds, fetcher);
+	if (!seen.ok) {
+		out.stderr(`No receipt of the witnesses: ${seen.error}. The receipt above stands; ask again later.\n`);
+		return COULD_NOT_RUN;
+	}
+	const { proof, size, witnesses } = seen.value;
+	const path = `${file}.witnessed.tlog-proof`;
+	const kept = writeNew(path, proof);
+	out.stdout(
+		`Witnessed, under the checkpoint of size ${size}: ${witnesses.join(', ')} are the quorum of the package.\n`,
+	);
+	out.stderr(kept.ok ? `Kept as ${path}.\n` : `It could not be kept: ${kept.error}\n${proof}`);
 	return 0;
 }
 

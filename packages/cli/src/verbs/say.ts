@@ -19,7 +19,7 @@ import { foreignImage, type GivenImage, readImages, sendImage, withImages } from
 import { type Draft, missingFrom, newDraft, printDraft, readDraft, signedBy } from '../say/note.ts';
 import { type Fetch, sendNote } from '../say/sending.ts';
 import { type SignerFiles, signersFrom } from '../say/signers.ts';
-import { keepAnswer } from '../say/telling.ts';
+import { awaitWitnessed, keepAnswer } from '../say/telling.ts';
 import { statementInWords } from '../say/words.ts';
 import { checkFolder, openPackageFolder } from './electionCheck.ts';
 
@@ -36,6 +36,8 @@ export interface SayOptions extends SignerFiles, SecretSources {
 	readonly in?: string;
 	readonly out?: string;
 	readonly send?: URL;
+	/** Asks, for so many seconds, for the receipt that the quorum of witnesses has vouched for too. */
+	readonly waitWitnessed?: number;
 	readonly yes?: boolean;
 	readonly example?: boolean;
 	readonly stdin?: () => Promise<Uint8Array>;
@@ -239,5 +241,15 @@ async function passOn(context: Context, draft: Draft, out: Output, options: SayO
 		out.stderr(`${answered.error}\n`);
 		return COULD_NOT_RUN;
 	}
-	return keepAnswer(context, { id, note, file }, answered.value, out);
+	const kept = keepAnswer(context, { id, note, file }, answered.value, out);
+	if (kept !== 0 || options.waitWitnessed === undefined) return kept;
+	return awaitWitnessed(
+		context,
+		options.send,
+		{ note, file },
+		answered.value,
+		options.waitWitnessed,
+		out,
+		options.fetch,
+	);
 }
