@@ -164,6 +164,12 @@ describe('matokeo witness', () => {
 		expect(stderr).toContain(words);
 	});
 
+	it('does not start where its folder cannot be made', async () => {
+		writeFileSync(at('file'), '');
+		const { code, stderr } = await serving(config('in-a-file', (text) => text.replace(/state .*/, 'state file/state')));
+		expect([code, stderr]).toEqual([2, expect.stringContaining('a part of its path is a file')]);
+	});
+
 	it("does not start on another program's state", async () => {
 		mkdirSync(at('foreign.state'));
 		writeFileSync(

@@ -10,6 +10,7 @@ import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { EXAMPLE } from '@matokeo/witness/witness/example.ts';
 import { type OpenedWitness, openWitness } from '@matokeo/witness/witness/openWitness.ts';
 import { Trouble } from '@matokeo/witness/witness/trouble.ts';
+import { inWords } from '../given.ts';
 import type { SecretSources } from '../keys/passphrase.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
 import { portTrouble, portWords } from '../serve/freePort.ts';
@@ -81,6 +82,9 @@ async function runPrepared(
 		opened = await openWitness({ ...parts, suite, clock, tell: out.stderr });
 	} catch (error) {
 		if (error instanceof Trouble) return fail(out, error.message);
+		// Of the file system: what SQLite says is trouble already.
+		if (error instanceof Error && 'syscall' in error)
+			return fail(out, `The folder "${dir}" cannot be used: ${inWords(error)}.`);
 		throw error;
 	}
 	const stopping = running.stopping ?? stoppingBySignals();

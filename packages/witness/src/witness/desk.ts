@@ -122,7 +122,7 @@ function cosign(
 	const { origin, size, root } = verified.checkpoint;
 	const seconds = clock();
 	const newest = state.newestSeconds();
-	if (!isSize(seconds) || seconds < newest)
+	if (!isSize(seconds) || seconds > LIMITS.secondsMax || seconds < newest)
 		return later(
 			503,
 			`N5: the clock of this witness shows ${seconds}, and it has cosigned at ${newest}: it signs nothing until its clock is right`,

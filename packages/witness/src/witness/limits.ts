@@ -14,6 +14,9 @@ export const LIMITS = {
 	/** How often a request is judged again because another process wrote between reading and writing. */
 	attemptsMax: 3,
 
+	/** The last second that can be written as a date, in the year 9999: a clock beyond it is not right. */
+	secondsMax: 253_402_300_799,
+
 	/** Bytes of all headers of a request: a log sends a handful. */
 	headerBytesMax: 8_192,
 	/** Until the headers of a request are in. */

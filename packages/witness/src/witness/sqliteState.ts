@@ -30,6 +30,9 @@ const PRAGMAS = [
 	'journal_size_limit = 16777216',
 ];
 
+/** As SQLite counts it. */
+const FULL = 2;
+
 const INCIDENT = 'SELECT id, origin, kind, size, root, seconds, what, file FROM incident';
 
 export function openSqliteState(file: string): WitnessState {
@@ -107,12 +110,22 @@ function openFile(file: string): Database.Database {
 		troubled(file, () => {
 			claim(db, file);
 			for (const pragma of PRAGMAS) db.pragma(pragma);
+			checkDurable(db, file);
 		});
 		return db;
 	} catch (error) {
 		db.close();
 		throw error;
 	}
+}
+
+/** Some file systems of networks cannot do what was asked for, and SQLite does without. */
+function checkDurable(db: Database.Database, file: string): void {
+	if (db.pragma('journal_mode', { simple: true }) === 'wal' && db.pragma('synchronous', { simple: true }) === FULL)
+		return;
+	throw new Trouble(
+		`${file} lies where a write-ahead log cannot be kept or synced: name a folder on a disk of this machine.`,
+	);
 }
 
 /** Makes the tables in an empty file; anybody else's file is left as it is. */
