@@ -71,6 +71,7 @@ export async function mirrorOnce(parts: MirrorParts): Promise<Round> {
 	}
 }
 
+/** M36. */
 async function begin(parts: MirrorParts): Promise<void> {
 	await parts.watch.begin();
 	const unsettled = parts.evidence.list().find((one) => !parts.isDespite(one));

@@ -1,5 +1,5 @@
 /**
- * A mirror's HTTP service (M40–M44): pages, files of the log, what is kept for senders, comparisons. It reads, but for what it keeps for senders; it signs nothing but its own word. It does not listen
+ * A mirror's HTTP service (M40–M42): pages, files of the log, what is kept for senders, comparisons. It reads, but for what it keeps for senders; it signs nothing but its own word. It does not listen
  * by itself.
  */
 import { addressGroup } from '@matokeo/portal/live/address.ts';
