@@ -24,7 +24,7 @@ interface WitnessFlags {
 	readonly port: number;
 }
 
-export const WITNESS_PORT = 8710;
+const WITNESS_PORT = 8710;
 
 export function addWitness({ matokeo, output, finish }: Verbs): void {
 	matokeo
