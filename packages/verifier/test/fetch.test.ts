@@ -131,6 +131,7 @@ describe('V67 a log', () => {
 			const { got } = await fetched(server.url);
 			expect(got).toMatchObject({ ok: true, value: { lacking: expect.anything() } });
 			expect(server.asked.filter((path) => path.startsWith('tile')).length).toBeLessThanOrEqual(most);
+			expect(server.asked.filter((path) => path.startsWith('tile/entries'))).toEqual([]);
 		}
 	});
 
