@@ -11,7 +11,8 @@ import { blobPath, removeFolders as removePublished } from '@matokeo/verifier/te
 import { REWRITTEN, receiptFor } from '@matokeo/verifier/testing/rewritten.ts';
 import { note, tick } from '@matokeo/verifier/testing/smallLog.ts';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeMirrors, host, mirrored, mirroring, NOW, until } from './lib/mirrors.ts';
 import {
 	ANCHOR,
 	answered,
@@ -37,12 +38,14 @@ import {
 	rewrite,
 	verify,
 } from './lib/played.ts';
+import { postJson } from './lib/served.ts';
 import { judged, judgedOf, witnessOf } from './lib/witnesses.ts';
 
 let of: Played;
 beforeAll(async () => {
 	of = await played();
 });
+afterEach(closeMirrors);
 afterAll(() => {
 	removeFolders();
 	removePublished();
@@ -174,10 +177,21 @@ describe('the log signed anew', () => {
 	it('O8 leaves a statement out before anybody saw it: its sender has no receipt; the log without it verifies wholly', async () => {
 		const { log, dir } = openedLog();
 		await returned(log, of.forms['001'], '001');
+		log.publishResults();
 		const unsent = capture('004', image('004'), PAPER);
 		expect(log.rows().indexOf(unsent.id)).toBeUndefined();
-		log.publishResults();
 		const without = join(dir, 'public');
+		const mirror = await mirroring(await host(without));
+		await until(
+			() => mirror.status().size,
+			(size) => size === log.size(),
+		);
+		const note = Buffer.from(unsent.bytes).toString();
+		expect(await (await postJson(`${mirror.url}/pending`, { notes: [note] })).text()).toContain('"kind":"pending"');
+		const shown: unknown = JSON.parse(await (await fetch(`${mirror.url}/pending.json`)).text());
+		expect(JSON.stringify(shown)).toContain(unsent.id);
+		expect(JSON.stringify(shown)).toContain(String(NOW));
+		await mirror.close();
 		expect(revealsNothing(await verify(without))).toEqual(NOTHING);
 		expect(notesIn(without).some(({ id }) => id === unsent.id)).toBe(false);
 		const receipt = receiptOf(log, unsent);
@@ -198,6 +212,11 @@ describe('the log signed anew', () => {
 		const entry = (leaf: Uint8Array) => {
 			return { leaf, proof: receiptFor(forged([...of.notes, { id: '', bytes: leaf }]), of.notes.length) };
 		};
+		const source = await host(of.folder);
+		const { parts } = await mirrored(source);
+		source.serve(forged([...of.notes, outsider]).dir);
+		const { round, parts: stopped } = await mirrored(source, parts.options.dir);
+		expect([round, stopped.evidence.list().map(({ file }) => file.kind)]).toEqual(['stopped', ['void']]);
 		const said = { kind: 'void', rule: 'S10', why: 'one registrar' } as const;
 		expect(judgedOf({ ...said, entry: entry(outsider.bytes) }).strength).toBe('signed');
 		expect(judgedOf({ ...said, entry: entry(Buffer.from('no statement')) }).strength).toBe('proved');

@@ -9,7 +9,8 @@ import { CLOCK_TOLERANCE_SECONDS } from '@matokeo/verifier/check/limits.ts';
 import { compareCheckpoints } from '@matokeo/verifier/evidence/pair.ts';
 import { removeFolders as removePublished } from '@matokeo/verifier/testing/publish.ts';
 import { checkpointNote, note, tick } from '@matokeo/verifier/testing/smallLog.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeMirrors, host, mirroring, NOW, until } from './lib/mirrors.ts';
 import {
 	ANCHOR,
 	answered,
@@ -18,6 +19,7 @@ import {
 	image,
 	NOTHING,
 	newFolder,
+	notesIn,
 	only,
 	openedLog,
 	PAPER,
@@ -29,11 +31,16 @@ import {
 	revealsNothing,
 	verify,
 } from './lib/played.ts';
+import { closeServers, postJson, send, serve, witnessing } from './lib/served.ts';
 import { judgedOf, LOG_KEY, prefixOf, quorumOf, WITNESSES, witnessOf } from './lib/witnesses.ts';
 
 let of: Played;
 beforeAll(async () => {
 	of = await played();
+});
+afterEach(async () => {
+	await closeMirrors();
+	await closeServers();
 });
 afterAll(() => {
 	removeFolders();
@@ -62,6 +69,14 @@ describe('two records', () => {
 		expect(compared).toMatchObject({ ok: true, value: { kind: 'evidence', misbehaviour: { kind: 'rewritten' } } });
 		if (!compared.ok || compared.value.kind !== 'evidence') return;
 		expect(judgedOf(compared.value.misbehaviour)).toMatchObject({ strength: 'proved', keys: { kind: 'anchored' } });
+		const [here, there] = [await host(one.dir), await host(other.dir)];
+		const mirror = await mirroring(here, { also: [there.url] });
+		await until(
+			() => mirror.status().state,
+			({ kind }) => kind === 'security',
+		);
+		expect(mirror.status().evidence.map(({ strength }) => strength)).toEqual(['proved']);
+		expect(mirror.heard.alarms.join()).toContain('SECURITY');
 		const alone = await verify(other.dir);
 		expect(revealsNothing(alone)).toEqual(NOTHING);
 		expect(alone.cosignatures?.met).toBe(false);
@@ -114,6 +129,70 @@ describe('time', () => {
 		const unasked = await verify(forged([...of.notes, tick(5)], { witnesses: [] }).dir);
 		expect(revealsNothing(unasked)).toEqual(NOTHING);
 		expect(unasked.checks.find(({ name }) => name === 'clock')?.skipped).toContain('no statement');
+	});
+});
+
+describe('witnesses and mirrors', () => {
+	const names = ['witness/court', 'witness/news', 'witness/sun'] as const;
+	const pages = ['en/index.html', 'en/about.html', 'en/contest/president/index.html'] as const;
+
+	it('O14 stops asking the witnesses: every page says so, the record has no quorum, and no log/witnessed comes any more', async () => {
+		const opened = await Promise.all(names.map((name) => witnessing(name)));
+		const addresses = new Map(opened.map(({ submission }, i) => [names[i] ?? '', submission]));
+		const dir = newFolder();
+		// Twenty times as fast: what takes seconds between requests and on pages takes a moment.
+		const steadyMs = () => performance.now() * 20;
+		const asking = await serve({ dir, witnesses: addresses, steadyMs });
+		const page = async (url: string, path: string) => (await fetch(`${url}/${path}`)).text();
+		await until(
+			() => page(asking.url, pages[0]),
+			(text) => text.includes('by 3 of 4'),
+		);
+		const said = () => notesIn(join(dir, 'public')).filter(({ tag }) => tag === 'log/witnessed').length;
+		await until(said, (count) => count === 1);
+		await until(
+			async () => (await verify(join(dir, 'public'))).cosignatures?.met,
+			(met) => met === true,
+		);
+		await closeServers();
+		let now = START;
+		const silent = await serve({ dir, steadyMs, clock: () => now });
+		expect((await send(silent, of.forms['001'])).answers[0]?.kind).toBe('receipt');
+		now += 61;
+		for (const path of pages)
+			await until(
+				() => page(silent.url, path),
+				(text) => text.includes('No witness is asked whether this log only grows.'),
+			);
+		const since = new Date(START * 1_000).toISOString().slice(0, 19);
+		expect(await page(silent.url, pages[1])).toMatch(
+			new RegExp(`No quorum of witnesses since <time datetime="${since}`),
+		);
+		expect(said()).toBe(1);
+		await silent.close();
+		expect((await verify(join(dir, 'public'))).cosignatures?.met).toBe(false);
+	});
+
+	it('O15 falls silent: a mirror says since when, goes on serving, and keeps what senders cannot deliver', async () => {
+		const source = await host(of.folder);
+		const mirror = await mirroring(source);
+		await until(
+			() => mirror.status().size,
+			(size) => size === of.notes.length,
+		);
+		source.serve(undefined);
+		const state = await until(
+			() => mirror.status().state,
+			({ kind }) => kind === 'away',
+		);
+		expect(state.kind === 'away' && state.since).toBe(NOW);
+		const page = await (await fetch(`${mirror.url}/en/index.html`)).text();
+		expect(page).toContain('class="mirror');
+		expect(page).toContain(new Date(NOW * 1_000).toISOString().slice(0, 19));
+		const note = Buffer.from(capture('004', image('004'), PAPER).bytes).toString();
+		const kept = await postJson(`${mirror.url}/pending`, { notes: [note] });
+		expect(await kept.text()).toContain('"kind":"pending"');
+		expect((await fetch(`${mirror.url}/checkpoint`)).status).toBe(200);
 	});
 });
 

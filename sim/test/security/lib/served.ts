@@ -14,10 +14,13 @@ import {
 	signer,
 	suite,
 } from '@matokeo/server/testing/world.ts';
+import { type OpenedWitness, openWitness } from '@matokeo/witness/witness/openWitness.ts';
 import { PNG } from 'pngjs';
 import { newFolder } from './played.ts';
+import { LOG_KEY, witnessSigner } from './witnesses.ts';
 
 const open: OpenedServer[] = [];
+const witnesses: OpenedWitness[] = [];
 
 /** What may stand in an answer to one note; a test knows which of it should. */
 export interface Said {
@@ -42,6 +45,24 @@ export async function serve(parts: Partial<ServerParts> = {}): Promise<OpenedSer
 
 export async function closeServers(): Promise<void> {
 	for (const server of open.splice(0)) await server.close();
+	for (const witness of witnesses.splice(0)) await witness.close();
+}
+
+/** A witness of the package on a port of its own. */
+export async function witnessing(name: string, clock = () => START): Promise<OpenedWitness> {
+	const witness = await openWitness({
+		dir: newFolder(),
+		suite,
+		signer: witnessSigner(name),
+		logs: [{ origin: LOG_KEY.name, key: LOG_KEY }],
+		clock,
+		runBy: name,
+		contact: 'somebody',
+		port: 0,
+		limits: { closeGraceMs: 20 },
+	});
+	witnesses.push(witness);
+	return witness;
 }
 
 /** The answers and the HTTP status. */
