@@ -125,8 +125,10 @@ function follow(pulse, { size, updated, stale }) {
 			const page = await (await answer(location.href)).text();
 			const fresh = new DOMParser().parseFromString(page, 'text/html');
 			const main = fresh.getElementById('content');
-			for (const part of ['.seen', '.foot']) document.querySelector(part)?.replaceWith(fresh.querySelector(part) ?? '');
-			for (const line of document.querySelectorAll('.seen')) if (line instanceof HTMLElement) lookForWitnesses(line);
+			for (const part of ['.witnessed', '.foot'])
+				document.querySelector(part)?.replaceWith(fresh.querySelector(part) ?? '');
+			for (const line of document.querySelectorAll('.witnessed'))
+				if (line instanceof HTMLElement) lookForWitnesses(line);
 			if (main !== null && main.innerHTML !== shown) {
 				shown = main.innerHTML;
 				replaceContent(main);
@@ -203,7 +205,7 @@ function seenIn(news) {
 	return { state: quorum.state, size, since };
 }
 
-for (const line of document.querySelectorAll('.seen')) if (line instanceof HTMLElement) lookForWitnesses(line);
+for (const line of document.querySelectorAll('.witnessed')) if (line instanceof HTMLElement) lookForWitnesses(line);
 offerSorting();
 const { pulse } = document.body.dataset;
 if (pulse !== undefined) follow(pulse, document.body.dataset);

@@ -35,7 +35,7 @@ export function seenLine(context: PageContext): Html | undefined {
 }
 
 function line(text: Html, isLoud: boolean): Html {
-	return html`<p class="seen${isLoud && ' loud'}">${text}</p>`;
+	return html`<p class="witnessed${isLoud && ' loud'}">${text}</p>`;
 }
 
 function met({ words }: PageContext, { size, by, witnesses }: Witnessing): Html {
@@ -54,5 +54,5 @@ function met({ words }: PageContext, { size, by, witnesses }: Witnessing): Html 
 /** `#` and `##` stand for what the script finds in the data file. */
 function elsewhere({ words, data }: PageContext, more: Html): Html {
 	const file = data({ data: 'witnesses' });
-	return html`<p class="seen" data-witnesses="${file}" data-met="${words.say('common.seenMetShort', { n: '#' })}" data-away="${words.say('common.seenAway', { time: '#' })}" data-never="${words.say('common.seenNever')}"><span>${words.say('common.seenElsewhere')}</span>${more}</p>`;
+	return html`<p class="witnessed" data-witnesses="${file}" data-met="${words.say('common.seenMetShort', { n: '#' })}" data-away="${words.say('common.seenAway', { time: '#' })}" data-never="${words.say('common.seenNever')}"><span>${words.say('common.seenElsewhere')}</span>${more}</p>`;
 }

@@ -48,7 +48,7 @@ describe('W11 what witnesses have seen', () => {
 				.flatMap((topic) => files(topic))
 				.filter(({ path }) => path.endsWith('.html'));
 			expect(pages.length).toBeGreaterThan(30);
-			for (const { body } of pages) expect(/<p class="seen[^>]*>.*<\/p>/.exec(body)?.[0]).toContain(sign);
+			for (const { body } of pages) expect(/<p class="witnessed[^>]*>.*<\/p>/.exec(body)?.[0]).toContain(sign);
 		}
 	});
 
@@ -56,11 +56,11 @@ describe('W11 what witnesses have seen', () => {
 		const line = page(MET, 'en/index.html');
 		expect(line).toContain('Witnessed to statement 28,975 by 2 of 3: <bdi>court</bdi> and <bdi>sun</bdi>.');
 		expect(line).toContain('<a href="about.html#witnesses">');
-		expect(line).not.toContain('class="seen loud"');
+		expect(line).not.toContain('class="witnessed loud"');
 	});
 
 	it('is loud when no quorum has, and says since when or that none ever has', () => {
-		expect(page(AWAY, 'en/index.html')).toMatch(/<p class="seen loud"><strong>No quorum of witnesses since <time/);
+		expect(page(AWAY, 'en/index.html')).toMatch(/<p class="witnessed loud"><strong>No quorum of witnesses since <time/);
 		const never = page({ ...AWAY, quorum: { state: 'away', since: 0 } }, 'en/index.html');
 		expect(never).toContain('<strong>No quorum of witnesses has seen this log yet.</strong>');
 		const unasked = page({ ...AWAY, witnesses: [standing('court', { state: 'unasked' })] }, 'en/index.html');
@@ -75,7 +75,7 @@ describe('W11 what witnesses have seen', () => {
 	});
 
 	it('is absent where nobody knows of witnesses, and the package’s own table stands', () => {
-		expect(page(undefined, 'en/index.html')).not.toContain('class="seen');
+		expect(page(undefined, 'en/index.html')).not.toContain('class="witnessed');
 		expect(page(undefined, 'en/about.html')).toContain('witness/court');
 		expect(site(undefined).at('data/witnesses.json')).toBeUndefined();
 	});

@@ -68,25 +68,23 @@ function standings(context: PageContext, view: AboutView, { witnesses }: Witness
 	const rows = witnesses.map(
 		(
 			one,
-		) => html`<tr><th scope="row"><code>${foreign(one.name)}</code></th><td>${runner(context, view, one.run_by)}</td>${cosigned(context, one)}<td>${standing(context, one)}</td></tr>
+		) => html`<tr><th scope="row"><code>${foreign(one.name)}</code><br><small>${runner(context, view, one.run_by)}</small></th><td>${standing(context, one)}</td>${cosigned(context, one)}</tr>
 `,
 	);
 	return table({
 		name: words.say('about.witnessesTitle'),
 		columns: [
-			{ label: words.say('about.witness') },
-			{ label: words.say('about.runBy') },
-			{ label: words.say('about.cosigned'), note: words.say('about.cosignedNote'), sort: 'number' },
-			{ label: words.say('about.cosignedAt'), note: words.say('about.cosignedAtNote') },
+			{ label: words.say('about.witness'), note: words.say('about.runBy') },
 			{ label: words.say('about.standing') },
+			{ label: words.say('about.cosigned'), note: words.say('about.cosignedNote') },
 		],
 		rows,
 	});
 }
 
 function cosigned({ words }: PageContext, { size, time }: WitnessStanding): Html {
-	if (size === 0) return html`<td class="n" data-value="0">${words.say('common.none')}</td><td></td>`;
-	return html`<td class="n" data-value="${size}">${words.number(size)}</td><td>${words.timeTag(time)}</td>`;
+	if (size === 0) return html`<td>${words.say('common.none')}</td>`;
+	return html`<td>${words.number(size)}<br><small>${words.timeTag(time)}</small></td>`;
 }
 
 function standing({ words }: PageContext, { state, since = 0, claims = 0 }: WitnessStanding): Part {
