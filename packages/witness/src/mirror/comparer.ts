@@ -40,38 +40,20 @@ export interface ComparerParts {
 const TILE_BYTES_MAX = 8_192;
 
 export function comparer(parts: ComparerParts): Comparer {
-	const { verified, accused, store, limits, clock, book } = parts;
-	const { follower } = verified;
-	const { suite } = follower.context;
+	const { verified, limits } = parts;
 	const also = new Map<string, Compares>(
 		parts.also.map(({ url }) => [url, { url, time: 0, said: 'nothing', size: 0, why: '' }]),
 	);
 
-	const judge = (note: Uint8Array, source: string, theirs?: Prefix): Compared => {
-		const compared = compareWith(suite, accused, follower, note, theirs);
-		if (compared.kind === 'evidence') parts.raise(compared.misbehaviour);
-		// One that is shown to continue ours is still more than we have: whoever was shown it is owed the rest.
-		if (compared.kind === 'ahead' && theirs === undefined)
-			store.keepAhead({ note, size: compared.size, since: clock(), source }, limits.aheadMax);
-		return compared;
-	};
-	const askOne = async (source: Source): Promise<Compares> => {
-		const { url } = source;
-		const nothing = { url, time: also.get(url)?.time ?? 0, size: also.get(url)?.size ?? 0 };
-		const got = await checkpointAt(source, originHash(suite, accused.origin));
-		if (got === undefined)
-			return { ...nothing, said: 'no answer', why: 'neither a log, a mirror nor a witness answers there' };
-		if (!(await verified.still(limits.pageWaitMs))) return also.get(url) ?? { ...nothing, said: 'nothing', why: '' };
-		const signed = signedBy(suite, accused, got);
-		if (!signed.ok) return { ...nothing, time: clock(), said: 'refused', why: signed.error };
-		const { checkpoint } = signed.value;
-		const own = follower.size();
-		const theirs =
-			checkpoint.size > own && own > 0 ? await remotePrefix(suite, fileOf(source), checkpoint, own) : undefined;
-		await verified.still(limits.pageWaitMs);
-		const compared = judge(got, url, follower.size() === own ? theirs : undefined);
-		const why = compared.kind === 'refused' ? compared.why : '';
-		return { url, time: clock(), said: compared.kind, size: checkpoint.size, why };
+	const judge = judgeOf(parts);
+	const askOne = askingOf(parts, judge);
+	const ask = async (source: Source): Promise<void> => {
+		const before = also.get(source.url);
+		if (before === undefined) return;
+		const now = await askOne(source, before);
+		also.set(source.url, now);
+		if (now.said === 'refused' && before.said !== 'refused')
+			parts.book.find(`${source.url} shows a checkpoint that is not this log's: ${now.why}`);
 	};
 	/** M13. */
 	const askWitnessed = async (): Promise<void> => {
@@ -88,31 +70,61 @@ export function comparer(parts: ComparerParts): Comparer {
 		},
 		ask: async () => {
 			await askWitnessed();
-			for (const source of parts.also) {
-				const before = also.get(source.url)?.said;
-				const said = await askOne(source);
-				also.set(source.url, said);
-				if (said.said === 'refused' && before !== 'refused')
-					book.find(`${source.url} shows a checkpoint that is not this log's: ${said.why}`);
-			}
+			for (const source of parts.also) await ask(source);
 		},
-		settle: () => {
-			const now = clock();
-			for (const { note, size, since, source } of store.ahead()) {
-				if (size <= follower.size()) {
-					judge(note, source);
-					store.dropAhead(note);
-				} else if (now - since >= limits.aheadSeconds) {
-					const shown = book.sourceSize();
-					if (size > shown)
-						book.find(
-							`${source} was shown ${size} statements, signed by the log, and this mirror's source still shows only ${shown}: people are shown different states of the log`,
-						);
-				}
-			}
-		},
+		settle: () => settleAhead(parts, judge),
 		also: () => [...also.values()],
 	};
+}
+
+type Judge = (note: Uint8Array, source: string, theirs?: Prefix) => Compared;
+
+function judgeOf({ verified: { follower }, accused, store, limits, clock, raise }: ComparerParts): Judge {
+	return (note, source, theirs) => {
+		const compared = compareWith(follower.context.suite, accused, follower, note, theirs);
+		if (compared.kind === 'evidence') raise(compared.misbehaviour);
+		// One that is shown to continue ours is still more than we have: whoever was shown it is owed the rest.
+		if (compared.kind === 'ahead' && theirs === undefined)
+			store.keepAhead({ note, size: compared.size, since: clock(), source }, limits.aheadMax);
+		return compared;
+	};
+}
+
+function askingOf({ verified, accused, limits, clock }: ComparerParts, judge: Judge) {
+	const { follower } = verified;
+	const { suite } = follower.context;
+	return async (source: Source, before: Compares): Promise<Compares> => {
+		const got = await checkpointAt(source, originHash(suite, accused.origin));
+		if (got === undefined) {
+			const why = 'neither a log, a mirror nor a witness answers there';
+			return { ...before, said: 'no answer', why };
+		}
+		if (!(await verified.still(limits.pageWaitMs))) return before;
+		const signed = signedBy(suite, accused, got);
+		if (!signed.ok) return { ...before, time: clock(), said: 'refused', why: signed.error };
+		const { checkpoint } = signed.value;
+		const own = follower.size();
+		const reaches = checkpoint.size > own && own > 0;
+		const theirs = reaches ? await remotePrefix(suite, fileOf(source), checkpoint, own) : undefined;
+		if (!(await verified.still(limits.pageWaitMs))) return before;
+		// What was proven is about the size that was ours when it was asked for.
+		const compared = judge(got, source.url, follower.size() === own ? theirs : undefined);
+		const why = compared.kind === 'refused' ? compared.why : '';
+		return { url: source.url, time: clock(), said: compared.kind, size: checkpoint.size, why };
+	};
+}
+
+/** M35. */
+function settleAhead({ store, verified, book, clock, limits }: ComparerParts, judge: Judge): void {
+	for (const { note, size, since, source } of store.ahead()) {
+		if (size <= verified.follower.size()) {
+			judge(note, source);
+			store.dropAhead(note);
+		} else if (clock() - since >= limits.aheadSeconds && size > book.sourceSize())
+			book.find(
+				`${source} was shown ${size} statements, signed by the log, and this mirror's source still shows only ${book.sourceSize()}: others are shown more`,
+			);
+	}
 }
 
 /** At a log or a mirror beside its tiles; at a witness under the hash of the origin (C2SP tlog-witness). */

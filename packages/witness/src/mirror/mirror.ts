@@ -184,7 +184,12 @@ function assembled(opening: Opening): MirrorParts {
 		settlePending(verified, store, room, limits);
 		compares.settle();
 	};
-	const following = { source, keeping, accused, verified, book, results, limits, clock, raise, grown };
+	const keepAhead = (note: Uint8Array, size: number): void =>
+		store.keepAhead(
+			{ note, size, since: clock(), source: 'this mirror itself, before it was started again' },
+			limits.aheadMax,
+		);
+	const following = { source, keeping, accused, verified, book, results, limits, clock, raise, grown, keepAhead };
 	const heard = (receipt: Uint8Array): void => {
 		compares.compare(receipt, 'a receipt of the log').catch((error: unknown) => options.tell(String(error)));
 	};

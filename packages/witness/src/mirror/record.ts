@@ -12,7 +12,7 @@ export interface RecordParts {
 	readonly packageFiles: ReadonlyMap<string, Uint8Array>;
 	/** As the replay stands; another after the folder was verified again from its beginning. */
 	readonly rows: () => ReplayRows;
-	readonly events: () => EventStore;
+	readonly events: EventStore;
 	readonly notes: NoteReader;
 	readonly head: () => LogHead;
 }
@@ -32,10 +32,10 @@ export function mirrorRecord(parts: RecordParts): RecordReader {
 		},
 		amendedStations: () => Array.from(rows().entries('station'), ([id]) => id),
 		note: (index) => notes(index, head().size),
-		eventsOf: (station) => events().eventsOf(station),
-		events: (from, to) => events().events(from, to),
-		changes: (contest, from, count) => events().changes(contest, from, count),
-		changeCount: (contest) => events().changeCount(contest),
-		arrivals: (contest, step) => events().arrivals(contest, step),
+		eventsOf: (station) => events.eventsOf(station),
+		events: (from, to) => events.events(from, to),
+		changes: (contest, from, count) => events.changes(contest, from, count),
+		changeCount: (contest) => events.changeCount(contest),
+		arrivals: (contest, step) => events.arrivals(contest, step),
 	};
 }

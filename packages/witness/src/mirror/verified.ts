@@ -19,7 +19,7 @@ import { type Follower, openFollower } from '@matokeo/verifier/follow/follower.t
 import type { ImageNews } from '@matokeo/verifier/follow/images.ts';
 import { readWhole } from '@matokeo/verifier/node/files.ts';
 import { writeDurably } from './durable.ts';
-import { openEvents } from './events.ts';
+import { type EventStore, openEvents } from './events.ts';
 import type { MirrorFolder } from './folder.ts';
 import type { Limits } from './limits.ts';
 import { noteReader } from './notes.ts';
@@ -60,7 +60,7 @@ export interface VerifiedParts {
 }
 
 export async function openVerified(parts: VerifiedParts): Promise<Result<Verified>> {
-	const { folder, limits, clock, packageFiles, anchor, workers, progress } = parts;
+	const { folder, anchor, workers, progress } = parts;
 	const events = openEvents(folder.events);
 	let followed: Follower | undefined;
 	const opened = await openFollower(folder.public, {
@@ -77,13 +77,18 @@ export async function openVerified(parts: VerifiedParts): Promise<Result<Verifie
 		events.close();
 		return err(opened.error);
 	}
-	const follower = opened.value;
-	followed = follower;
+	followed = opened.value;
+	return ok(verifiedBy(parts, opened.value, events));
+}
+
+function verifiedBy(parts: VerifiedParts, follower: Follower, events: EventStore): Verified {
+	const { folder, clock } = parts;
 	const { context } = follower;
-	const { suite } = context;
-	let head: LogHead = { size: 0, root: suite.sha256(new Uint8Array(0)), time: 0, checkpoint: new Uint8Array(0) };
+	const nothing = context.suite.sha256(new Uint8Array(0));
+	let head: LogHead = { size: 0, root: nothing, time: 0, checkpoint: new Uint8Array(0) };
 	let time = 0;
-	let busy: Promise<unknown> | undefined;
+	let witnessed: Uint8Array | undefined;
+	const turn = oneAtATime();
 
 	const step = async (note: Uint8Array): Promise<Advance> => {
 		const came = await follower.advance(note);
@@ -97,56 +102,70 @@ export async function openVerified(parts: VerifiedParts): Promise<Result<Verifie
 	const record = mirrorRecord({
 		context,
 		baseline: baselineOf(context.election),
-		packageFiles,
+		packageFiles: parts.packageFiles,
 		rows: () => follower.rows,
-		events: () => events,
-		notes: noteReader(folder.public, limits.bundlesKept),
+		events,
+		notes: noteReader(folder.public, parts.limits.bundlesKept),
 		head: () => head,
 	});
-	let witnessed: Uint8Array | undefined;
-	const lain = readWhole(join(folder.public, 'witnessed'), CHECKPOINT_BYTES_MAX);
-	const lying = readWhole(join(folder.public, 'checkpoint'), CHECKPOINT_BYTES_MAX);
-	return ok({
+	const lying = (name: string): Uint8Array | undefined => {
+		const read = readWhole(join(folder.public, name), CHECKPOINT_BYTES_MAX);
+		return read.ok ? read.value : undefined;
+	};
+	const witnessing = mirrorWitnessing(
+		context,
+		() => head,
+		() => witnessed,
+	);
+	return {
 		follower,
-		record: {
-			...record,
-			witnessing: mirrorWitnessing(
-				context,
-				() => head,
-				() => witnessed,
-			),
-		},
+		record: { ...record, witnessing },
 		witnessed: () => witnessed,
-		foundWitnessed: lain.ok ? lain.value : undefined,
+		foundWitnessed: lying('witnessed'),
 		keepWitnessed: (note) => {
 			if (witnessed !== undefined && bytesEqual(note, witnessed)) return;
 			writeDurably(join(folder.public, 'witnessed'), note);
 			witnessed = note;
 		},
-		found: lying.ok ? lying.value : undefined,
-		advance: (note) => {
+		found: lying('checkpoint'),
+		advance: (note) => turn.take(() => step(note)),
+		time: () => time,
+		still: turn.still,
+		close: async () => {
+			await turn.still(Number.POSITIVE_INFINITY);
+			await follower.close();
+			events.close();
+		},
+	};
+}
+
+interface Turn {
+	readonly take: <T>(work: () => Promise<T>) => Promise<T>;
+	readonly still: Verified['still'];
+}
+
+function oneAtATime(): Turn {
+	let busy: Promise<unknown> | undefined;
+	return {
+		take: (work) => {
 			assert(busy === undefined, 'one step is taken at a time');
-			const taking = step(note).finally(() => {
+			const taking = work().finally(() => {
 				busy = undefined;
 			});
 			busy = taking.catch(() => undefined);
 			return taking;
 		},
-		time: () => time,
 		still: async (msMax) => {
 			if (busy === undefined) return true;
+			const done = busy.then(() => true as const);
+			if (msMax === Number.POSITIVE_INFINITY) return done;
 			const late = Promise.withResolvers<false>();
 			const timer = setTimeout(() => late.resolve(false), msMax);
-			const done = await Promise.race([busy.then(() => true), late.promise]);
+			const came = await Promise.race([done, late.promise]);
 			clearTimeout(timer);
-			return done;
+			return came;
 		},
-		close: async () => {
-			await busy;
-			await follower.close();
-			events.close();
-		},
-	});
+	};
 }
 
 /** What the log did, out of a step that was accepted or refused (M30). */

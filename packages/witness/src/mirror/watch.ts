@@ -42,100 +42,120 @@ export interface WatchParts {
 	readonly clock: () => number;
 	/** Keeps it as evidence, and says whether following ends by it. */
 	readonly raise: (seen: Misbehaviour) => boolean;
+	/** A checkpoint that the log signed and that could not be verified yet. */
+	readonly keepAhead: (note: Uint8Array, size: number) => void;
 	/** After every step that was accepted. */
 	readonly grown: (came: Grown) => void;
 }
 
+/** What one round remembers for the next. */
+interface Memory {
+	/** Files that lay there and were not right. */
+	again: ReadonlySet<string>;
+	/** UTC seconds since when the source shows less than was verified. */
+	smallerSince: number | undefined;
+}
+
 export function watch(parts: WatchParts): Watch {
-	const { source, keeping, accused, verified, book, limits, clock } = parts;
-	const { follower } = verified;
-	const { suite } = follower.context;
-	let again: ReadonlySet<string> = new Set();
-	let smallerSince: number | undefined;
-
-	const silent = (why: string): Round => {
-		const before = book.state();
-		book.set({ kind: 'away', since: before.kind === 'away' ? before.since : clock(), why });
-		return 'silent';
-	};
-	const raiseAll = (seen: readonly Misbehaviour[]): boolean => seen.map(parts.raise).some((stops) => stops);
-
-	const outcome = (came: Advance, from: number, size: number): Round => {
-		switch (came.kind) {
-			case 'ok': {
-				again = new Set();
-				smallerSince = undefined;
-				book.findProblems(came.found);
-				parts.results.settle(came.size, came.found);
-				parts.grown(came);
-				if (raiseAll(misbehaviourOf(verified, came))) return 'stopped';
-				book.set({ kind: 'follows' });
-				return came.size > from ? 'grown' : 'same';
-			}
-			case 'missing-files':
-			case 'wrong-root':
-				again = new Set(came.files);
-				return silent(`what the source serves does not fit what the log signed: ${came.why}`);
-			case 'smaller':
-				return smaller(came.misbehaviour, size);
-			case 'fork':
-				dropStep(keeping.folder, from, size);
-				return parts.raise(came.misbehaviour) ? 'stopped' : 'same';
-			case 'not-a-checkpoint':
-				return silent(came.why);
-		}
-	};
-
-	/** M32: an old copy is not the log's doing, unless it stays or is newer by the witnesses' clocks. */
-	const smaller = (seen: Misbehaviour, size: number): Round => {
-		const now = clock();
-		smallerSince ??= now;
-		if (seen.kind === 'rollback') {
-			const [held, came] = [seen.seen, seen.served].map((note) => witnessedAt(verified, note));
-			const newer = came !== undefined && held !== undefined && held > 0 && came > held;
-			if (newer || now - smallerSince >= limits.staleSeconds) return parts.raise(seen) ? 'stopped' : 'same';
-		}
-		return silent(
-			`the source shows ${size} statements, fewer than the ${follower.size()} that are verified here: an old copy on the way, or a log that was put back`,
-		);
-	};
-
+	const memory: Memory = { again: new Set(), smallerSince: undefined };
 	return {
-		begin: async () => {
-			if (verified.found === undefined) return;
-			const signed = signedBy(suite, accused, verified.found);
-			if (!signed.ok) {
-				book.find(`the checkpoint in this folder is not the log's: ${signed.error}. Nothing in the folder is believed`);
-				return;
-			}
-			const came = await verified.advance(verified.found);
-			outcome(came, 0, signed.value.checkpoint.size);
-			if (came.kind === 'ok') book.shown(came.size);
-		},
-		round: async () => {
-			if (book.state().kind === 'security') return 'stopped';
-			const served = await fetchCheckpoint(source);
-			if (!served.ok) return silent(served.error.why);
-			const { note } = served.value;
-			const signed = signedBy(suite, accused, note);
-			if (!signed.ok) return silent(`what the source serves as its checkpoint is not the log's: ${signed.error}`);
-			const { size } = signed.value.checkpoint;
-			book.shown(size);
-			const from = follower.size();
-			if (size === from && again.size === 0 && isSame(note, follower.checkpoint())) {
-				smallerSince = undefined;
-				book.set({ kind: 'follows' });
-				return 'same';
-			}
-			if (size > from) {
-				await parts.results.fetch();
-				const fetched = await fetchStep(source, keeping, from, size, { again });
-				keeping.end();
-				if (!fetched.ok) return silent(fetched.error.why);
-			}
-			return outcome(await verified.advance(note), from, size);
-		},
+		begin: () => begin(parts, memory),
+		round: () => round(parts, memory),
 	};
+}
+
+/** M5: the checkpoint that lies in the folder is the log's word all the same, whatever has become of the files: it is compared later. */
+async function begin(parts: WatchParts, memory: Memory): Promise<void> {
+	const { verified, accused, book } = parts;
+	const { found } = verified;
+	if (found === undefined) return;
+	const signed = signedBy(verified.follower.context.suite, accused, found);
+	if (!signed.ok) {
+		book.find(`the checkpoint in this folder is not the log's: ${signed.error}. Nothing in the folder is believed`);
+		return;
+	}
+	const { size } = signed.value.checkpoint;
+	book.shown(size);
+	const came = await verified.advance(found);
+	if (came.kind !== 'ok') parts.keepAhead(found, size);
+	outcome(parts, memory, came, 0, size);
+}
+
+async function round(parts: WatchParts, memory: Memory): Promise<Round> {
+	const { source, keeping, verified, accused, book } = parts;
+	const { follower } = verified;
+	if (book.state().kind === 'security') return 'stopped';
+	const served = await fetchCheckpoint(source);
+	if (!served.ok) return silent(parts, served.error.why);
+	const { note } = served.value;
+	const signed = signedBy(follower.context.suite, accused, note);
+	if (!signed.ok) return silent(parts, `what the source serves as its checkpoint is not the log's: ${signed.error}`);
+	const { size } = signed.value.checkpoint;
+	book.shown(size);
+	const from = follower.size();
+	if (size === from && isSame(note, follower.checkpoint())) {
+		memory.smallerSince = undefined;
+		book.set({ kind: 'follows' });
+		return 'same';
+	}
+	if (size > from) {
+		await parts.results.fetch();
+		const fetched = await fetchStep(source, keeping, from, size, { again: memory.again });
+		keeping.end();
+		if (!fetched.ok) return silent(parts, fetched.error.why);
+	}
+	return outcome(parts, memory, await verified.advance(note), from, size);
+}
+
+function outcome(parts: WatchParts, memory: Memory, came: Advance, from: number, size: number): Round {
+	switch (came.kind) {
+		case 'ok':
+			return accepted(parts, memory, came, from);
+		case 'missing-files':
+		case 'wrong-root':
+			memory.again = new Set(came.files);
+			return silent(parts, `what the source serves does not fit what the log signed: ${came.why}`);
+		case 'smaller':
+			return smaller(parts, memory, came.misbehaviour, size);
+		case 'fork':
+			dropStep(parts.keeping.folder, from, size);
+			return parts.raise(came.misbehaviour) ? 'stopped' : 'same';
+		case 'not-a-checkpoint':
+			return silent(parts, came.why);
+	}
+}
+
+function accepted(parts: WatchParts, memory: Memory, came: Grown, from: number): Round {
+	const { book, verified } = parts;
+	memory.again = new Set();
+	memory.smallerSince = undefined;
+	book.findProblems(came.found);
+	parts.results.settle(came.size, came.found);
+	parts.grown(came);
+	const stops = misbehaviourOf(verified, came).map(parts.raise);
+	if (stops.includes(true)) return 'stopped';
+	book.set({ kind: 'follows' });
+	return came.size > from ? 'grown' : 'same';
+}
+
+/** M32: an old copy is not the log's doing, unless it stays or is newer by the witnesses' clocks. */
+function smaller(parts: WatchParts, memory: Memory, seen: Misbehaviour, size: number): Round {
+	const { verified, limits } = parts;
+	const now = parts.clock();
+	memory.smallerSince ??= now;
+	if (seen.kind === 'rollback') {
+		const [held, came] = [witnessedAt(verified, seen.seen), witnessedAt(verified, seen.served)];
+		const stays = now - memory.smallerSince >= limits.staleSeconds;
+		if (stays || (held > 0 && came > held)) return parts.raise(seen) ? 'stopped' : 'same';
+	}
+	const why = `the source shows ${size} statements, fewer than the ${verified.follower.size()} that are verified here: an old copy on the way, or a log that was put back`;
+	return silent(parts, why);
+}
+
+function silent({ book, clock }: WatchParts, why: string): Round {
+	const before = book.state();
+	book.set({ kind: 'away', since: before.kind === 'away' ? before.since : clock(), why });
+	return 'silent';
 }
 
 function isSame(one: Uint8Array, two: Uint8Array | undefined): boolean {

@@ -1,6 +1,6 @@
 /** What a mirror's HTTP service is put together from; routes take what they need of it. */
 import type { Context } from '@matokeo/core/rules/context.ts';
-import type { PortalPort, SiteFile } from '@matokeo/portal/live/portalPort.ts';
+import type { PortalPort } from '@matokeo/portal/live/portalPort.ts';
 import type { TokenBuckets } from '@matokeo/portal/live/tokenBuckets.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Compared } from '../compare.ts';
@@ -50,4 +50,3 @@ export interface MirrorHttpParts {
 }
 
 export type App = FastifyInstance;
-export type MirrorFile = SiteFile;

@@ -3,11 +3,12 @@
  */
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { utf8Decode, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { addressGroup } from '@matokeo/portal/live/address.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { syncFolder } from '../durable.ts';
 import { pendingImage } from '../folder.ts';
 import { pendingPage, pendingView } from '../pages/pending.ts';
 import type { PendingAnswer } from '../pendingDesk.ts';
@@ -141,7 +142,7 @@ function takeImage({ folder, limits, purses, clock }: MirrorHttpParts, { store }
 			const came = await received(request, path, size);
 			if (came !== sha256) return await refuse(reply, 400, 'bytes with this digest, all of them', 'others, or fewer');
 			await rename(path, pendingImage(folder, sha256));
-			await syncFolder(folder.images);
+			syncFolder(folder.images);
 			store.addImage(sha256, size, group, clock());
 			return await reply.code(201).send({ kind: 'pending', sha256 });
 		} finally {
@@ -185,13 +186,4 @@ async function received(request: FastifyRequest, path: string, size: number): Pr
 		return undefined;
 	}
 	return bytes === size ? hash.digest('hex') : undefined;
-}
-
-async function syncFolder(path: string): Promise<void> {
-	const folder = await open(path, 'r');
-	try {
-		await folder.sync();
-	} finally {
-		await folder.close();
-	}
 }

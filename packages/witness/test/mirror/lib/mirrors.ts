@@ -52,7 +52,7 @@ export function optionsFor(source: URL, dir: string, ears: Heard, more: Partial<
 	};
 }
 
-export async function opened(options: MirrorOptions): Promise<MirrorParts> {
+async function opened(options: MirrorOptions): Promise<MirrorParts> {
 	const parts = await openMirror(options);
 	if (!parts.ok) throw new Error(parts.error);
 	return parts.value;
