@@ -13,6 +13,7 @@ import { benchAppending } from './runAppending.ts';
 import { benchDemo } from './runDemo.ts';
 import { benchScale } from './runScale.ts';
 import { benchVerifying } from './runVerifying.ts';
+import { benchWitnessing } from './runWitnessing.ts';
 
 const BENCHMARKS: Readonly<Record<string, (demo: string, full: boolean) => Promise<readonly Line[]>>> = {
 	demo: benchDemo,
@@ -24,6 +25,7 @@ const BENCHMARKS: Readonly<Record<string, (demo: string, full: boolean) => Promi
 	publish: benchPublish,
 	public: benchPublicFolder,
 	followers: benchFollowers,
+	witnessing: benchWitnessing,
 };
 
 const ROOT = join(import.meta.dirname, '..', '..');
