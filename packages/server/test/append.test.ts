@@ -6,6 +6,7 @@ import { checkInclusion, leafHash } from '@matokeo/core/log/merkle.ts';
 import { parseNote, verifyNote } from '@matokeo/core/log/note.ts';
 import { parseProof } from '@matokeo/core/log/proof.ts';
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
+import { parseRefusal } from '@matokeo/core/record/refusalNote.ts';
 import { contextOf } from '@matokeo/core/rules/context.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
@@ -105,6 +106,31 @@ describe('D8 answers', () => {
 		expect(note.ok && note.value.text).toContain(`{"rule":"S10","size":3,"statement":"${tooFar.id}"}`);
 		expect(parseLeaf(suite, known.note).ok).toBe(false);
 		expect(store.head().size).toBe(3);
+		log.close();
+	});
+
+	it('D12 the size on a refusal is where it can be asked again: what stands before it in its batch counts, a tick that is not logged does not', () => {
+		let now = START;
+		const { log } = openIn(newFolder(), { clock: () => now });
+		log.append([opening().bytes, enrolment().bytes]);
+		const sizeIn = (answer: Answer | undefined): number => {
+			const note = answer?.kind === 'refused' ? answer.note : undefined;
+			const refusal = parseRefusal(suite, note ?? new Uint8Array(), trust.logKeys);
+			if (!refusal.ok) throw new Error(refusal.error);
+			return refusal.value.size;
+		};
+		const revoking = (by: readonly string[]) => say({ type: 'key/revoke', key: 'po/001', reason: 'lost' }, ...by).bytes;
+		now += 5;
+		const [early, first, second] = log.append([
+			capture('001', imageOf('a'), undefined, { station: '002' }).bytes,
+			revoking(['registrar/1', 'registrar/2']),
+			revoking(['registrar/1', 'registrar/3']),
+		]);
+		expect([early?.kind, first?.kind, second?.kind]).toEqual(['refused', 'receipt', 'refused']);
+		expect([sizeIn(early), sizeIn(second)]).toEqual([3, 5]);
+		now += 5;
+		const [alone] = log.append([revoking(['registrar/2', 'registrar/3'])]);
+		expect([sizeIn(alone), log.size()]).toEqual([5, 5]);
 		log.close();
 	});
 

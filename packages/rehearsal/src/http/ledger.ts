@@ -6,8 +6,8 @@
 import type { Election } from '@matokeo/core/election/types.ts';
 import { verifyCheckpoint } from '@matokeo/core/log/checkpoint.ts';
 import { checkInclusion, leafHash } from '@matokeo/core/log/merkle.ts';
-import { parseNote, verifyNote } from '@matokeo/core/log/note.ts';
 import { parseProof } from '@matokeo/core/log/proof.ts';
+import { parseRefusal } from '@matokeo/core/record/refusalNote.ts';
 import { type Context, contextOf } from '@matokeo/core/rules/context.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
 import { bytesEqual, utf8Encode } from '@matokeo/core/std/bytes.ts';
@@ -141,14 +141,9 @@ function rememberedCheckpoints(
 /** What is wrong with a note that says: this statement was refused by this rule (D12). */
 function wrongRefusal(context: Context, id: string, rule: string, bytes: Uint8Array): string | undefined {
 	const { suite, election } = context;
-	const note = parseNote(bytes);
-	if (!note.ok) return note.error;
-	const signed = verifyNote(suite, note.value, trustOf(context).logKeys);
-	if (!signed.ok) return signed.error;
-	const [head, header, body] = note.value.text.split('\n');
-	if (head !== 'matokeo/v1 refusal' || header !== `${election.id} ${election.digest}`)
-		return 'it is not a refusal of this election';
-	const said: unknown = JSON.parse(body ?? '{}');
-	const named = typeof said === 'object' && said !== null && Reflect.get(said, 'statement') === id;
-	return named && Reflect.get(said, 'rule') === rule ? undefined : `it says ${body}`;
+	const refusal = parseRefusal(suite, bytes, trustOf(context).logKeys);
+	if (!refusal.ok) return refusal.error;
+	const said = refusal.value;
+	if (said.election !== election.id || said.digest !== election.digest) return 'it is not a refusal of this election';
+	return said.statement === id && said.rule === rule ? undefined : `it says ${said.rule} of ${said.statement}`;
 }

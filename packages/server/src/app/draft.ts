@@ -71,6 +71,9 @@ export function draftBatch(drafting: Drafting, notes: readonly Uint8Array[]): Dr
 		// The same text is in the log only if a tick of this second is, and then none is due.
 		assert(admit(leaf.value) === undefined, 'a tick that is not earlier than the last is admitted');
 	};
+	/** A tick alone is not logged; it changes nothing that a refusal could rest on. */
+	const decidedAt = (): number =>
+		said.every(({ statement }) => statement.type === 'clock/tick') ? head.size : head.size + fresh.length;
 	const draftOne = (bytes: Uint8Array): Drafted => {
 		const leaf = parseLeaf(context.suite, bytes);
 		if (!leaf.ok) return { kind: 'refused', rule: leaf.error.rule, why: leaf.error.why };
@@ -79,7 +82,7 @@ export function draftBatch(drafting: Drafting, notes: readonly Uint8Array[]): Dr
 		if (logged !== undefined) return { kind: 'logged', id, index: logged };
 		if (leaf.value.statement.type !== 'clock/tick') tick();
 		const refusal = admit(leaf.value);
-		if (refusal !== undefined) return signedRefusal(drafting, leaf.value, refusal);
+		if (refusal !== undefined) return signedRefusal(drafting, leaf.value, refusal, decidedAt());
 		return { kind: 'receipt', id, index: head.size + fresh.length - 1 };
 	};
 

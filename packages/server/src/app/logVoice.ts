@@ -3,11 +3,11 @@
  * the server's hands.
  */
 import type { Election } from '@matokeo/core/election/types.ts';
-import { type NoteSigner, signNote } from '@matokeo/core/log/note.ts';
-import { printLeaf, printText, VERSION } from '@matokeo/core/record/leaf.ts';
+import type { NoteSigner } from '@matokeo/core/log/note.ts';
+import { printLeaf, printText } from '@matokeo/core/record/leaf.ts';
+import { printRefusal } from '@matokeo/core/record/refusalNote.ts';
 import type { BlobHeld, ClockTick, LogWitnessed, ReadingOpen, StatementId } from '@matokeo/core/record/statement.ts';
 import type { Refusal } from '@matokeo/core/rules/refusal.ts';
-import { printCanonical } from '@matokeo/core/std/canonical.ts';
 
 type Own = Omit<ClockTick, 'by'> | Omit<BlobHeld, 'by'> | Omit<ReadingOpen, 'by'> | Omit<LogWitnessed, 'by'>;
 
@@ -24,9 +24,6 @@ export function logVoice({ id, digest }: Election, signer: NoteSigner): LogVoice
 			const text = printText(id, digest, { ...statement, by: [signer.name] });
 			return printLeaf(text, [{ name: signer.name, keyId: signer.keyId, signature: signer.sign(text) }]);
 		},
-		refusal: (statement, { rule }, size) => {
-			const body = printCanonical({ rule, size, statement });
-			return signNote(`${VERSION} refusal\n${id} ${digest}\n${body}\n`, [signer]);
-		},
+		refusal: (statement, { rule }, size) => printRefusal({ election: id, digest, rule, size, statement }, signer),
 	};
 }

@@ -8,21 +8,20 @@ import type { Context } from '@matokeo/core/rules/context.ts';
 import type { Refusal } from '@matokeo/core/rules/refusal.ts';
 import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import { hexDecode } from '@matokeo/core/std/bytes.ts';
-import type { Head } from '../ports/store.ts';
 import type { Refused } from './answer.ts';
 import type { LogVoice } from './logVoice.ts';
 
 interface Refusing {
 	readonly context: Context;
 	readonly rows: RowReader;
-	readonly head: Head;
 	readonly voice: LogVoice;
 }
 
-export function signedRefusal({ context, rows, head, voice }: Refusing, leaf: Leaf, refusal: Refusal): Refused {
+/** `size`: statements that lie before it in the log, so that whoever replays them can ask the rules the same. */
+export function signedRefusal({ context, rows, voice }: Refusing, leaf: Leaf, refusal: Refusal, size: number): Refused {
 	const refused = { kind: 'refused', rule: refusal.rule, why: refusal.why } as const;
 	if (!leaf.signatures.some((one) => isTrue(context, rows, leaf, one))) return refused;
-	return { ...refused, note: voice.refusal(leaf.id, refusal, head.size) };
+	return { ...refused, note: voice.refusal(leaf.id, refusal, size) };
 }
 
 function isTrue(
