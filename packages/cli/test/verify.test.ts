@@ -1,9 +1,11 @@
 /** `matokeo verify` as a person runs it: exit codes, where things are written, the members of the JSON, a kept receipt, and messages that say what to do. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { printRefusal } from '@matokeo/core/record/refusalNote.ts';
+import { ORIGIN } from '@matokeo/core/testing/smallElection.ts';
 import { newFolder, publish, put, removeFolders } from '@matokeo/verifier/testing/publish.ts';
 import { receiptFor } from '@matokeo/verifier/testing/rewritten.ts';
-import { small, smallLog } from '@matokeo/verifier/testing/smallLog.ts';
+import { capture, keyBehind, presidential, signBy, small, smallLog } from '@matokeo/verifier/testing/smallLog.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runVerify, type VerifyOptions } from '../src/verbs/verify.ts';
 
@@ -64,6 +66,27 @@ describe('matokeo verify', () => {
 		const { exit, stdout } = await run(without.dir, { against: file });
 		expect(exit).toBe(1);
 		expect(stdout).toContain('EVIDENCE');
+	});
+
+	it('V54 takes a refusal with the statement that was refused, and neither without the other', async () => {
+		const dir = newFolder();
+		const [refusal, statement] = [join(dir, 'refusal.note'), join(dir, 'statement.note')];
+		const one = capture('005', presidential(1, 2, 3, 4));
+		const said = {
+			election: small.election.id,
+			digest: small.election.digest,
+			rule: 'S27',
+			size: 290,
+			statement: one.id,
+		};
+		const log = { name: ORIGIN, keyId: keyBehind(ORIGIN).keyId, sign: (text: Uint8Array) => signBy(ORIGIN, text) };
+		writeFileSync(refusal, printRefusal(said, log));
+		writeFileSync(statement, one.bytes);
+		const judged = await run(sound.dir, { against: refusal, statement });
+		expect(judged.exit).toBe(1);
+		expect(judged.stdout).toMatch(/EVIDENCE[\s\S]*refused by S27[\s\S]*signed note[\s\S]*matokeo\/v1 refusal/);
+		for (const options of [{ against: refusal }, { statement }, { against: join(sound.dir, 'checkpoint'), statement }])
+			expect((await run(sound.dir, options)).exit).toBe(2);
 	});
 
 	it('V3 answers 2 when it could not run, and says what to do', async () => {

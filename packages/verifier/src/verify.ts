@@ -6,6 +6,7 @@
  */
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { isRefusal } from '@matokeo/core/record/refusalNote.ts';
 import { logRow } from '@matokeo/core/rules/opening.ts';
 import { type ContestResults, contestResults } from '@matokeo/core/standings/results.ts';
 import { base64Encode } from '@matokeo/core/std/bytes.ts';
@@ -16,6 +17,7 @@ import { WORKERS_MAX } from './check/limits.ts';
 import { type Claimed, checkCosignatures, openCheckpoint, openPackage } from './check/opening.ts';
 import { CHECKS, type CheckName, type Findings, findings as newFindings } from './check/problem.ts';
 import { readLog } from './check/readLog.ts';
+import { expectRefused } from './check/refused.ts';
 import { expectResults } from './check/results.ts';
 import { type Run, runOf, standingOf } from './check/run.ts';
 import { checkRoot, checkUpperTiles, explainDiffering, findStrayTiles } from './check/tiles.ts';
@@ -29,8 +31,10 @@ import type { Report } from './report/report.ts';
 export interface VerifyOptions {
 	/** Digest of the election package as the reader knows it from outside. */
 	readonly anchor?: string;
-	/** A checkpoint or receipt that the reader kept. */
+	/** A checkpoint, a receipt or a signed refusal that the reader kept. */
 	readonly against?: Uint8Array;
+	/** With a refusal: the note that was refused, as it was sent. */
+	readonly statement?: Uint8Array;
 	/** Threads beside this one, which helps them; 0 does everything here. All processors of the machine are used, unless said. */
 	readonly workers?: number;
 	readonly progress?: (done: number, all: number) => void;
@@ -118,6 +122,8 @@ async function readBlobs(pool: Pool, directory: string, blobs: BlobBook, found: 
 interface Parts {
 	readonly claimed: Claimed;
 	readonly quorum: NonNullable<Report['cosignatures']>;
+	/** What a refusal that the reader brought shows against the log. */
+	readonly refused?: NonNullable<Report['evidence']>;
 }
 
 /** From the checkpoint to the root. */
@@ -131,23 +137,27 @@ async function replay(run: Run, pool: Pool, list: FolderList, options: VerifyOpt
 	const quorum = checkCosignatures(run.context, claimed, found);
 	expectResults(run, list.results, claimed.size);
 	const compareWitnessed = openWitnessed(run, claimed);
-	if (options.against !== undefined) boundByHeld(run, options.against);
+	const { against, statement } = options;
+	if (against !== undefined) boundByHeld(run, against);
+	const isRefused = against !== undefined && isRefusal(against);
+	const judgeRefusal = isRefused ? expectRefused(run, claimed.size, { refusal: against, statement }) : undefined;
 	const differing = await readLog(run, pool, list, claimed.size, options.progress ?? (() => undefined));
 	compareWitnessed();
 	findStrayTiles(run, list, claimed.size);
 	checkUpperTiles(run, list);
 	const sound = checkRoot(run, claimed.size, claimed.root);
 	explainDiffering(run, differing, claimed.size, claimed.root, sound);
-	return { claimed, quorum };
+	const refused = judgeRefusal?.();
+	return { claimed, quorum, ...(refused === undefined ? {} : { refused }) };
 }
 
 type Conclusion = Partial<Pick<Report, 'log' | 'cosignatures' | 'blobs' | 'evidence' | 'contests' | 'time'>>;
 
-function conclude(run: Run, { claimed, quorum }: Parts, { against, images }: VerifyOptions): Conclusion {
+function conclude(run: Run, { claimed, quorum, refused }: Parts, { against, images }: VerifyOptions): Conclusion {
 	const { election } = run.context;
 	const contests: Record<string, ContestResults> = {};
 	for (const contest of election.contests.values()) contests[contest.id] = contestResults(standingOf(run), contest);
-	const evidence = against === undefined ? undefined : checkAgainst(run, claimed, against);
+	const evidence = against === undefined || isRefusal(against) ? refused : checkAgainst(run, claimed, against);
 	if (against === undefined)
 		skipRest(run.findings, 'no checkpoint or receipt was brought to compare with', ['against']);
 	if (images === 'none') skipRest(run.findings, 'images were left out, as you asked', ['blobs']);

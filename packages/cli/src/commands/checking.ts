@@ -30,6 +30,7 @@ export function addElection({ matokeo, output, finish }: Verbs): void {
 interface VerifyFlags {
 	readonly anchor?: string;
 	readonly against?: string;
+	readonly statement?: string;
 	readonly evidence?: string;
 	readonly keep?: string;
 	/** `false` with `--no-images`. */
@@ -43,7 +44,8 @@ export function addChecks({ matokeo, output, finish }: Verbs): void {
 		.command('verify')
 		.argument('[folder]', 'what a server publishes, or a copy of it; or the address of a log or a mirror, https://…')
 		.option('--anchor <digest>', 'the package digest that was published before polling', digest)
-		.option('--against <file>', 'a checkpoint or a receipt that you hold')
+		.option('--against <file>', 'a checkpoint, a receipt or a signed refusal that you hold')
+		.option('--statement <file>', 'with a refusal: the note that was refused; the rules are asked about it')
 		.option('--evidence <file>', 'in place of a folder: what a file of evidence proves, from itself alone')
 		.option('--keep <dir>', 'with an address: keep what is fetched there, and go on from there another time')
 		.option('--no-images', 'with an address: leave the images out; they are most of the bytes')
@@ -75,7 +77,12 @@ async function verify(
 	output: Verbs['output'],
 ): Promise<number> {
 	if (folder !== undefined && evidence === undefined) return runVerify(folder, output, options);
-	if (folder === undefined && evidence !== undefined && options.against === undefined)
+	if (
+		folder === undefined &&
+		evidence !== undefined &&
+		options.against === undefined &&
+		options.statement === undefined
+	)
 		return runVerifyEvidence(evidence, output, options);
 	output.stderr(
 		'error: give a folder, or a file of evidence with --evidence FILE and nothing else than --anchor and --json\n',

@@ -1,9 +1,12 @@
 /**
- * `matokeo verify FOLDER|URL [--anchor DIGEST] [--against FILE] [--json]`: what a stranger does with a published folder, or with a log that lies elsewhere (`verifyUrl.ts`). Answers 0 when nothing fails, 1 when something does, 2 when it
+ * `matokeo verify FOLDER|URL [--anchor DIGEST] [--against FILE [--statement FILE]] [--json]`: what a stranger does with a published folder, or with a log that lies elsewhere (`verifyUrl.ts`). Answers 0 when nothing fails, 1 when something does, 2 when it
  * could not run. A server that publishes into the folder meanwhile may go on.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { LEAF_BYTES_MAX } from '@matokeo/core/record/limits.ts';
+import { isRefusal } from '@matokeo/core/record/refusalNote.ts';
+import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import { verifyFolder } from '@matokeo/verifier/verify.ts';
 import { holdPublishedStill } from '../checking/published.ts';
 import { sayReport } from '../checking/sayReport.ts';
@@ -15,8 +18,10 @@ import { isUrl, runVerifyUrl, type UrlOptions } from './verifyUrl.ts';
 export interface VerifyOptions extends UrlOptions {
 	/** 64 hex digits. */
 	readonly anchor?: string;
-	/** Path of a checkpoint or a receipt. */
+	/** Path of a checkpoint, a receipt or a signed refusal. */
 	readonly against?: string;
+	/** With a refusal: path of the note that was refused. */
+	readonly statement?: string;
 	readonly json?: true;
 	readonly workers?: number;
 }
@@ -31,9 +36,9 @@ export async function runVerify(folder: string, out: Output, options: VerifyOpti
 		);
 		return COULD_NOT_RUN;
 	}
-	const held = options.against === undefined ? undefined : readGiven(options.against, AGAINST_BYTES_MAX);
-	if (held?.ok === false) {
-		out.stderr(`${held.error} For --against, give the file of a checkpoint or a receipt that you kept.\n`);
+	const held = heldIn(options);
+	if (!held.ok) {
+		out.stderr(`${held.error}\n`);
 		return COULD_NOT_RUN;
 	}
 	const { anchor, workers } = options;
@@ -42,8 +47,8 @@ export async function runVerify(folder: string, out: Output, options: VerifyOpti
 		return COULD_NOT_RUN;
 	}
 	if (isUrl(folder)) {
-		const { against: _, ...rest } = options;
-		return runVerifyUrl(folder, out, { ...rest, ...(held === undefined ? {} : { against: held.value }) });
+		const { against: _path, statement: _other, ...rest } = options;
+		return runVerifyUrl(folder, out, { ...rest, ...held.value });
 	}
 	if (options.keep !== undefined || options.images === false) {
 		out.stderr('--keep and --no-images are for an address; a folder is verified where it lies, and whole.\n');
@@ -57,12 +62,34 @@ export async function runVerify(folder: string, out: Output, options: VerifyOpti
 		);
 	const report = await verifyFolder(still.folder, {
 		...(anchor === undefined ? {} : { anchor }),
-		...(held === undefined ? {} : { against: held.value }),
+		...held.value,
 		...(workers === undefined ? {} : { workers }),
 		...(progress === undefined ? {} : { progress: progress.step }),
 	}).finally(still.remove);
 	progress?.end();
 	return sayReport(report, out, options.json === true);
+}
+
+interface Held {
+	readonly against?: Uint8Array;
+	readonly statement?: Uint8Array;
+}
+
+function heldIn({ against: path, statement: note }: VerifyOptions): Result<Held> {
+	if (path === undefined)
+		return note === undefined ? ok({}) : err('--statement goes with a refusal of that statement: --against REFUSAL.');
+	const against = readGiven(path, AGAINST_BYTES_MAX);
+	if (!against.ok)
+		return err(`${against.error} For --against, give the file of a checkpoint, a receipt or a refusal that you kept.`);
+	if (isRefusal(against.value) !== (note !== undefined))
+		return err(
+			note === undefined
+				? `"${path}" is a refusal: give the note that was refused as well, --statement FILE; the rules are asked about it.`
+				: `--statement goes with a signed refusal, and "${path}" is none.`,
+		);
+	if (note === undefined) return ok({ against: against.value });
+	const statement = readGiven(note, LEAF_BYTES_MAX);
+	return statement.ok ? ok({ against: against.value, statement: statement.value }) : statement;
 }
 
 /** The folder above the one that is meant: it has no checkpoint itself, and has one in `public`. */

@@ -33,8 +33,10 @@ export interface UrlOptions {
 interface VerifyUrlOptions extends UrlOptions {
 	/** 64 hex digits. */
 	readonly anchor?: string;
-	/** A checkpoint or a receipt, as it was read. */
+	/** A checkpoint, a receipt or a refusal, as it was read. */
 	readonly against?: Uint8Array;
+	/** With a refusal: the note that was refused. */
+	readonly statement?: Uint8Array;
 	readonly json?: true;
 	readonly workers?: number;
 }
@@ -69,7 +71,7 @@ async function verifyFetched(
 	options: VerifyUrlOptions,
 ): Promise<number> {
 	const suite = nativeSuite();
-	const { anchor, workers, json } = options;
+	const { anchor, workers, statement, json } = options;
 	const shown = (what: string): Progress | undefined =>
 		json === true ? undefined : progressOn(out, what, process.stderr.isTTY);
 	const kept = keeping.read('checkpoint');
@@ -87,6 +89,7 @@ async function verifyFetched(
 		images: options.images === false ? 'none' : (wanted) => bring(wanted, source, keeping, shown('images'), out),
 		...(anchor === undefined ? {} : { anchor }),
 		...(against === undefined ? {} : { against }),
+		...(statement === undefined ? {} : { statement }),
 		...(workers === undefined ? {} : { workers }),
 		...(statements === undefined ? {} : { progress: statements.step }),
 	});

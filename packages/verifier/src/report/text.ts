@@ -2,6 +2,7 @@
  * The report for a reader who is no engineer (V3, V60): the verdict in a sentence, what was checked, the results by stage, what is missing or in question, every problem with
  * its place, and at the end what had to be believed because no folder can show it. Every number comes from the report.
  */
+import { VERSION } from '@matokeo/core/record/leaf.ts';
 import { grouped, plural } from '@matokeo/core/result/describe.ts';
 import type { Check, CheckName, Problem } from '../check/problem.ts';
 import { contestLines } from './contestText.ts';
@@ -110,7 +111,10 @@ function oneProblem(name: CheckName, problem: Problem): readonly string[] {
 
 function evidenceLines({ what, notes, proof }: NonNullable<Report['evidence']>): readonly string[] {
 	const lines = ['EVIDENCE: keep this', what];
-	for (const note of notes) lines.push('----- signed checkpoint -----', ...note.trimEnd().split('\n'));
+	for (const note of notes) {
+		const title = note.startsWith(`${VERSION} `) ? 'signed note' : 'signed checkpoint';
+		lines.push(`----- ${title} -----`, ...note.trimEnd().split('\n'));
+	}
 	if (proof.length > 0) lines.push('----- the consistency proof that fails -----', ...proof);
 	return [...lines, '-----', ''];
 }
