@@ -1,10 +1,21 @@
 /** What whoever runs the server could do by choosing whom it shows what, what it says, and when (SECURITY.md, O5, O7, O10, O13, O18, O19): what reveals it, and what nothing reveals. */
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { printRefusal } from '@matokeo/core/record/refusalNote.ts';
 import { utf8Decode } from '@matokeo/core/std/bytes.ts';
 import { ORIGIN } from '@matokeo/core/testing/smallElection.ts';
 import { openSqliteStore } from '@matokeo/server/storage/sqliteStore.ts';
-import { capture, openIn, presidential, reading, START, say, suite } from '@matokeo/server/testing/world.ts';
+import {
+	capture,
+	election,
+	openIn,
+	presidential,
+	reading,
+	START,
+	say,
+	signer,
+	suite,
+} from '@matokeo/server/testing/world.ts';
 import { CLOCK_TOLERANCE_SECONDS } from '@matokeo/verifier/check/limits.ts';
 import { compareCheckpoints } from '@matokeo/verifier/evidence/pair.ts';
 import { removeFolders as removePublished } from '@matokeo/verifier/testing/publish.ts';
@@ -14,6 +25,7 @@ import { closeMirrors, host, mirroring, NOW, until } from './lib/mirrors.ts';
 import {
 	ANCHOR,
 	answered,
+	bodyOf,
 	copyOf,
 	forged,
 	image,
@@ -193,6 +205,30 @@ describe('witnesses and mirrors', () => {
 		const kept = await postJson(`${mirror.url}/pending`, { notes: [note] });
 		expect(await kept.text()).toContain('"kind":"pending"');
 		expect((await fetch(`${mirror.url}/checkpoint`)).status).toBe(200);
+	});
+});
+
+describe('refusals', () => {
+	it('O9 refuses what the rules admit: the sender’s signed refusal and its statement, asked of the rules at that size, prove it; an honest refusal does not', async () => {
+		const { log, dir } = openedLog();
+		await returned(log, of.forms['001'], '001');
+		const honest = say(bodyOf('002'), 'po/001');
+		const answer = answered(log, honest);
+		const note = answer.kind === 'refused' ? (answer.note ?? new Uint8Array()) : new Uint8Array();
+		const admitted = capture('004', image('004'), PAPER);
+		const { id: statement } = admitted;
+		const { id, digest } = election;
+		const wrong = printRefusal({ election: id, digest, rule: 'S10', size: log.size(), statement }, signer);
+		answered(log, of.forms['002']);
+		log.publishResults();
+		log.close();
+		const folder = join(dir, 'public');
+		const fair = await verify(folder, { anchor: ANCHOR, against: note, statement: honest.bytes });
+		expect(revealsNothing(fair)).toEqual(NOTHING);
+		expect(fair.remarks.join(' ')).toContain('the rules refuse this statement too: S10');
+		const report = await verify(folder, { anchor: ANCHOR, against: wrong, statement: admitted.bytes });
+		expect(problemsOf(report)).toEqual([expect.objectContaining({ check: 'against', statement, rule: 'S10' })]);
+		expect(report.evidence?.what).toContain('its rules admit');
 	});
 });
 

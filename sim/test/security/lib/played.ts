@@ -30,7 +30,7 @@ import type { Problem } from '@matokeo/verifier/check/problem.ts';
 import type { Report } from '@matokeo/verifier/report/report.ts';
 import { type PublishOptions, publish } from '@matokeo/verifier/testing/publish.ts';
 import { imageOf, type Note } from '@matokeo/verifier/testing/smallLog.ts';
-import { verifyFolder } from '@matokeo/verifier/verify.ts';
+import { type VerifyOptions, verifyFolder } from '@matokeo/verifier/verify.ts';
 
 export const ANCHOR = election.digest;
 export const PAPER = presidential(50, 40, 30, 2);
@@ -145,7 +145,7 @@ export function indexOf({ notes }: Pick<Played, 'notes'>, { id }: { readonly id:
 
 export async function verify(
 	folder: string,
-	options: { readonly anchor?: string; readonly against?: Uint8Array } = { anchor: ANCHOR },
+	options: Pick<VerifyOptions, 'anchor' | 'against' | 'statement'> = { anchor: ANCHOR },
 ): Promise<Report> {
 	const report = await verifyFolder(folder, { workers: 0, ...options });
 	if (!report.ok) throw new Error(report.error);
