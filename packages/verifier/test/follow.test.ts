@@ -1,25 +1,23 @@
 /**
- * Following a log in steps (V63–V66): the same totals, root and findings as a verification of the whole folder, whatever the steps; and whatever was served that is not the log's changes nothing, and can be put right.
+ * Following a log in steps (V63, V64): the same totals, root and findings as a verification of the whole folder, whatever the steps; and whatever was served that is not the log's changes nothing, and can be put right.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkInclusion, leafHash } from '@matokeo/core/log/merkle.ts';
 import { parseProof } from '@matokeo/core/log/proof.ts';
+import { parseLeaf } from '@matokeo/core/record/leaf.ts';
 import type { LoggedEvent } from '@matokeo/core/standings/events.ts';
 import { areaResults, contestResults } from '@matokeo/core/standings/results.ts';
 import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../src/check/problem.ts';
-import { judgeEvidence } from '../src/evidence/judge.ts';
-import { accusedOf } from '../src/follow/disagreement.ts';
-import type { Follower } from '../src/follow/follower.ts';
 import type { ImageNews } from '../src/follow/images.ts';
 import { verifyFolder } from '../src/verify.ts';
 import { find } from './support/alterations.ts';
-import { following, grow, seedFolder } from './support/following.ts';
+import { following, grow, seedFolder, steps } from './support/following.ts';
 import { publish, put, removeFolders } from './support/publish.ts';
-import { checkpointNote, type Note, small, smallLog, suite, tick } from './support/smallLog.ts';
+import { checkpointNote, type Note, START, small, smallLog, suite, tick } from './support/smallLog.ts';
 
 const log = smallLog();
 const contest = [...small.election.contests.values()][0];
@@ -31,22 +29,6 @@ function withVoids(): readonly Note[] {
 	const forged = Buffer.from(find(log, 'capture 004').bytes).toString().replace('"alba":103', '"alba":104');
 	const odd = [twice, { ...twice, bytes: Buffer.from('hello') }, { ...twice, bytes: Buffer.from(forged) }];
 	return [...log.slice(0, 270), ...odd, ...log.slice(270)];
-}
-
-async function steps(
-	dir: string,
-	one: Follower,
-	notes: readonly Note[],
-	sizes: readonly number[],
-): Promise<readonly Problem[]> {
-	const found: Problem[] = [];
-	for (const size of sizes) {
-		const step = await one.advance(grow(dir, notes.slice(0, size)).checkpoint);
-		if (step.kind !== 'ok') throw new Error(`${step.kind}: ${step.why}`);
-		expect([step.size, one.size()]).toEqual([size, size]);
-		found.push(...step.found);
-	}
-	return found;
 }
 
 const byPlace = (problems: readonly Problem[]): readonly Problem[] =>
@@ -92,6 +74,10 @@ describe('following', () => {
 		await whole.advance(readFileSync(join(dir, 'checkpoint')));
 		expect(events.length).toBeGreaterThan(10);
 		expect(events).toEqual(again);
+		for (const { index, type, time } of events) {
+			const leaf = parseLeaf(suite, log[index]?.bytes ?? new Uint8Array(0));
+			expect([leaf.ok && leaf.value.statement.type, time >= START || index === 0]).toEqual([type, true]);
+		}
 		const shown = [...one.publicImages()].map(({ sha256 }) => sha256).toSorted();
 		const withheld = new Set(images.filter(({ state }) => state === 'withheld').map(({ sha256 }) => sha256));
 		const told = new Set(images.filter(({ state }) => state === 'public').map(({ sha256 }) => sha256));
@@ -131,6 +117,18 @@ describe('following', () => {
 			expect(bytesEqual(bytes, logged.leaf)).toBe(true);
 			const claim = { index, size: 290, leafHash: leafHash(suite, bytes), root: step.root };
 			expect(checkInclusion(suite, claim, proof.value.hashes)).toBe(true);
+		}
+	});
+
+	it('V40 compares results exactly where they stand, on the way', async () => {
+		const opened = log.findIndex(({ tag }) => tag === 'open capture 002');
+		for (const size of [opened, opened + 1]) {
+			const dir = seedFolder(log);
+			const one = await following(dir);
+			const results = readFileSync(join(publish(log.slice(0, size)).dir, 'results/president.json'));
+			expect(one.compareResults('president', results)).toEqual({ kind: 'waits', size });
+			expect(await one.advance(grow(dir, log.slice(0, 60)).checkpoint)).toMatchObject({ kind: 'ok', found: [] });
+			expect(one.compareResults('president', results)).toEqual({ kind: 'passed', size });
 		}
 	});
 
@@ -207,6 +205,17 @@ describe('following: files that are not the log’s', () => {
 		},
 	);
 
+	it('V64 names the bundle that is wrong and no other where the tiles tell, and else all that came', async () => {
+		const dir = seedFolder(log);
+		const { checkpoint } = grow(dir, log);
+		flip(dir, 'tile/entries/000', 9_000);
+		const one = await following(dir);
+		expect(await one.advance(checkpoint)).toMatchObject({ files: ['tile/entries/000', 'tile/0/000'] });
+		flip(dir, 'tile/1/000.p/1', 3);
+		const all = ['tile/1/000.p/1', 'tile/entries/000', 'tile/0/000', 'tile/entries/001.p/44', 'tile/0/001.p/44'];
+		expect(await one.advance(checkpoint)).toMatchObject({ kind: 'wrong-root', files: all });
+	});
+
 	it('V64 a size that was signed for and is not there costs no work', async () => {
 		const dir = seedFolder(log);
 		const one = await following(dir);
@@ -232,51 +241,5 @@ describe('following: files that are not the log’s', () => {
 		await expect(following(dir, { anchor: 'ab'.repeat(32) })).rejects.toThrow('digest');
 		flip(dir, 'package/stations.csv', 60);
 		await expect(following(dir)).rejects.toThrow('cannot be followed');
-	});
-});
-
-describe('following: a log that contradicts itself', () => {
-	const other = [...log.slice(0, 250), tick(9_000), ...log.slice(251)];
-
-	async function at(size: number): Promise<{ dir: string; one: Follower }> {
-		const dir = seedFolder(log);
-		const one = await following(dir);
-		await steps(dir, one, log, [size]);
-		return { dir, one };
-	}
-
-	it('V65 a smaller checkpoint of our own past is told, with both notes', async () => {
-		const { one } = await at(300);
-		const { checkpoint } = publish(log.slice(0, 120));
-		const step = await one.advance(checkpoint);
-		expect(step).toMatchObject({ kind: 'smaller', size: 120, misbehaviour: { kind: 'rollback', served: checkpoint } });
-		expect(one.size()).toBe(300);
-	});
-
-	it.each([
-		['of one size', 300, 300, 'fork'],
-		['of a larger size, in whose tree our past is another', 260, 300, 'rewritten'],
-		['of a larger size, from a whole tile on', 256, 300, 'rewritten'],
-		['of a smaller size, which our tree never had', 300, 270, 'rewritten'],
-	] as const)('V66 a second history %s is a fork, and the evidence stands by itself', async (_, own, theirs, kind) => {
-		const { dir, one } = await at(own);
-		const { checkpoint } = grow(dir, other.slice(0, theirs));
-		const step = await one.advance(checkpoint);
-		if (step.kind !== 'fork') throw new Error(step.kind);
-		expect(step.misbehaviour.kind).toBe(kind);
-		const file = { ...accusedOf(one.context), reporter: 'a test', time: 0, ...step.misbehaviour };
-		expect(judgeEvidence(suite, file).strength).toBe('proved');
-		expect(one.size()).toBe(own);
-		grow(dir, log);
-		expect(await one.advance(publish(log).checkpoint)).toMatchObject({ kind: 'ok' });
-	});
-
-	it('V66 without tiles that show it, a second history is files in question and no more', async () => {
-		const { dir, one } = await at(260);
-		const { checkpoint } = publish(other);
-		grow(dir, log);
-		expect(await one.advance(checkpoint)).toMatchObject({ kind: 'wrong-root' });
-		grow(dir, log);
-		expect(await one.advance(publish(log).checkpoint)).toMatchObject({ kind: 'ok', size: 300 });
 	});
 });

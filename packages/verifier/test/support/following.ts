@@ -1,5 +1,6 @@
 /** A folder that grows: the log of some notes at one size after another, each as a server would have published it. */
 import { cpSync } from 'node:fs';
+import type { Problem } from '../../src/check/problem.ts';
 import { type Follower, type FollowOptions, openFollower } from '../../src/follow/follower.ts';
 import { newFolder, type Published, type PublishOptions, publish } from './publish.ts';
 import type { Note } from './smallLog.ts';
@@ -22,4 +23,21 @@ export async function following(dir: string, options: FollowOptions = {}): Promi
 	const opened = await openFollower(dir, { workers: 0, ...options });
 	if (!opened.ok) throw new Error(opened.error);
 	return opened.value;
+}
+
+/** Follows to each of these sizes; what was found on the way. */
+export async function steps(
+	dir: string,
+	follower: Follower,
+	notes: readonly Note[],
+	sizes: readonly number[],
+): Promise<readonly Problem[]> {
+	const found: Problem[] = [];
+	for (const size of sizes) {
+		const step = await follower.advance(grow(dir, notes.slice(0, size)).checkpoint);
+		if (step.kind !== 'ok') throw new Error(`${step.kind}: ${step.why}`);
+		if (step.size !== size || follower.size() !== size) throw new Error(`it stands at ${follower.size()}`);
+		found.push(...step.found);
+	}
+	return found;
 }
