@@ -72,7 +72,8 @@ async function mirrored(url: URL, dir: string, out: Output, flags: MirrorFlags):
 	if (!key.ok) return fail(key.error);
 	const despite = despiteFrom(flags.despite ?? []);
 	if (!despite.ok) return fail(despite.error);
-	const progress = progressOn(out, 'statements', process.stderr.isTTY);
+	// In a service's journal the first line should be the first that matters.
+	const progress = process.stderr.isTTY ? progressOn(out, 'statements', true) : undefined;
 	const options: MirrorOptions = {
 		source: url,
 		dir,

@@ -1,8 +1,10 @@
 /** A mirror that follows an honest log (spec/mirror.md, M2–M6, M11, M12): what it keeps is what the log published, whenever it began, whatever lay in its folder, from whomever it was fetched. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { verifierKey } from '@matokeo/core/log/keys.ts';
+import { ok } from '@matokeo/core/std/result.ts';
 import { publish, put, removeFolders } from '@matokeo/verifier/testing/publish.ts';
-import { smallLog } from '@matokeo/verifier/testing/smallLog.ts';
+import { keyBehind, smallLog, suite } from '@matokeo/verifier/testing/smallLog.ts';
 import { verifyFolder } from '@matokeo/verifier/verify.ts';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { closeHosts, host } from './lib/host.ts';
@@ -74,6 +76,20 @@ describe('following an honest log', () => {
 		await expect(once(given)).rejects.toThrow(/about another election/);
 		expect(existsSync(join(dir, 'public', 'package'))).toBe(false);
 	});
+
+	it.each(['authority/1', 'witness/court'])(
+		'M1 gives its word with no key that has another office: %s',
+		async (name) => {
+			const source = await host(publish(log).dir);
+			const { publicKey } = keyBehind(name, name.startsWith('witness') ? 4 : 1);
+			const own = {
+				signer: { name, keyId: '00000000', sign: () => new Uint8Array(64) },
+				publicKey: verifierKey(suite, name, 1, publicKey),
+			};
+			const given = optionsFor(source.url, newDir(), heard(), { key: () => ok(own) });
+			await expect(once(given)).rejects.toThrow(/signed with a key of its own and no other/);
+		},
+	);
 
 	it('M6 serves what it verified, and nothing beyond, to whoever reads a log: a mirror of the mirror', async () => {
 		const source = await host(publish(log).dir);
