@@ -176,7 +176,7 @@ async function otherEnd(mode: 'witness' | 'floor', packageDir: string, dir: stri
 		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
 	});
 	const heard = async (member: string): Promise<unknown> => {
-		const [message]: unknown[] = await once(child, 'message');
+		const message: unknown = (await once(child, 'message'))[0];
 		return typeof message === 'object' && message !== null ? Reflect.get(message, member) : undefined;
 	};
 	const url = String(await heard('url'));

@@ -43,7 +43,7 @@ export function checkSeenElsewhere(parts: SeenElsewhereParts, seen: readonly Uin
 				? `${who} has seen this log at size ${size}; the database holds ${head.size}: it was put back to an earlier day, and public/ with it`
 				: `${who} has seen this log at size ${size} with the root ${base64Encode(root)}; the database (size ${head.size}) has another root there: it is another history`;
 		throw new Trouble(
-			`${what}. Nothing was signed. Bring back what was published, from this machine or from a mirror, and make the database of it with \`matokeo rebuild DIR\`; ` +
+			`${what}. Nothing was signed. Bring back what was published and make the database of it: \`matokeo rebuild DIR --from URL\` takes it from a mirror or a copy; ` +
 				`if nobody has it, what was signed is lost and the election needs a new log${kept === undefined ? '' : `. Evidence: ${kept}`}`,
 		);
 	}
