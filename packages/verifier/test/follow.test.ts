@@ -17,7 +17,7 @@ import { verifyFolder } from '../src/verify.ts';
 import { find } from './support/alterations.ts';
 import { following, grow, seedFolder, steps } from './support/following.ts';
 import { publish, put, removeFolders } from './support/publish.ts';
-import { checkpointNote, type Note, START, small, smallLog, suite, tick } from './support/smallLog.ts';
+import { checkpointNote, type Note, START, small, smallLog, suite } from './support/smallLog.ts';
 
 const log = smallLog();
 const contest = [...small.election.contests.values()][0];
