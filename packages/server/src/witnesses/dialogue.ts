@@ -64,11 +64,11 @@ export const PAUSE_MS = 300;
 /** The first wait after a failure; each further one is twice as long. */
 const BACKOFF_MS = 1_000;
 /** A witness that comes back after a night is asked again within this. */
-export const BACKOFF_MS_MAX = 60_000;
+const BACKOFF_MS_MAX = 60_000;
 /** Corrections of the size that are believed in a row; a fourth is a witness that cannot make up its mind. */
 const CONFLICTS_MAX = 3;
 /** A witness that has nothing new to cosign is asked again for the old, so that its silence is noticed. */
-export const HEARTBEAT_MS = 60_000;
+const HEARTBEAT_MS = 60_000;
 
 export type Next =
 	| { readonly do: 'ask'; readonly old: number }

@@ -5,7 +5,7 @@ import { WITNESS_ANSWER_BYTES_MAX } from '@matokeo/core/log/limits.ts';
 import type { AskWitness } from './answers.ts';
 
 /** A witness syncs its disk before it answers, over a poor line; one that takes longer is asked again later. */
-export const ANSWER_MS_MAX = 5_000;
+const ANSWER_MS_MAX = 5_000;
 
 /** `folder`: what the log is called at a witness's monitoring address (L32). Rejects with words. */
 export function httpWitness(folder: string, answerMsMax: number = ANSWER_MS_MAX): AskWitness {

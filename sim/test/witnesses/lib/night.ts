@@ -25,8 +25,8 @@ import { afterEach } from 'vitest';
 
 export const WITNESSES = ['witness/court', 'witness/moon', 'witness/news', 'witness/sun'] as const;
 export const context = contextOf(suite, election);
-export const trust = trustOf(context);
-export const clock = (): number => Math.floor(Date.now() / 1_000);
+const trust = trustOf(context);
+const clock = (): number => Math.floor(Date.now() / 1_000);
 
 const open: { readonly close: () => Promise<void> }[] = [];
 
