@@ -1,5 +1,6 @@
 /** One file from a web server that does not behave (V68): bounded, tried again where that may help, and told in words. */
 import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { type SourceOptions, sourceAt } from '../src/fetch/source.ts';
 import { send, sourceOf } from './support/fetching.ts';
@@ -30,6 +31,19 @@ describe('V68 one file of a stranger', () => {
 		});
 		expect([got, asked]).toEqual([{ ok: false, error: expect.objectContaining({ kind: 'refused' }) }, 1]);
 		expect(sent).toBeLessThan(50_000_000);
+	});
+
+	it('a packed body is bounded by what comes out of it', async () => {
+		const packed = gzipSync(Buffer.alloc(20_000_000));
+		const answer =
+			(body: Uint8Array): Misbehaving =>
+			(_, response) => {
+				response.writeHead(200, { 'content-encoding': 'gzip' }).end(body);
+				return true;
+			};
+		expect((await get(answer(packed))).got).toMatchObject({ ok: false, error: { kind: 'refused' } });
+		const small = await get(answer(gzipSync(Buffer.from('the file'))));
+		expect(small.got).toEqual({ ok: true, value: Uint8Array.from(Buffer.from('the file')) });
 	});
 
 	it('a body in drips is given up, and so is silence; both are tried again', async () => {
