@@ -1,37 +1,24 @@
 /** What whoever runs the server could do by choosing whom it shows what, what it says, and when (SECURITY.md, O5, O7, O10, O13, O18, O19): what reveals it, and what nothing reveals. */
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { printRefusal } from '@matokeo/core/record/refusalNote.ts';
 import { utf8Decode } from '@matokeo/core/std/bytes.ts';
 import { ORIGIN } from '@matokeo/core/testing/smallElection.ts';
 import { openSqliteStore } from '@matokeo/server/storage/sqliteStore.ts';
-import {
-	capture,
-	election,
-	openIn,
-	presidential,
-	reading,
-	START,
-	say,
-	signer,
-	suite,
-} from '@matokeo/server/testing/world.ts';
+import { capture, openIn, presidential, reading, START, say, suite } from '@matokeo/server/testing/world.ts';
 import { CLOCK_TOLERANCE_SECONDS } from '@matokeo/verifier/check/limits.ts';
 import { compareCheckpoints } from '@matokeo/verifier/evidence/pair.ts';
 import { removeFolders as removePublished } from '@matokeo/verifier/testing/publish.ts';
 import { checkpointNote, note, tick } from '@matokeo/verifier/testing/smallLog.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { closeMirrors, host, mirroring, NOW, until } from './lib/mirrors.ts';
+import { closeMirrors, host, mirroring, until } from './lib/mirrors.ts';
 import {
 	ANCHOR,
 	answered,
-	bodyOf,
 	copyOf,
 	forged,
 	image,
 	NOTHING,
 	newFolder,
-	notesIn,
 	only,
 	openedLog,
 	PAPER,
@@ -43,7 +30,7 @@ import {
 	revealsNothing,
 	verify,
 } from './lib/played.ts';
-import { closeServers, postJson, send, serve, witnessing } from './lib/served.ts';
+import { closeServers } from './lib/served.ts';
 import { judgedOf, LOG_KEY, prefixOf, quorumOf, WITNESSES, witnessOf } from './lib/witnesses.ts';
 
 let of: Played;
@@ -141,94 +128,6 @@ describe('time', () => {
 		const unasked = await verify(forged([...of.notes, tick(5)], { witnesses: [] }).dir);
 		expect(revealsNothing(unasked)).toEqual(NOTHING);
 		expect(unasked.checks.find(({ name }) => name === 'clock')?.skipped).toContain('no statement');
-	});
-});
-
-describe('witnesses and mirrors', () => {
-	const names = ['witness/court', 'witness/news', 'witness/sun'] as const;
-	const pages = ['en/index.html', 'en/about.html', 'en/contest/president/index.html'] as const;
-
-	it('O14 stops asking the witnesses: every page says so, the record has no quorum, and no log/witnessed comes any more', async () => {
-		const opened = await Promise.all(names.map((name) => witnessing(name)));
-		const addresses = new Map(opened.map(({ submission }, i) => [names[i] ?? '', submission]));
-		const dir = newFolder();
-		// Twenty times as fast: what takes seconds between requests and on pages takes a moment.
-		const steadyMs = () => performance.now() * 20;
-		const asking = await serve({ dir, witnesses: addresses, steadyMs });
-		const page = async (url: string, path: string) => (await fetch(`${url}/${path}`)).text();
-		await until(
-			() => page(asking.url, pages[0]),
-			(text) => text.includes('by 3 of 4'),
-		);
-		const said = () => notesIn(join(dir, 'public')).filter(({ tag }) => tag === 'log/witnessed').length;
-		await until(said, (count) => count === 1);
-		await until(
-			async () => (await verify(join(dir, 'public'))).cosignatures?.met,
-			(met) => met === true,
-		);
-		await closeServers();
-		let now = START;
-		const silent = await serve({ dir, steadyMs, clock: () => now });
-		expect((await send(silent, of.forms['001'])).answers[0]?.kind).toBe('receipt');
-		now += 61;
-		for (const path of pages)
-			await until(
-				() => page(silent.url, path),
-				(text) => text.includes('No witness is asked whether this log only grows.'),
-			);
-		const since = new Date(START * 1_000).toISOString().slice(0, 19);
-		expect(await page(silent.url, pages[1])).toMatch(
-			new RegExp(`No quorum of witnesses since <time datetime="${since}`),
-		);
-		expect(said()).toBe(1);
-		await silent.close();
-		expect((await verify(join(dir, 'public'))).cosignatures?.met).toBe(false);
-	});
-
-	it('O15 falls silent: a mirror says since when, goes on serving, and keeps what senders cannot deliver', async () => {
-		const source = await host(of.folder);
-		const mirror = await mirroring(source);
-		await until(
-			() => mirror.status().size,
-			(size) => size === of.notes.length,
-		);
-		source.serve(undefined);
-		const state = await until(
-			() => mirror.status().state,
-			({ kind }) => kind === 'away',
-		);
-		expect(state.kind === 'away' && state.since).toBe(NOW);
-		const page = await (await fetch(`${mirror.url}/en/index.html`)).text();
-		expect(page).toContain('class="mirror');
-		expect(page).toContain(new Date(NOW * 1_000).toISOString().slice(0, 19));
-		const note = Buffer.from(capture('004', image('004'), PAPER).bytes).toString();
-		const kept = await postJson(`${mirror.url}/pending`, { notes: [note] });
-		expect(await kept.text()).toContain('"kind":"pending"');
-		expect((await fetch(`${mirror.url}/checkpoint`)).status).toBe(200);
-	});
-});
-
-describe('refusals', () => {
-	it('O9 refuses what the rules admit: the sender’s signed refusal and its statement, asked of the rules at that size, prove it; an honest refusal does not', async () => {
-		const { log, dir } = openedLog();
-		await returned(log, of.forms['001'], '001');
-		const honest = say(bodyOf('002'), 'po/001');
-		const answer = answered(log, honest);
-		const note = answer.kind === 'refused' ? (answer.note ?? new Uint8Array()) : new Uint8Array();
-		const admitted = capture('004', image('004'), PAPER);
-		const { id: statement } = admitted;
-		const { id, digest } = election;
-		const wrong = printRefusal({ election: id, digest, rule: 'S10', size: log.size(), statement }, signer);
-		answered(log, of.forms['002']);
-		log.publishResults();
-		log.close();
-		const folder = join(dir, 'public');
-		const fair = await verify(folder, { anchor: ANCHOR, against: note, statement: honest.bytes });
-		expect(revealsNothing(fair)).toEqual(NOTHING);
-		expect(fair.remarks.join(' ')).toContain('the rules refuse this statement too: S10');
-		const report = await verify(folder, { anchor: ANCHOR, against: wrong, statement: admitted.bytes });
-		expect(problemsOf(report)).toEqual([expect.objectContaining({ check: 'against', statement, rule: 'S10' })]);
-		expect(report.evidence?.what).toContain('its rules admit');
 	});
 });
 

@@ -84,9 +84,15 @@ export async function returned(
 	log.announceHeld();
 	const reads = clerks.map((clerk) => reading(form.id, clerk, paper));
 	log.append(reads.map(({ bytes }) => bytes));
-	log.deliverOpenings(reads.map(({ id, transcription }) => ({ reading: id, transcription })));
-	log.openReadings();
+	openAll(log, reads);
 	return reads;
+}
+
+/** Hands in the openings of these readings, and opens what can be opened. */
+export function openAll(log: OpenedLog, reads: readonly Read[]): void {
+	const answers = log.deliverOpenings(reads.map(({ id, transcription }) => ({ reading: id, transcription })));
+	if (!answers.every(({ ok }) => ok)) throw new Error('an opening was refused');
+	log.openReadings();
 }
 
 /** A key more, enrolled by two registrars before the first form. */
