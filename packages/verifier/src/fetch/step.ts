@@ -4,7 +4,13 @@
  */
 import { decodeBundle, encodeBundle } from '@matokeo/core/log/bundle.ts';
 import { ENTRY_BYTES_MAX, TILE_WIDTH } from '@matokeo/core/log/limits.ts';
-import { printBundlePath, printTilePath, type Tile } from '@matokeo/core/log/tilePath.ts';
+import {
+	parseBundlePath,
+	parseTilePath,
+	printBundlePath,
+	printTilePath,
+	type Tile,
+} from '@matokeo/core/log/tilePath.ts';
 import { levelWidths, newTilesOf } from '@matokeo/core/log/tiles.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import { inParallel } from './inParallel.ts';
@@ -13,7 +19,7 @@ import { REQUESTS_AT_ONCE } from './limits.ts';
 import type { Source, Unfetched } from './source.ts';
 
 export interface StepFetching {
-	/** Paths of files that lie there and are not right. */
+	/** Paths of files that lie there and are not right, of this step or of earlier ones: they are fetched first. */
 	readonly again?: ReadonlySet<string>;
 	/** Files done of those that the step has. */
 	readonly progress?: (done: number, all: number) => void;
@@ -32,24 +38,37 @@ export async function fetchStep(
 	keeping: Keeping,
 	from: number,
 	to: number,
-	{ again, progress }: StepFetching = {},
+	{ again = NONE, progress }: StepFetching = {},
 ): Promise<Result<number, Unfetched>> {
 	const all = filesBetween(from, to);
 	let [done, fetched] = [0, 0];
-	const failure = await inParallel(stepFiles(from, to), REQUESTS_AT_ONCE, async (file) => {
-		if (again?.has(file.path) === true || !isThere(keeping, file)) {
+	const failure = await inParallel(stepFiles(from, to, again), REQUESTS_AT_ONCE, async (file) => {
+		if (again.has(file.path) || !isThere(keeping, file)) {
 			const got = await (file.bundle ? bundleFrom(source, file.tile) : tileFrom(source, file.tile));
 			if (!got.ok) return got.error;
 			keeping.put(file.path, got.value);
 			fetched++;
 		}
-		progress?.(++done, all);
+		done++;
+		progress?.(done, Math.max(done, all));
 		return undefined;
 	});
 	return failure === undefined ? ok(fetched) : err(failure);
 }
 
-function* stepFiles(from: number, to: number): Generator<StepFile> {
+const NONE: ReadonlySet<string> = new Set();
+
+function* stepFiles(from: number, to: number, again: ReadonlySet<string>): Generator<StepFile> {
+	for (const path of again) {
+		const tile = parseTilePath(path);
+		const bundle = parseBundlePath(path);
+		if (tile.ok) yield { path, tile: tile.value, bundle: false };
+		if (bundle.ok) yield { path, tile: { level: 0, ...bundle.value }, bundle: true };
+	}
+	for (const file of newFiles(from, to)) if (!again.has(file.path)) yield file;
+}
+
+function* newFiles(from: number, to: number): Generator<StepFile> {
 	for (let level = levelWidths(to).length - 1; level >= 0; level--) {
 		for (const tile of newTilesOf(level, from, to)) {
 			yield { path: printTilePath(tile), tile, bundle: false };
