@@ -101,6 +101,8 @@ describe('matokeo verify', () => {
 			[sound.dir, { against: join(empty, 'nowhere') }, /cannot be read: there is nothing of that name.*\(ENOENT\)/],
 			[sound.dir, { against: large }, /too large/],
 			[sound.dir, { anchor: 'AB' }, /64 lower-case hex digits/],
+			[sound.dir, { keep: 'somewhere' }, /are for an address/],
+			[sound.dir, { images: false }, /are for an address/],
 		];
 		for (const [folder, options, message] of cases) {
 			const { exit, stdout, stderr } = await run(folder, options);
