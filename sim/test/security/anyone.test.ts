@@ -1,4 +1,4 @@
-/** What anyone could do who is on the line, and what a supplier of ours could (SECURITY.md, N1–N10). */
+/** What anyone could do who is on the line, and what a supplier of ours could (SECURITY.md, N1–N9). */
 import { readFileSync, renameSync, symlinkSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -172,5 +172,24 @@ describe('anyone', () => {
 		expect(() => selfTest({ ...suite, ed25519: () => true })).toThrow('the same signature under another text');
 		expect(() => selfTest({ ...suite, ed25519: () => false })).toThrow('an ordinary signature');
 		expect(() => selfTest({ ...suite, sha256Hex: () => '0'.repeat(64) })).toThrow('SHA-256');
+	});
+
+	it('N9 hands a reader a file or a package that is made to exhaust it: nesting, lengths and chains have limits, and each is refused with its rule', () => {
+		const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}\n`;
+		expect(parseEvidence(suite, Buffer.from(deep))).toMatchObject({ ok: false });
+		const text = Buffer.from(packageFiles.get('election.json') ?? []).toString();
+		const chain = Array.from({ length: 20_000 }, (_, i) => `a${i},nation,${i === 0 ? '' : `a${i - 1}`},x,`);
+		const hostile: readonly (readonly [string, string])[] = [
+			['election.json', deep],
+			['election.json', text.replace('valid = sum(candidates)', `${'('.repeat(5_000)}valid${')'.repeat(5_000)} = 1`)],
+			['areas.csv', ['id,level,parent,name,parent.tally', ...chain, ''].join('\n')],
+			['witnesses.policy', `${'group a 1 a\n'.repeat(100_000)}quorum a\n`],
+		];
+		for (const [path, bytes] of hostile) {
+			const files = new Map(packageFiles).set(path, Buffer.from(bytes));
+			files.set(MANIFEST, makeManifest(suite, files).bytes);
+			const loaded = loadElection(suite, files);
+			expect(loaded.ok ? [] : loaded.error.map(({ rule }) => rule), path).not.toEqual([]);
+		}
 	});
 });

@@ -1,9 +1,12 @@
-/** What a thief of the log's key could do without the server (SECURITY.md, L1–L6): the key signs for the log and for nobody else. */
+/** What a thief of the log's key could do without the server (SECURITY.md, L1–L7): the key signs for the log and for nobody else. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseNote, signNote, verifyNote } from '@matokeo/core/log/note.ts';
+import { printAddCheckpoint } from '@matokeo/core/log/witness.ts';
 import { VERSION } from '@matokeo/core/record/leaf.ts';
 import { printCanonical } from '@matokeo/core/std/canonical.ts';
 import { ORIGIN } from '@matokeo/core/testing/smallElection.ts';
+import { night } from '@matokeo/server/testing/night.ts';
 import { capture, election, openIn, START, say, signer, suite } from '@matokeo/server/testing/world.ts';
 import { removeFolders as removePublished } from '@matokeo/verifier/testing/publish.ts';
 import { receiptFor } from '@matokeo/verifier/testing/rewritten.ts';
@@ -28,7 +31,7 @@ import {
 	verify,
 } from './lib/played.ts';
 import { closeServers, send, serve } from './lib/served.ts';
-import { judged, judgedOf, LOG_KEY, prefixOf, witnessOf } from './lib/witnesses.ts';
+import { judged, judgedOf, LOG_KEY, prefixOf, proofOf, witnessOf } from './lib/witnesses.ts';
 
 let of: Played;
 beforeAll(async () => {
@@ -128,5 +131,25 @@ describe("a thief of the log's key", () => {
 		first.log.close();
 		second.log.close();
 		expect((await verify(join(first.dir, 'public'), { anchor: ANCHOR, against })).verdict).toBe('failed');
+	});
+
+	it('L7 shows a witness a checkpoint that goes beyond the log: the log signs nothing more, says which witness showed what, and keeps it; a thief can so stop it', async () => {
+		const one = night();
+		await one.clock.pass(3_000);
+		const [court] = one.witnesses;
+		const notes = one.store.statements(0, one.log.size()).map(({ note }) => ({ id: '', bytes: note }));
+		const beyond = forged([...notes, tick(9_000), tick(9_001), tick(9_002)], { witnesses: [] });
+		const oldSize = court?.seen()?.size ?? 0;
+		const request = { oldSize, proof: proofOf(beyond, oldSize), checkpoint: beyond.checkpoint };
+		expect(court?.answer(printAddCheckpoint(request)).status).toBe(200);
+		one.grow();
+		await one.clock.pass(5_000);
+		expect(one.halted.join()).toMatch(/the witness "witness\/court" has a checkpoint of size/);
+		expect(answered(one.log, of.forms['001'])).toMatchObject({ kind: 'later' });
+		const kept = judged(readFileSync(join(one.dir, 'log.evidence.json')));
+		expect(kept.strength).toBe('signed');
+		one.running.stop();
+		one.log.close();
+		expect(() => openIn(one.dir)).toThrow('Nothing was signed');
 	});
 });

@@ -1,7 +1,7 @@
-/** What whoever hosts a mirror or a static copy could do (SECURITY.md, M1–M9), and what is done to a mirror. */
+/** What whoever hosts a mirror or a static copy could do (SECURITY.md, M1–M10), and what is done to a mirror. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { capture, say, suite } from '@matokeo/server/testing/world.ts';
+import { capture, openIn, say, suite } from '@matokeo/server/testing/world.ts';
 import { printEvidence } from '@matokeo/verifier/evidence/file.ts';
 import { removeFolders as removePublished } from '@matokeo/verifier/testing/publish.ts';
 import { receiptFor } from '@matokeo/verifier/testing/rewritten.ts';
@@ -21,6 +21,7 @@ import {
 } from './lib/mirrors.ts';
 import {
 	ANCHOR,
+	copyOf,
 	flip,
 	forged,
 	image,
@@ -170,6 +171,21 @@ describe('whoever hosts a copy', () => {
 			() => mirror.status().size,
 			(now) => now === size,
 		);
+	});
+});
+
+describe('a mirror and a party', () => {
+	it('M10 says that the log holds a statement back that was never handed to it: whoever wants to know hands it in, and it is admitted; who was right about the time before, nothing tells', async () => {
+		const { mirror } = await caughtUp();
+		const form = unsent();
+		await handIn(mirror, form);
+		const pending: unknown = JSON.parse(await (await fetch(`${mirror.url}/pending.json`)).text());
+		expect(JSON.stringify(pending)).toContain(form.id);
+		const note = Buffer.from(await (await fetch(`${mirror.url}/pending/${form.id}/note`)).arrayBuffer());
+		const { log } = openIn(copyOf(of).dir);
+		const [answer] = log.append([note]);
+		expect(answer?.kind).toBe('receipt');
+		log.close();
 	});
 });
 

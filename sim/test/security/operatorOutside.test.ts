@@ -1,4 +1,4 @@
-/** What whoever runs the server could do to those outside, by refusing, by not asking and by falling silent (SECURITY.md, O9, O14, O15): what reveals it, and what nothing reveals. */
+/** What whoever runs the server could do to those outside, by refusing, by not asking, by falling silent and by what it shows and when (SECURITY.md, O9, O14, O15, O20, O21): what reveals it, and what nothing reveals. */
 import { join } from 'node:path';
 import { printRefusal } from '@matokeo/core/record/refusalNote.ts';
 import { capture, election, START, say, signer } from '@matokeo/server/testing/world.ts';
@@ -123,5 +123,41 @@ describe('refusals', () => {
 		const report = await verify(folder, { anchor: ANCHOR, against: wrong, statement: admitted.bytes });
 		expect(problemsOf(report)).toEqual([expect.objectContaining({ check: 'against', statement, rule: 'S10' })]);
 		expect(report.evidence?.what).toContain('its rules admit');
+	});
+});
+
+describe('pages, and what comes when', () => {
+	it('O20 shows other figures on a page than the record gives: whoever verifies has the true ones, and a mirror’s page of the same root too; to a reader of that page alone nothing shows it', async () => {
+		const server = await serve();
+		await returned(server.service.log, of.forms['001'], '001');
+		server.service.log.publishResults();
+		const page = await (await fetch(`${server.url}/en/index.html`)).text();
+		const lie = page.replaceAll('>50 ', '>5,000 ');
+		expect(lie).not.toBe(page);
+		const { root = '' } = (await verify(server.dir)).log ?? {};
+		expect(lie).toContain(root);
+		expect((await verify(server.dir)).contests['president']?.stages.verified.votes['alba']).toBe(50);
+		const mirror = await mirroring(await host(server.dir));
+		await until(
+			() => mirror.status().root,
+			(verified) => verified === root,
+		);
+		const theirs = await (await fetch(`${mirror.url}/en/index.html`)).text();
+		expect([theirs.includes('>50 '), theirs.includes('>5,000 ')]).toEqual([true, false]);
+	});
+
+	it('O21 with a stolen official’s key, holds a revocation back until more is said in its name: the registrars have no receipt meanwhile; in the log nothing shows that it came before', async () => {
+		const { log, dir } = openedLog();
+		const revocation = say({ type: 'key/revoke', key: 'po/001', reason: 'lost' }, 'registrar/1', 'registrar/2');
+		expect(log.rows().indexOf(revocation.id)).toBeUndefined();
+		expect(answered(log, of.forms['001']).kind).toBe('receipt');
+		expect(answered(log, revocation).kind).toBe('receipt');
+		log.publishResults();
+		log.close();
+		expect(revealsNothing(await verify(join(dir, 'public')))).toEqual(NOTHING);
+		const { log: prompt } = openedLog();
+		expect(answered(prompt, revocation).kind).toBe('receipt');
+		expect(answered(prompt, of.forms['001'])).toMatchObject({ kind: 'refused', rule: 'S6' });
+		prompt.close();
 	});
 });

@@ -1,4 +1,4 @@
-/** What a party could do (SECURITY.md, Y1–Y6). */
+/** What a party could do (SECURITY.md, Y1–Y7). */
 import { join } from 'node:path';
 import { MANIFEST, makeManifest } from '@matokeo/core/election/manifest.ts';
 import { loadElection } from '@matokeo/core/election/package.ts';
@@ -100,5 +100,25 @@ describe('a party', () => {
 		log.announceHeld();
 		expect(answered(log, reading(form.id, 'clerk/1', PAPER)).kind).toBe('receipt');
 		log.close();
+	});
+
+	it('Y7 enrols agents without end, and lets each say something: each stands under the party’s name and counts for nothing; how many there are, nothing bounds', async () => {
+		const { log, dir } = openedLog();
+		const names = Array.from({ length: 5 }, (_, i) => `party/sun/agent-${i}`);
+		for (const [i, name] of names.entries())
+			expect(answered(log, agent(name, { holder: `a${i}` })).kind).toBe('receipt');
+		const copies = names.flatMap((name) =>
+			Array.from({ length: CAPTURES_PER_HOLDER_MAX + 1 }, (_, i) => {
+				const bytes = Buffer.from(`${name} ${i}`);
+				const images = [{ kind: 'original', sha256: suite.sha256Hex(bytes), size: bytes.length }];
+				return say({ ...bodyOf('001'), images, kind: 'agent-copy' }, name).bytes;
+			}),
+		);
+		const admitted = log.append(copies).filter(({ kind }) => kind === 'receipt').length;
+		expect(admitted).toBe(names.length * CAPTURES_PER_HOLDER_MAX);
+		log.publishResults();
+		log.close();
+		const { stages, discrepant } = (await verify(join(dir, 'public'))).contests['president'] ?? {};
+		expect([stages?.reported.stations, stages?.verified.stations, discrepant]).toEqual([0, 0, 0]);
 	});
 });

@@ -1,5 +1,6 @@
 /** A server of the small election on a port of its own, and somebody who speaks to it over real HTTP. */
 import { createPrivateKey, sign } from 'node:crypto';
+import { join } from 'node:path';
 import { printNote } from '@matokeo/core/log/note.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { type OpenedServer, openServer, type ServerParts } from '@matokeo/server/main/openServer.ts';
@@ -32,7 +33,12 @@ export interface Said {
 	readonly note: string;
 }
 
-export async function serve(parts: Partial<ServerParts> = {}): Promise<OpenedServer> {
+export interface Serving extends OpenedServer {
+	/** What it publishes. */
+	readonly dir: string;
+}
+
+export async function serve(parts: Partial<ServerParts> = {}): Promise<Serving> {
 	const dir = parts.dir ?? newFolder();
 	const own = { dir, suite, election, packageFiles, signer, clock: () => START, port: 0, pulseMs: 5 };
 	// Connections that a client keeps open need not be waited for.
@@ -40,7 +46,7 @@ export async function serve(parts: Partial<ServerParts> = {}): Promise<OpenedSer
 	const server = await openServer({ ...own, ...parts, limits });
 	open.push(server);
 	await send(server, opening(), enrolment());
-	return server;
+	return { ...server, dir: join(dir, 'public') };
 }
 
 export async function closeServers(): Promise<void> {
