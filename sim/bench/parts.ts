@@ -44,14 +44,16 @@ export interface Spent {
 	readonly peak: number;
 }
 
-/** Runs the whole command in a process of its own. */
-export function spentBy(...given: readonly string[]): Spent {
+/** Runs the whole command in a process of its own; `ends`, last, is the exit code that is expected in place of 0. */
+export function spentBy(...all: readonly (string | { readonly ends: number })[]): Spent {
+	const given = all.filter((one) => typeof one === 'string');
+	const { ends } = all.find((one) => typeof one !== 'string') ?? { ends: 0 };
 	const began = performance.now();
 	const wrapped = [join(import.meta.dirname, 'spent.ts'), MAIN, ...given];
 	const { status, stderr } = spawnSync(process.execPath, wrapped, { encoding: 'utf8', maxBuffer: 1 << 28 });
 	const wall = performance.now() - began;
 	const [, processor, kilobytes] = /spent ([0-9.]+) ms, peak ([0-9]+) kB/.exec(stderr) ?? [];
-	if (status !== 0 || processor === undefined || kilobytes === undefined)
+	if (status !== ends || processor === undefined || kilobytes === undefined)
 		throw new Error(`matokeo ${given.join(' ')} ended with ${String(status)}: ${stderr.slice(-2000)}`);
 	return { wall, processor: Number(processor), peak: Number(kilobytes) * 1024 };
 }

@@ -90,6 +90,9 @@ export interface MirrorParts {
 	readonly isClosing: () => boolean;
 }
 
+/** Before the same file is asked for again; a server that rations says how long itself. Milliseconds. */
+const PAUSES_MS = [1_000, 2_000, 4_000];
+
 /** The error says why there is nothing to begin with. */
 export async function openMirror(options: MirrorOptions): Promise<Result<MirrorParts>> {
 	const limits: Limits = { ...LIMITS, ...options.limits };
@@ -98,7 +101,8 @@ export async function openMirror(options: MirrorOptions): Promise<Result<MirrorP
 	const ending = new AbortController();
 	const fetching = { signal: ending.signal, retryPausesMs: [] };
 	const source = sourceAt(options.source.href, fetching);
-	if (!source.ok) return source;
+	const bulk = sourceAt(options.source.href, { signal: ending.signal, retryPausesMs: PAUSES_MS });
+	if (!source.ok || !bulk.ok) return source.ok ? err('') : source;
 	const store = openPendingStore(folder.database);
 	const packageFiles = await packageIn(folder, source.value, options.anchor);
 	const areas = areaImages(options.images);
@@ -129,6 +133,7 @@ export async function openMirror(options: MirrorOptions): Promise<Result<MirrorP
 		limits,
 		folder,
 		source: source.value,
+		bulk: bulk.value,
 		packageFiles: packageFiles.value,
 		store,
 		areas,
@@ -144,14 +149,17 @@ export async function openMirror(options: MirrorOptions): Promise<Result<MirrorP
 
 interface Opening
 	extends Pick<MirrorParts, 'options' | 'key' | 'limits' | 'folder' | 'packageFiles' | 'store' | 'verified'> {
+	/** Asked for what is new, again and again: one try. */
 	readonly source: Source;
+	/** Asked for the many files of a step or of a catch-up, which a server may ration: it is waited for as long as it asks. */
+	readonly bulk: Source;
 	readonly also: readonly Source[];
 	readonly areas: AreaImages;
 	readonly ending: AbortController;
 }
 
 function assembled(opening: Opening): MirrorParts {
-	const { options, limits, folder, source, verified, store, areas, ending } = opening;
+	const { options, limits, folder, source, bulk, verified, store, areas, ending } = opening;
 	const { follower } = verified;
 	const { context } = follower;
 	const { clock } = options;
@@ -178,7 +186,7 @@ function assembled(opening: Opening): MirrorParts {
 		raise,
 	});
 	const room = pendingRoom(store.waiting(), limits);
-	const results = resultsKeeper({ source, follower, folder: folder.public, found: book.findProblems });
+	const results = resultsKeeper({ source: bulk, follower, folder: folder.public, found: book.findProblems });
 	const grown = (): void => {
 		areas.settle(context, follower.note);
 		settlePending(verified, store, room, limits);
@@ -189,7 +197,7 @@ function assembled(opening: Opening): MirrorParts {
 			{ note, size, since: clock(), source: 'this mirror itself, before it was started again' },
 			limits.aheadMax,
 		);
-	const following = { source, keeping, accused, verified, book, results, limits, clock, raise, grown, keepAhead };
+	const following = { source, bulk, keeping, accused, verified, book, results, limits, clock, raise, grown, keepAhead };
 	const heard = (receipt: Uint8Array): void => {
 		compares.compare(receipt, 'a receipt of the log').catch((error: unknown) => options.tell(String(error)));
 	};
@@ -201,7 +209,7 @@ function assembled(opening: Opening): MirrorParts {
 		comparer: compares,
 		images: imageKeeper({
 			suite: context.suite,
-			source,
+			source: bulk,
 			keeping,
 			bytesMax: options.imagesBytesMax,
 			imageBytesMax: limits.imageBytesMax,

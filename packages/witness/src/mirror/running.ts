@@ -63,11 +63,20 @@ export async function mirrorOnce(parts: MirrorParts): Promise<Round> {
 		while (round === 'grown') round = await parts.watch.round();
 		if (round === 'same') {
 			await parts.comparer.ask();
-			await parts.images.round();
+			await allImages(parts);
 		}
 		return parts.book.state().kind === 'security' ? 'stopped' : round;
 	} finally {
 		await closeParts(parts);
+	}
+}
+
+/** As long as there come any: a source that rations is asked again. */
+async function allImages({ images }: MirrorParts): Promise<void> {
+	let before = -1;
+	while (images.counts().awaited > 0 && images.counts().kept !== before) {
+		before = images.counts().kept;
+		await images.round();
 	}
 }
 

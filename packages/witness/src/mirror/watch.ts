@@ -32,6 +32,8 @@ export interface Watch {
 
 export interface WatchParts {
 	readonly source: Source;
+	/** The same with patience, for the files of a step. */
+	readonly bulk: Source;
 	readonly keeping: Keeping;
 	readonly accused: Accused;
 	readonly verified: Verified;
@@ -82,7 +84,7 @@ async function begin(parts: WatchParts, memory: Memory): Promise<void> {
 }
 
 async function round(parts: WatchParts, memory: Memory): Promise<Round> {
-	const { source, keeping, verified, accused, book } = parts;
+	const { source, bulk, keeping, verified, accused, book } = parts;
 	const { follower } = verified;
 	if (book.state().kind === 'security') return 'stopped';
 	const served = await fetchCheckpoint(source);
@@ -100,7 +102,7 @@ async function round(parts: WatchParts, memory: Memory): Promise<Round> {
 	}
 	if (size > from) {
 		await parts.results.fetch();
-		const fetched = await fetchStep(source, keeping, from, size, { again: memory.again });
+		const fetched = await fetchStep(bulk, keeping, from, size, { again: memory.again });
 		keeping.end();
 		if (!fetched.ok) return silent(parts, fetched.error.why);
 	}
