@@ -3,7 +3,9 @@
  */
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { verifyCheckpoint } from '@matokeo/core/log/checkpoint.ts';
 import { rangeRoot } from '@matokeo/core/log/compactRange.ts';
+import { trustOf } from '@matokeo/core/rules/witnessed.ts';
 import type { Baseline } from '@matokeo/core/standings/baseline.ts';
 import { printResults } from '@matokeo/core/standings/resultsFile.ts';
 import { bytesEqual, utf8Decode } from '@matokeo/core/std/bytes.ts';
@@ -103,6 +105,30 @@ export function resultsCheck(
 				found.add({ where: relative(folder.dir, path), problem: 'it names no size that this log has had' });
 			return compared;
 		},
+	};
+}
+
+/** What witnesses have seen (D26) is a checkpoint of this log, of its past, with the root that the entries give there. */
+export function witnessedCheck(
+	{ context, checkpoint }: PublishedLog,
+	folder: Folder,
+	replayed: Replay,
+	found: Findings,
+): (size: number) => void {
+	const bytes = readIfThere(folder.witnessed);
+	if (bytes === undefined) return () => undefined;
+	const tell = (problem: string): void => found.add({ where: relative(folder.dir, folder.witnessed), problem });
+	const verified = verifyCheckpoint(context.suite, bytes, trustOf(context));
+	if (!verified.ok) {
+		tell(`no checkpoint of this log: ${verified.error}; remove it, the next quorum writes it anew`);
+		return () => undefined;
+	}
+	const { size, root } = verified.value.checkpoint;
+	if (size > (checkpoint?.size ?? 0))
+		tell(`witnesses have seen ${size} statements, ${checkpoint?.size ?? 0} are published: the folder was put back`);
+	return (at) => {
+		if (at !== size || bytesEqual(rangeRoot(context.suite, replayed.range()), root)) return;
+		tell(`at size ${size} witnesses have seen another root than the published entries give: keep both as evidence`);
 	};
 }
 

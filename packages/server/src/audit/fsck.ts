@@ -17,7 +17,7 @@ import type { Folder } from '../publish/folder.ts';
 import { parseTranscription } from '../storage/rowText.ts';
 import { compareBlobs, type NamedBlobs, nameBlobs } from './compareBlobs.ts';
 import { compareEvents } from './compareEvents.ts';
-import { resultsCheck, tileCheck } from './comparePublished.ts';
+import { resultsCheck, tileCheck, witnessedCheck } from './comparePublished.ts';
 import { compareRows } from './compareRows.ts';
 import { type Finding, type Findings, findings, stationOfStatement } from './finding.ts';
 import { openPublishedLog, type PublishedLog, publishedEntries } from './publishedLog.ts';
@@ -52,7 +52,12 @@ export async function audit(suite: Suite, folder: Folder, store: Store): Promise
 	const walk: Walk = { suite, folder, store, found, replayed, log: opened.value, named };
 	const results = resultsCheck(opened.value, folder, baseline, replayed, found);
 	const size = checkpoint?.size ?? 0;
-	const files = walkPublished(walk, size, results.at) + results.finish();
+	const witnessed = witnessedCheck(opened.value, folder, replayed, found);
+	const at = (reached: number): void => {
+		results.at(reached);
+		witnessed(reached);
+	};
+	const files = walkPublished(walk, size, at) + results.finish();
 	walkUnpublished(walk, size);
 	findStrayStatements(walk, size);
 	compareHead(walk);

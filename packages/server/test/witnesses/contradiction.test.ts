@@ -1,28 +1,32 @@
 /** What stops a log from signing (`spec/storage.md`, D27, D28): proof against it, while it runs and before it starts; and what does not. */
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { signCheckpoint } from '@matokeo/core/log/checkpoint.ts';
 import { parseEvidence } from '@matokeo/verifier/evidence/file.ts';
 import { judgeEvidence } from '@matokeo/verifier/evidence/judge.ts';
 import { afterEach, describe, expect, it } from 'vitest';
+import { audit } from '../../src/audit/fsck.ts';
+import { rebuild } from '../../src/audit/rebuild.ts';
+import { folderOf } from '../../src/publish/folder.ts';
 import { openSqliteStore } from '../../src/storage/sqliteStore.ts';
 import { another, type Night, night, witnessesOn } from '../lib/night.ts';
 import { reply } from '../lib/witnesses.ts';
-import { capture, election, imageOf, newFolder, openIn, removeFolders, suite } from '../lib/world.ts';
+import { capture, election, imageOf, newFolder, openIn, removeFolders, signer, suite } from '../lib/world.ts';
 
 afterEach(removeFolders);
 
-describe('D27 proof against the log', () => {
-	/** The log goes on to a larger size while a copy of its folder is kept: what a machine snapshot does. */
-	async function putBack(): Promise<{ readonly before: Night; readonly dir: string }> {
-		const before = night();
-		await before.clock.pass(3_000);
-		const dir = newFolder();
-		before.store.snapshot(() => cpSync(before.dir, dir, { recursive: true }));
-		for (let n = 0; n < 3; n++) before.grow();
-		await before.clock.pass(3_000);
-		return { before, dir };
-	}
+/** The log goes on to a larger size while a copy of its folder is kept: what a machine snapshot does. */
+async function putBack(): Promise<{ readonly before: Night; readonly dir: string }> {
+	const before = night();
+	await before.clock.pass(3_000);
+	const dir = newFolder();
+	before.store.snapshot(() => cpSync(before.dir, dir, { recursive: true }));
+	for (let n = 0; n < 3; n++) before.grow();
+	await before.clock.pass(3_000);
+	return { before, dir };
+}
 
+describe('D27 proof against the log', () => {
 	it('stops signing when a witness shows a checkpoint that the database does not have, and keeps the evidence', async () => {
 		const { before, dir } = await putBack();
 		const after = night({ dir });
@@ -135,5 +139,52 @@ describe('D27 proof against the log', () => {
 		rmSync(join(dir, 'log.evidence.json'));
 		openSqliteStore(join(dir, 'matokeo.sqlite')).close();
 		openIn(dir).log.close();
+	});
+});
+
+describe('D20 fsck and D21 rebuild beside witnesses', () => {
+	const audited = async (dir: string) => {
+		const store = openSqliteStore(join(dir, 'matokeo.sqlite'), 'readonly');
+		const { findings } = await audit(suite, folderOf(dir), store);
+		store.close();
+		return findings.map(({ where, problem }) => `${where}: ${problem}`);
+	};
+
+	it('what witnesses have seen is compared with the entries', async () => {
+		const one = night();
+		await one.clock.pass(3_000);
+		one.running.stop();
+		one.log.close();
+		expect(await audited(one.dir)).toEqual([]);
+		const file = join(one.dir, 'public', 'witnessed');
+		const seen = readFileSync(file, 'utf8');
+		const { origin } = election.log;
+		const size = one.log.size() - 1;
+		const forged = signCheckpoint({ origin, size, root: new Uint8Array(32), extensions: [] }, [signer]);
+		for (const [text, problem] of [
+			[seen.replace(/^(— witness\/court .{20})./m, '$1x'), /no checkpoint of this log/],
+			[forged, /at size [0-9]+ witnesses have seen another root/],
+			[
+				signCheckpoint({ origin, size: 900, root: new Uint8Array(32), extensions: [] }, [signer]),
+				/have seen 900 statements/,
+			],
+		] as const) {
+			writeFileSync(file, text);
+			expect(await audited(one.dir)).toEqual([expect.stringMatching(problem)]);
+		}
+	});
+
+	it('a log that was put back starts again once it is rebuilt from what is newer, though the evidence stays', async () => {
+		const { before, dir } = await putBack();
+		const shown = before.witnesses[0]?.answer().body ?? new Uint8Array();
+		expect(() => openIn(dir, { seen: [shown] })).toThrow(/Nothing was signed/);
+		before.running.stop();
+		before.log.close();
+		cpSync(join(before.dir, 'public'), join(dir, 'public'), { recursive: true });
+		expect((await rebuild(suite, folderOf(dir))).ok).toBe(true);
+		const again = openIn(dir, { seen: [shown] });
+		expect(again.log.size()).toBe(before.log.size());
+		expect(existsSync(join(dir, 'log.evidence.json'))).toBe(true);
+		again.log.close();
 	});
 });

@@ -46,11 +46,13 @@ function courtOf(): KnownWitness {
 	return first;
 }
 
-const ANSWER_MS = 300;
+/** Long enough for any machine; where the end of it is looked at, it is short. */
+const LONG_MS = 30_000;
+const SHORT_MS = 300;
 
-async function ask(listener: RequestListener): Promise<Heard> {
+async function ask(listener: RequestListener, answerMsMax = LONG_MS): Promise<Heard> {
 	const url = await endpoint(listener);
-	const reply = await httpWitness(originHash(suite, ORIGIN), ANSWER_MS)({ ...court, url }, checkpoint);
+	const reply = await httpWitness(originHash(suite, ORIGIN), answerMsMax)({ ...court, url }, checkpoint);
 	return readAnswer(suite, court, textBytes, reply);
 }
 
@@ -132,13 +134,13 @@ describe('D24 nobody is waited for', () => {
 	});
 
 	it('not for one that never comes, nor for one that drips', async () => {
-		await expect(ask(() => undefined)).rejects.toThrow(/no whole answer within 300 ms/);
+		await expect(ask(() => undefined, SHORT_MS)).rejects.toThrow(/no whole answer within 300 ms/);
 		const drip: RequestListener = (_, response) => {
 			response.writeHead(200, { 'content-type': 'text/plain' });
 			const timer = setInterval(() => response.write('x'), 20);
 			response.on('close', () => clearInterval(timer));
 		};
-		await expect(ask(drip)).rejects.toThrow(/no whole answer within 300 ms/);
+		await expect(ask(drip, SHORT_MS)).rejects.toThrow(/no whole answer within 300 ms/);
 	});
 
 	it('not at another address than its own', async () => {
