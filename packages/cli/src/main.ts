@@ -7,7 +7,7 @@ import { Command, CommanderError } from 'commander';
 import { addChecks, addElection } from './commands/checking.ts';
 import { addKey } from './commands/keys.ts';
 import { addMirror } from './commands/mirroring.ts';
-import { addDemo, addRehearse, addTamper } from './commands/rehearsing.ts';
+import { addDemo, addDrill, addRehearse, addTamper } from './commands/rehearsing.ts';
 import { addSay } from './commands/saying.ts';
 import { addPublish, addServe } from './commands/serving.ts';
 import { addWitness } from './commands/witnessing.ts';
@@ -30,6 +30,7 @@ function program(finish: (code: number) => void): Command {
 	addChecks(verbs);
 	addRehearse(verbs);
 	addDemo(verbs);
+	addDrill(verbs);
 	addWitness(verbs);
 	addTamper(verbs);
 	matokeo.addHelpText('after', CODES);

@@ -7,6 +7,7 @@ import { Option } from 'commander';
 import { collected, number, serverUrl } from '../options.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
 import { runDemo } from '../verbs/demo.ts';
+import { runDrill } from '../verbs/drill.ts';
 import { runRehearse, runRehearseOver } from '../verbs/rehearse.ts';
 import { runTamper } from '../verbs/tamper.ts';
 import { PORT, PORT_MAX } from './ports.ts';
@@ -135,6 +136,24 @@ export function addDemo({ matokeo, output, finish }: Verbs): void {
 		.option('--out <dir>', 'an empty or new folder to play into')
 		.description('play Bolivia 2019 from published figures to where publication was paused, and go on live')
 		.action(async (flags: DemoFlags) => finish(await runDemo(output, flags)));
+}
+
+interface DrillFlags {
+	readonly out?: string;
+	readonly port: number;
+	readonly look: number;
+}
+
+export function addDrill({ matokeo, output, finish }: Verbs): void {
+	matokeo
+		.command('drill')
+		.option('--look <seconds>', 'time to look at the pages between the scenes', number(30, 0, 3600), 0)
+		.option('--port <number>', 'first of seven ports, or the next that are free', number(PORT, 1, PORT_MAX), PORT)
+		.option('--out <dir>', 'an empty or new folder for what everybody keeps')
+		.description(
+			'play an election night on which a witness dies, one lies, an old copy is put back and two logs are shown',
+		)
+		.action(async (flags: DrillFlags) => finish(await runDrill(output, flags)));
 }
 
 /** Not in the list of verbs: nobody needs it but to see what finds it. */

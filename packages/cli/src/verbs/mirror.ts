@@ -110,12 +110,14 @@ async function untilStopped(running: RunningMirror, dir: string, out: Output, st
 	out.stdout(greeting(running, dir));
 	try {
 		await Promise.race([stopping.asked, running.broken]);
+		const { kind } = running.status().state;
+		out.stderr('\nStopping …\n');
+		return kind === 'security' ? 1 : 0;
 	} finally {
 		await running.close();
 		stopping.release();
+		out.stderr('Stopped. What was verified lies in the folder and is verified again at the next start.\n');
 	}
-	out.stderr('Stopped. What was verified lies in the folder and is verified again at the next start.\n');
-	return running.status().state.kind === 'security' ? 1 : 0;
 }
 
 function greeting({ url, status }: RunningMirror, dir: string): string {

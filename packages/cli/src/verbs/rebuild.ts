@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MANIFEST } from '@matokeo/core/election/manifest.ts';
+import { plural } from '@matokeo/core/result/describe.ts';
 import { printFinding } from '@matokeo/server/audit/finding.ts';
 import { rebuild } from '@matokeo/server/audit/rebuild.ts';
 import { Trouble } from '@matokeo/server/ports/trouble.ts';
@@ -53,7 +54,7 @@ export async function runRebuild(dir: string, out: Output, options: RebuildOptio
 				`${openingsKept} openings of clerks were saved out of it, ${blobsRestored} images copied back from public/.\n` +
 				(blobsMissing === 0
 					? ''
-					: `${blobsMissing} images that the log says it holds are not here: sealed ones are published nowhere. Bring them back from a copy of blob/ before the server starts.\n`) +
+					: `${plural(blobsMissing, 'image', 'images')} that the log says it holds: not here. Mirrors have no sealed ones, and not always the last ones. Bring what is missing back from a copy of blob/ before the server starts; until then \`fsck\` and \`verify\` name it.\n`) +
 				`The published package has the digest ${digest}: compare it with the printed one, then start the server.\n`,
 		);
 		return 0;
