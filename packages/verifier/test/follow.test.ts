@@ -216,6 +216,22 @@ describe('following: files that are not the log’s', () => {
 		expect(await one.advance(checkpoint)).toMatchObject({ kind: 'wrong-root', files: all });
 	});
 
+	it('V64 a file that changes between its check and its replay is trouble, and ends the following', async () => {
+		const dir = seedFolder(log);
+		const { checkpoint } = grow(dir, log);
+		let spoiled = false;
+		const one = await following(dir, {
+			observe: () => {
+				if (!spoiled) flip(dir, 'tile/entries/001.p/44', 300);
+				spoiled = true;
+			},
+		});
+		await expect(one.advance(checkpoint)).rejects.toThrow('files stay as they are');
+		grow(dir, log);
+		await expect(one.advance(checkpoint)).rejects.toThrow('open it anew');
+		expect(await (await following(dir)).advance(checkpoint)).toMatchObject({ kind: 'ok', found: [] });
+	});
+
 	it('V64 a size that was signed for and is not there costs no work', async () => {
 		const dir = seedFolder(log);
 		const one = await following(dir);
