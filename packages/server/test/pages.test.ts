@@ -1,10 +1,11 @@
 /** Static pages (spec/site.md, W5–W8): what is written in steps is what would be written at once, lists follow when it is their turn, and nothing is believed of what cannot be read. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Witnessing } from '@matokeo/portal/record.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { OpenedLog } from '../src/app/openedLog.ts';
 import { pagePublisher } from '../src/publish/pages.ts';
-import { capture, enrolment, newFolder, openIn, opening, presidential, removeFolders } from './lib/world.ts';
+import { capture, enrolment, newFolder, openIn, opening, presidential, removeFolders, START } from './lib/world.ts';
 
 afterAll(removeFolders);
 
@@ -61,6 +62,30 @@ describe('static pages', () => {
 		expect(behind.filter((path) => !/\/missing\/|\.csv$|^pages\.json$/.test(path))).toEqual([]);
 		await stepwise.publish({ tables: true });
 		expect(filesIn(dir, sizes)).toEqual(filesIn(atOnce, sizes));
+		log.close();
+	});
+
+	it('W11 of what witnesses have seen, the data file and the page about the election follow, and no other', async () => {
+		const { log } = openIn(newFolder());
+		log.append([opening().bytes, enrolment().bytes]);
+		const seen = (size: number): Witnessing => ({
+			quorum: { state: 'met' },
+			size,
+			time: START,
+			by: ['witness/court'],
+			witnesses: [{ name: 'witness/court', run_by: 'court', size, time: START, state: 'well' }],
+		});
+		let now = seen(1);
+		const dir = newFolder();
+		const { publish } = pagePublisher({ record: { ...log.record, witnessing: () => now }, dir, live: true });
+		await publish();
+		const before = filesIn(dir, new Set());
+		expect(await publish()).toMatchObject({ written: 0 });
+		now = seen(2);
+		expect(await publish()).toMatchObject({ written: 4, topics: 0 });
+		const after = filesIn(dir, new Set());
+		const changed = [...after].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
+		expect(changed.sort()).toEqual(['data/witnesses.json', 'en/about.html', 'es/about.html', 'sw/about.html']);
 		log.close();
 	});
 
