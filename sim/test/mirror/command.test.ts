@@ -136,6 +136,11 @@ describe('matokeo mirror', () => {
 		expect(page).toContain('Radio &lt;b&gt;');
 		const second = await matokeo('mirror', from.url, dir, '--anchor', ANCHOR, '--once');
 		expect([second.code, second.stderr]).toEqual([2, expect.stringContaining('another mirror runs in this folder')]);
+		const stopped = await one.stop();
+		expect([stopped.code, stopped.stderr.trimEnd().split('\n').at(-1)]).toEqual([
+			0,
+			expect.stringMatching(/^Stopped\. /),
+		]);
 	});
 
 	it.each([

@@ -103,7 +103,7 @@ function mirrorBanner({ mirror, words, stamp, file }: PageContext): Html | undef
 		html`<p><strong>SECURITY</strong> ${words.rich('common.mirrorSecurity', { origin: foreign(mirror.origin) })} <a href="${file(state.evidence)}">${state.evidence}</a></p>`;
 	const away = state.kind === 'away' && html` ${words.rich('common.mirrorAway', { time: words.timeTag(state.since) })}`;
 	return html`<aside class="mirror${state.kind === 'security' && ' alarm'}" aria-label="${words.say('common.mirrorLabel')}">
-${alarm}<p>${follows}${away} ${more}</p>
+${alarm}<p>${follows}${state.kind !== 'security' && ` ${words.say('common.mirrorDecides')}`}${away} ${more}</p>
 </aside>`;
 }
 

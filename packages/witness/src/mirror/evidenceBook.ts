@@ -49,6 +49,8 @@ export interface BookParts {
 	readonly dir: string;
 	readonly accused: Accused;
 	readonly reporter: string;
+	/** Digest of the package as it was brought from outside. */
+	readonly anchor?: string;
 	/** UTC seconds. */
 	readonly clock: () => number;
 	readonly limits: Pick<Limits, 'evidenceMax'>;
@@ -99,8 +101,8 @@ export function openEvidence(parts: BookParts): EvidenceBook {
 	};
 }
 
-function opened({ suite, dir }: BookParts, name: string, file: EvidenceFile): KeptEvidence {
-	return { id: idOf(suite, file), name, path: join(dir, name), file, verdict: judgeEvidence(suite, file) };
+function opened({ suite, dir, anchor }: BookParts, name: string, file: EvidenceFile): KeptEvidence {
+	return { id: idOf(suite, file), name, path: join(dir, name), file, verdict: judgeEvidence(suite, file, anchor) };
 }
 
 /** An evidence file that somebody named. */

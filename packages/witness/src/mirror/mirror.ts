@@ -168,7 +168,17 @@ function assembled(opening: Opening): MirrorParts {
 	const accused = accusedOf(context, opening.packageFiles);
 	writeLogKey(folder, context);
 	const book = mirrorBook(limits, clock, options.tell);
-	const reporting = { suite: context.suite, dir: folder.evidence, accused, reporter: options.by, clock, limits };
+	const { anchor } = options;
+	const anchored = anchor === undefined ? {} : { anchor };
+	const reporting = {
+		...anchored,
+		suite: context.suite,
+		dir: folder.evidence,
+		accused,
+		reporter: options.by,
+		clock,
+		limits,
+	};
 	const evidence = openEvidence(reporting);
 	for (const { name, why } of evidence.strays)
 		book.find(`${join(folder.evidence, name)} is no evidence against this log: ${why}`);

@@ -3,6 +3,8 @@ import { evidenceText } from '@matokeo/verifier/evidence/text.ts';
 import type { KeptEvidence } from './evidenceBook.ts';
 
 export function securityText({ path, file, verdict }: KeptEvidence): string {
+	const { keys } = verdict;
+	const anchor = keys.kind === 'anchored' ? ` --anchor ${keys.digest}` : '';
 	return [
 		`SECURITY: ${verdict.what}`,
 		'',
@@ -12,7 +14,7 @@ export function securityText({ path, file, verdict }: KeptEvidence): string {
 		'',
 		'What to do',
 		`  1. Keep this file, and copy it to another machine now: ${path}`,
-		`  2. Let others check it, who need nothing else: matokeo verify --evidence ${path}`,
+		`  2. Let others check it, who need nothing else: matokeo verify --evidence ${path}${anchor}`,
 		"  3. Tell the court or commission, the parties' agents, the log's witnesses and other mirrors, and send them the file.",
 		'  4. Do not delete this folder. What is in it was verified before, and is what the log said until then.',
 		`This mirror follows the log no further. When it is settled and said in public: matokeo mirror … --despite ${path}`,

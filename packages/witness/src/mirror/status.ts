@@ -1,4 +1,5 @@
 /** What a mirror says of itself (M40), as its page and `mirror.json` show it: plain data, asked for anew each time. */
+import type { EvidenceStrength } from '@matokeo/verifier/evidence/judge.ts';
 import type { AheadCheckpoint } from './pendingStore.ts';
 
 export type MirrorState =
@@ -57,7 +58,7 @@ export interface MirrorStatus {
 	readonly evidence: readonly {
 		readonly name: string;
 		readonly kind: string;
-		readonly strength: string;
+		readonly strength: EvidenceStrength;
 		readonly what: string;
 		readonly time: number;
 		/** Whether whoever runs this mirror goes on in spite of it. */

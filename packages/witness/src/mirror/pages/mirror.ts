@@ -18,10 +18,12 @@ ${findingsOf(status)}
 	return framed(parts, 'This mirror', body);
 }
 
-function stateOf({ state, size, verified, source, sourceSize }: MirrorStatus): Html {
+function stateOf({ state, size, verified, source, sourceSize, evidence }: MirrorStatus): Html {
 	switch (state.kind) {
-		case 'security':
-			return html`<div class="mirror alarm"><p><strong>SECURITY</strong> The log contradicts itself. This mirror follows it no further; what it shows was verified before. Evidence that anyone can check with nothing else, <code>matokeo verify --evidence FILE</code>: <a href="evidence/${state.evidence}">${state.evidence}</a></p></div>`;
+		case 'security': {
+			const what = evidence.find(({ name }) => name === state.evidence)?.what;
+			return html`<div class="mirror alarm"><p><strong>SECURITY</strong> ${what !== undefined && inFull(what)} This mirror follows the log no further; what it shows was verified before. Anyone can check the evidence with nothing else, <code>matokeo verify --evidence FILE</code>: <a href="evidence/${state.evidence}">${state.evidence}</a></p></div>`;
+		}
 		case 'away':
 			return html`<p><strong>No answer from the source since ${moment(state.since)}.</strong> ${inFull(state.why)}. What is shown here was verified before, up to statement ${grouped(size)}.</p>`;
 		case 'starting':
@@ -51,21 +53,27 @@ ${pending !== undefined && row('Key of this mirror', html`<code class="digest">$
 </dl>`;
 }
 
+const STRENGTHS = {
+	proved: 'The file proves it.',
+	signed: 'The file shows that the log signed it; the rest is this mirror’s word.',
+	nothing: 'The file shows nothing.',
+} as const;
+
 function evidenceOf({ evidence }: MirrorStatus): Html | undefined {
 	if (evidence.length === 0) return undefined;
 	const rows = evidence.map(
 		({ name, strength, what, time, despite }) =>
-			html`<tr><td>${moment(time)}</td><td>${inFull(what)}${despite && html` <small>Whoever runs this mirror goes on in spite of it.</small>`}</td><td>${strength}</td><td><a href="evidence/${name}">${name}</a></td></tr>`,
+			html`<div><dt>${moment(time)}</dt><dd>${inFull(what)} ${STRENGTHS[strength]} <a href="evidence/${name}">${name}</a>${despite && html` <small>Whoever runs this mirror goes on in spite of it.</small>`}</dd></div>`,
 	);
 	return html`<h2>Evidence against the log</h2>
-<div class="scroll" role="region" aria-label="Evidence against the log" tabindex="0"><table class="plain"><thead><tr><th scope="col">Found</th><th scope="col">What</th><th scope="col">By the file alone</th><th scope="col">File</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+<dl class="rows">${rows}</dl>`;
 }
 
 const SAID = {
 	nothing: 'not asked yet',
 	consistent: 'agrees with what is verified here',
 	ahead: 'shows more than is verified here: compared when that is verified',
-	evidence: 'CONTRADICTS what is verified here',
+	evidence: 'contradicts what is verified here',
 	refused: 'shows nothing that this log signed',
 	'no answer': 'no answer',
 } as const;
@@ -74,14 +82,14 @@ function comparedOf({ also, ahead }: MirrorStatus): Html | undefined {
 	if (also.length === 0 && ahead.length === 0) return undefined;
 	const rows = also.map(
 		({ url, said, size, time, why }) =>
-			html`<tr><td>${foreign(url)}</td><td>${SAID[said]}${why !== '' && html` <small>${inFull(why)}</small>`}</td><td class="n">${grouped(size)}</td><td>${moment(time)}</td></tr>`,
+			html`<div><dt>${foreign(url)}</dt><dd>${SAID[said]}${size > 0 && `, with ${grouped(size)} statements`}${time > 0 && html`, at ${moment(time)}`}.${why !== '' && html` <small>${inFull(why)}</small>`}</dd></div>`,
 	);
 	const more = ahead.map(
 		({ size, since, source }) =>
 			html`<li>Since ${moment(since)}, ${foreign(source)} has been shown ${grouped(size)} statements, which are not all here yet.</li>`,
 	);
 	return html`<h2>Compared with what others are shown</h2>
-${also.length > 0 && html`<div class="scroll" role="region" aria-label="Compared with what others are shown" tabindex="0"><table class="plain"><thead><tr><th scope="col">Address</th><th scope="col">What it shows</th><th scope="col" class="n">Statements</th><th scope="col">Asked</th></tr></thead><tbody>${rows}</tbody></table></div>`}
+${also.length > 0 && html`<dl class="rows">${rows}</dl>`}
 ${more.length > 0 && html`<ul>${more}</ul>`}`;
 }
 

@@ -50,25 +50,25 @@ const ID_SHOWN = 12;
 export function pendingPage(parts: FrameParts, view: PendingView): string {
 	const rows = view.statements.map(
 		(line) =>
-			html`<tr><td><a href="pending/${line.id}/note"><code>${line.id.slice(0, ID_SHOWN)}…</code></a><br><small>${line.type}</small></td><td>${foreign(line.signers)}</td><td><a href="pending/${line.id}/word">${moment(line.received)}</a></td><td>${standing(line)}</td></tr>`,
+			html`<div><dt><a href="pending/${line.id}/note"><code>${line.id.slice(0, ID_SHOWN)}…</code></a><br>${line.type}<br>${foreign(line.signers)}</dt><dd><a href="pending/${line.id}/word">Here since ${moment(line.received)}</a>. ${standing(line)}</dd></div>`,
 	);
 	const body = html`<h1>Waiting statements</h1>
 <p>Statements that their senders could not deliver to the log, or that were handed in here as well. This mirror has checked who signed them and keeps them until the log has them. That it had a statement at a certain time is <strong>this mirror’s word</strong>, signed by its own key; it is no receipt of the log.</p>
-${view.statements.length === 0 ? html`<p>Nothing waits here.</p>` : html`<div class="scroll" role="region" aria-label="Waiting statements" tabindex="0"><table class="plain"><thead><tr><th scope="col">Statement</th><th scope="col">Signed by</th><th scope="col">Here since</th><th scope="col">What became of it</th></tr></thead><tbody>${rows}</tbody></table></div>`}
+${view.statements.length === 0 ? html`<p>Nothing waits here.</p>` : html`<dl class="rows">${rows}</dl>`}
 <p>The same as data: <a href="pending.json">pending.json</a></p>`;
 	return framed(parts, 'Waiting statements', body);
 }
 
 const WORDS: Readonly<Record<Said, string>> = {
-	nothing: 'no answer of the log yet',
-	later: 'the log asks to come again',
+	nothing: 'No answer of the log yet',
+	later: 'The log asks to come again',
 	refused: 'REFUSED by the log',
-	receipt: 'the log gave a receipt, and has not shown it yet',
-	logged: 'the log says that it has it, and has not shown it yet',
+	receipt: 'The log gave a receipt, and has not shown it yet',
+	logged: 'The log says that it has it, and has not shown it yet',
 };
 
 function standing({ id, index, said, since, why, tries, tried, answered }: PendingLine): Html {
-	if (index !== undefined) return html`logged at index ${grouped(index)}`;
+	if (index !== undefined) return html`Logged at index ${grouped(index)}.`;
 	const answer =
 		answered && html` <a href="pending/${id}/answer">${said === 'refused' ? 'signed refusal' : 'receipt'}</a>`;
 	const times =
