@@ -19,6 +19,7 @@ const COMMANDS = {
 	check: ['scripts/test.ts', '--no-tests'],
 	demo: ['packages/cli/src/main.ts', 'demo'],
 	bench: ['sim/bench/main.ts'],
+	soak: ['sim/src/world/soak.ts'],
 	lock: ['scripts/lock.ts'],
 	matokeo: ['packages/cli/src/main.ts'],
 	tamper: ['packages/cli/src/main.ts', 'tamper'],

@@ -32,6 +32,8 @@ export interface MemoryStore extends Store {
 	readonly copy: () => StoreContent;
 	/** What is held now is what was copied then: a backup put back, a machine's snapshot. */
 	readonly restore: (content: StoreContent) => void;
+	/** A row as its text stands. */
+	readonly text: (table: TableName, key: string) => string | undefined;
 	/** Somebody edits a row behind the back of the rules, or removes it. */
 	readonly tamper: (table: TableName, key: string, json: string | undefined) => void;
 }
@@ -99,6 +101,7 @@ export function memoryStore(): MemoryStore {
 		close: () => undefined,
 		copy: () => copyOf(held),
 		restore: (content) => putBack(held, content),
+		text: (table, key) => tableOf(held, table).get(key),
 		tamper: (table, key, json) => {
 			if (json === undefined) tableOf(held, table).delete(key);
 			else tableOf(held, table).set(key, json);
