@@ -174,7 +174,7 @@ describe('anyone', () => {
 		expect(() => selfTest({ ...suite, sha256Hex: () => '0'.repeat(64) })).toThrow('SHA-256');
 	});
 
-	it('N9 hands a reader a file or a package that is made to exhaust it: nesting, lengths and chains have limits, and each is refused with its rule', () => {
+	it('N9 hands a reader a file or a package that is made to exhaust it, or to look like another: nesting, lengths, chains and letters have limits, and each is refused with its rule', () => {
 		const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}\n`;
 		expect(parseEvidence(suite, Buffer.from(deep))).toMatchObject({ ok: false });
 		const text = Buffer.from(packageFiles.get('election.json') ?? []).toString();
@@ -183,6 +183,8 @@ describe('anyone', () => {
 			['election.json', deep],
 			['election.json', text.replace('valid = sum(candidates)', `${'('.repeat(5_000)}valid${')'.repeat(5_000)} = 1`)],
 			['areas.csv', ['id,level,parent,name,parent.tally', ...chain, ''].join('\n')],
+			['election.json', text.replaceAll('witness/court', 'witness/\u0441ourt')],
+			['election.json', text.replaceAll('small.example/log', 'sm\u0430ll.example/log')],
 			['witnesses.policy', `${'group a 1 a\n'.repeat(100_000)}quorum a\n`],
 		];
 		for (const [path, bytes] of hostile) {

@@ -35,7 +35,7 @@ import {
 	verify,
 } from './lib/played.ts';
 import { postJson } from './lib/served.ts';
-import { evidenceFile, judged, judgedOf } from './lib/witnesses.ts';
+import { evidenceFile, judged, judgedOf, proofOf } from './lib/witnesses.ts';
 
 let of: Played;
 beforeAll(async () => {
@@ -137,13 +137,15 @@ describe('whoever hosts a copy', () => {
 		const one = forged(of.notes);
 		const longer = forged([...of.notes, tick(5)]);
 		const byThief = forged([...of.notes.slice(0, -1), tick(5)], { logKey: 'po/001' });
+		const rewritten = { kind: 'rewritten', older: one.checkpoint, newer: longer.checkpoint } as const;
 		const strengths = [
 			judgedOf({ kind: 'fork', first: one.checkpoint, second: one.checkpoint }),
 			judgedOf({ kind: 'fork', first: one.checkpoint, second: byThief.checkpoint }),
 			judgedOf({ kind: 'rewritten', older: one.checkpoint, newer: longer.checkpoint, prefixRoot: one.root, proof: [] }),
+			judgedOf({ ...rewritten, prefixRoot: new Uint8Array(32).fill(7), proof: proofOf(longer, of.notes.length) }),
 			judgedOf({ kind: 'rollback', seen: one.checkpoint, served: longer.checkpoint }),
 		].map(({ strength }) => strength);
-		expect(strengths).toEqual(['nothing', 'nothing', 'nothing', 'nothing']);
+		expect(strengths).toEqual(['nothing', 'nothing', 'nothing', 'nothing', 'nothing']);
 		expect(judgedOf({ kind: 'rollback', seen: longer.checkpoint, served: one.checkpoint }).strength).toBe('signed');
 		const keys = [MIRROR_KEY];
 		const own = printEvidence(evidenceFile({ kind: 'fork', first: one.checkpoint, second: one.checkpoint }, { keys }));

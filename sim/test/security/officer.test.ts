@@ -102,6 +102,7 @@ describe('an officer', () => {
 		const answers = log.append(Array.from({ length: CAPTURES_PER_HOLDER_MAX + 1 }, (_, i) => form(i)));
 		expect(answers.filter(({ kind }) => kind === 'receipt')).toHaveLength(CAPTURES_PER_HOLDER_MAX);
 		expect(answers.at(-1)).toMatchObject({ kind: 'refused', rule: 'S27' });
+		expect(CAPTURES_PER_HOLDER_MAX).toBe(32);
 		expect(answered(log, of.forms['002']).kind).toBe('receipt');
 		log.close();
 	});

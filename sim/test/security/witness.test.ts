@@ -104,15 +104,11 @@ describe('a witness', () => {
 	it('W4 accuses the log falsely: a failing proof is not proof, and signatures are checked again', async () => {
 		const one = forged(of.notes, { witnesses: [] });
 		const grown = forged([...of.notes, tick(5)], { witnesses: [] });
-		const proof = [...proofOf(grown, of.notes.length)].reverse();
-		const failing = {
-			kind: 'rewritten',
-			older: one.checkpoint,
-			newer: grown.checkpoint,
-			prefixRoot: one.root,
-			proof,
-		} as const;
-		expect(judgedOf(failing).strength).toBe('nothing');
+		const proof = proofOf(grown, of.notes.length);
+		const accusation = { kind: 'rewritten', older: one.checkpoint, newer: grown.checkpoint } as const;
+		for (const prefixRoot of [one.root, new Uint8Array(32).fill(7)])
+			for (const hashes of [proof, [...proof].reverse(), []])
+				expect(judgedOf({ ...accusation, prefixRoot, proof: hashes }).strength).toBe('nothing');
 		const invented = checkpointNote(of.notes.length, new Uint8Array(32).fill(7), ['witness/court'], 'po/001');
 		expect(judgedOf({ kind: 'fork', first: one.checkpoint, second: invented }).strength).toBe('nothing');
 		const objecting = night();

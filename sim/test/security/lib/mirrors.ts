@@ -58,7 +58,7 @@ export interface Ears {
 	now: number;
 }
 
-export const ears = (): Ears => ({ lines: [], alarms: [], now: NOW });
+const ears = (): Ears => ({ lines: [], alarms: [], now: NOW });
 
 function optionsFor(source: URL, dir: string, heard: Ears, more: Partial<MirrorOptions> = {}): MirrorOptions {
 	return {

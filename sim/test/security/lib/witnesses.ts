@@ -33,7 +33,7 @@ export interface TestWitness {
 
 export const WITNESSES = ['witness/court', 'witness/moon', 'witness/news', 'witness/sun'] as const;
 
-export function policyOf(): Policy {
+function policyOf(): Policy {
 	const policy = parsePolicy(suite, utf8Encode(election.witnesses.source));
 	if (!policy.ok) throw new Error(policy.error);
 	return policy.value;
