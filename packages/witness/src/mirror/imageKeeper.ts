@@ -15,8 +15,10 @@ import type { ImageNews } from '@matokeo/verifier/follow/images.ts';
 
 export interface ImageKeeper {
 	readonly tell: (news: ImageNews) => void;
-	/** Fetches what is due, a few at a time, until all is there or the source says no more. */
-	readonly round: () => Promise<void>;
+	/** Looks at what lies there and, where `fetches`, fetches what is due, a few at a time, until all is there or the source says no more. */
+	readonly round: (fetches: boolean) => Promise<void>;
+	/** Whether it was looked at and may be shown. */
+	readonly keeps: (sha256: string) => boolean;
 	readonly counts: () => { readonly kept: number; readonly bytes: number; readonly awaited: number };
 }
 
@@ -48,12 +50,17 @@ export function imageKeeper(parts: KeeperParts): ImageKeeper {
 		kept.set(sha256, size);
 		awaited.delete(sha256);
 	};
-	const fetchOne = async (sha256: string, image: { readonly size: number; tries: number }): Promise<boolean> => {
+	const takeOne = async (
+		sha256: string,
+		image: { readonly size: number; tries: number },
+		fetches: boolean,
+	): Promise<boolean> => {
 		const path = blobPath(sha256);
 		if (await isThere(join(keeping.folder, path), sha256, image.size)) {
 			keep(sha256, image.size);
 			return true;
 		}
+		if (!fetches) return true;
 		if (bytes + image.size > parts.bytesMax) {
 			if (!full) found(`no more than ${parts.bytesMax} bytes of images are kept: others stay at the source`);
 			full = true;
@@ -81,7 +88,8 @@ export function imageKeeper(parts: KeeperParts): ImageKeeper {
 			} else if (!kept.has(sha256) && size <= parts.imageBytesMax && !awaited.has(sha256))
 				awaited.set(sha256, { size, tries: 0 });
 		},
-		round: async () => {
+		keeps: (sha256) => kept.has(sha256),
+		round: async (fetches) => {
 			const due = [...awaited].filter(([, { tries }]) => tries < TRIES_MAX);
 			let next = 0;
 			let goesOn = true;
@@ -90,7 +98,7 @@ export function imageKeeper(parts: KeeperParts): ImageKeeper {
 					const [sha256, image] = due[next++] ?? [];
 					if (sha256 === undefined || image === undefined) return;
 					if (!parts.wants(sha256)) awaited.delete(sha256);
-					else if (!(await fetchOne(sha256, image))) goesOn = false;
+					else if (!(await takeOne(sha256, image, fetches))) goesOn = false;
 				}
 			};
 			await Promise.all(Array.from({ length: AT_ONCE }, worker));

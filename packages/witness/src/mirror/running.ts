@@ -76,7 +76,7 @@ async function allImages({ images }: MirrorParts): Promise<void> {
 	let before = -1;
 	while (images.counts().awaited > 0 && images.counts().kept !== before) {
 		before = images.counts().kept;
-		await images.round();
+		await images.round(true);
 	}
 }
 
@@ -124,7 +124,7 @@ function loops(parts: MirrorParts, stop: AbortSignal): readonly Promise<void>[] 
 	const images = every(
 		() => begun,
 		async () => {
-			if (parts.book.state().kind !== 'security') await parts.images.round();
+			await parts.images.round(parts.book.state().kind !== 'security');
 			return limits.pollMs;
 		},
 	);
@@ -149,7 +149,7 @@ interface Doors {
 }
 
 async function openDoors(parts: MirrorParts, { host, port, trustProxy }: ServeOptions): Promise<Doors> {
-	const { options, key, limits, verified, folder, packageFiles, store, room, comparer, evidence } = parts;
+	const { options, key, limits, verified, folder, packageFiles, store, room, comparer, evidence, images } = parts;
 	const { follower } = verified;
 	const { css, icon } = siteAssets().paths;
 	const purse = (rate: MirrorParts['limits']['addressNotes']) =>
@@ -176,6 +176,7 @@ async function openDoors(parts: MirrorParts, { host, port, trustProxy }: ServeOp
 		css,
 		icon,
 		checkpoint: () => (size() === 0 ? undefined : verified.record.head().checkpoint),
+		keepsImage: images.keeps,
 		witnessed: verified.witnessed,
 		size,
 		still: () => verified.still(limits.pageWaitMs),

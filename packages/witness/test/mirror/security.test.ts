@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseEvidence } from '@matokeo/verifier/evidence/file.ts';
 import { judgeEvidence } from '@matokeo/verifier/evidence/judge.ts';
 import { publish, removeFolders } from '@matokeo/verifier/testing/publish.ts';
-import { type Note, note, small, smallLog, suite, tick } from '@matokeo/verifier/testing/smallLog.ts';
+import { imageOf, type Note, note, small, smallLog, suite, tick } from '@matokeo/verifier/testing/smallLog.ts';
 import { verifyFolder } from '@matokeo/verifier/verify.ts';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { readEvidence } from '../../src/mirror/evidenceBook.ts';
@@ -109,6 +109,23 @@ describe('M30 a log that has signed two histories', () => {
 		expect(parseEvidence(suite, evidence).ok).toBe(true);
 		expect((await fetch(`${mirror.url}/tile/entries/000`)).status).toBe(200);
 		expect(mirror.status().size).toBe(log.length);
+	});
+
+	it('M36 goes on being served after a restart, images and all, and its source is asked nothing', async () => {
+		const source = await host(publish(log).dir);
+		const dir = newDir();
+		await once(optionsFor(source.url, dir, heard()));
+		source.serve(publish(rewritten(290)).dir);
+		await caught(source, dir);
+		source.asked.length = 0;
+		const mirror = await served(optionsFor(source.url, dir, heard()));
+		await until(
+			() => mirror.status().images.kept,
+			(kept) => kept === 3,
+		);
+		const image = suite.sha256Hex(imageOf('001'));
+		expect((await fetch(`${mirror.url}/blob/${image.slice(0, 2)}/${image}`)).status).toBe(200);
+		expect(source.asked.filter((path) => path !== 'witnessed')).toEqual([]);
 	});
 });
 

@@ -71,7 +71,7 @@ export function logFiles(app: App, parts: MirrorHttpParts): void {
 		const { digest, folder: first } = request.params;
 		const hint = 'the digest has 64 hex digits, its folder the first two of them; this mirror may not keep this image';
 		if (!/^[0-9a-f]{64}$/.test(digest) || digest.slice(0, 2) !== first) return notFound(reply, 'blob/ab/DIGEST', hint);
-		const row = parts.context.election.publicImages.length === 0 ? undefined : await imageAt(at(blobPath(digest)));
+		const row = parts.keepsImage(digest) ? await imageAt(at(blobPath(digest))) : undefined;
 		if (row === undefined) return notFound(reply, 'an image that this mirror keeps', hint);
 		reply.headers({ ...SENT_FILE_HEADERS, 'cache-control': IMMUTABLE }).type(row.type ?? BYTES);
 		if (row.type === undefined) reply.header('content-disposition', 'attachment');

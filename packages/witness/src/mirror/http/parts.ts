@@ -29,6 +29,8 @@ export interface MirrorHttpParts {
 	/** The checkpoint that the quorum of witnesses has seen, as the source says and as far as it is of the verified log. */
 	readonly witnessed: () => Uint8Array | undefined;
 	readonly size: () => number;
+	/** Whether this image was looked at and may be shown. */
+	readonly keepsImage: (sha256: string) => boolean;
 	/** Waits until nothing is being replayed, at most so long; false when it still is. */
 	readonly still: () => Promise<boolean>;
 	readonly status: () => MirrorStatus;
