@@ -65,7 +65,7 @@ function witnessAddresses(
 	const [, name, url] = /^([^=\s]{1,256})=(https?:\/\/\S{1,1000})$/.exec(text) ?? [];
 	if (name === undefined || url === undefined)
 		throw new InvalidArgumentError(
-			'Expected the policy’s name of a witness and its address, such as court=http://localhost:8711.',
+			'Expected the policy’s name of a witness and its address, such as witness/court=http://localhost:8711.',
 		);
 	return [...(before ?? []), [name, url]];
 }

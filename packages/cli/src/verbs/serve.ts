@@ -126,6 +126,7 @@ function witnessLines(
 	return [
 		'',
 		...lines,
+		...(lines.length > 0 ? [''] : []),
 		none
 			? 'NO WITNESS IS ASKED: the package gives no address of one, and no --witness NAME=URL does. Nobody outside sees that this log only grows.'
 			: 'TOO FEW WITNESSES ANSWERED: if this machine was put back to an earlier day, nobody has said so. If it was, stop now; otherwise go on.',

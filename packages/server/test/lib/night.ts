@@ -1,3 +1,4 @@
+/** A log that is being witnessed, in a folder of its own, under a clock that moves when a test says so. */
 import { verifyByPolicy } from '@matokeo/core/log/policy.ts';
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
 import { base64Encode } from '@matokeo/core/std/bytes.ts';

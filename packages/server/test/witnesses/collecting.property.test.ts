@@ -155,3 +155,32 @@ describe('collecting, whatever is answered', () => {
 		);
 	});
 });
+
+describe('collecting, when cosignatures come late', () => {
+	it('an older checkpoint whose quorum comes together after a newer one’s takes nothing back', () => {
+		const machine = collecting(roster);
+		const at = (ms: number) => ({ ms, seconds: Math.floor(ms / 1_000), chance: 0 });
+		const ask = (ms: number) => new Map(machine.due(ms).questions.map((question) => [question.witness.name, question]));
+		const say = (question: Question | undefined, how: 'cosigned' | 'failed', ms: number): void => {
+			if (question === undefined) throw new Error('it was asked');
+			const { name } = question.witness;
+			const signature = { name, keyId: '00000000', signature: new Uint8Array(72) };
+			const heard: Heard =
+				how === 'failed' ? { kind: 'failed', why: 'late' } : { kind: 'cosigned', signature, seconds: 1 };
+			machine.heard(question, heard, 9, at(ms));
+		};
+		machine.published(offer(5), at(0));
+		const first = ask(0);
+		say(first.get('witness/news'), 'failed', 100);
+		say(first.get('witness/moon'), 'failed', 100);
+		machine.published(offer(9), at(200));
+		const second = ask(11_000);
+		expect([...second.keys()]).toEqual(['witness/moon', 'witness/news']);
+		say(second.get('witness/news'), 'cosigned', 11_100);
+		say(second.get('witness/moon'), 'cosigned', 11_100);
+		expect(machine.witnessed()?.size).toBe(9);
+		say(first.get('witness/court'), 'cosigned', 11_200);
+		say(first.get('witness/sun'), 'cosigned', 11_200);
+		expect(machine.witnessed()?.size).toBe(9);
+	});
+});

@@ -88,6 +88,18 @@ describe('collecting cosignatures', () => {
 		expect(one.running.witnessing().quorum).toEqual({ state: 'met' });
 	});
 
+	it('D25 one that is left alone is shown the latest all the same: nobody waits for those who have failed', async () => {
+		const one = night();
+		const [court, ...others] = one.witnesses;
+		for (const other of others) other.instead = () => Promise.reject(new Error('it cannot be reached'));
+		for (let turn = 0; turn < 40; turn++) {
+			one.grow();
+			await one.clock.pass(500);
+		}
+		expect(court?.asked.length).toBeGreaterThan(30);
+		expect(one.running.witnessing().quorum.state).toBe('away');
+	});
+
 	it('goes on without a quorum, says since when, and recovers when witnesses are back', async () => {
 		const one = night();
 		await one.clock.pass(5_000);
