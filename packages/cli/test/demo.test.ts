@@ -86,10 +86,21 @@ describe('the movable log', () => {
 
 describe('what the demo says when it opens', () => {
 	it('names the address, the anchor, how long it goes on, and the command that alters a vote', () => {
-		const opened = { url: 'http://127.0.0.1:8700', dir: 'out/demo', anchor: 'ab'.repeat(32), forms: 28_975 };
+		const opened = {
+			url: 'http://127.0.0.1:8700',
+			dir: 'out/demo',
+			anchor: 'ab'.repeat(32),
+			forms: 28_975,
+			witnesses: [],
+		};
 		const words = openedWords({ ...opened, toCome: 5_580, formsPerSecond: 20 });
 		for (const part of ['5,580 come in now', '4 min 39 s', 'abab', 'npm run -s tamper -- out/demo', 'rebuild out/demo'])
 			expect(words).toContain(part);
 		expect(openedWords({ ...opened, toCome: 0, formsPerSecond: 20 })).toContain('Nothing more comes in.');
+		const court = { name: 'witness/court', url: 'http://127.0.0.1:8701', pid: 4711 };
+		const mirror = { name: 'mirror', url: 'http://127.0.0.1:8704', pid: 4712 };
+		const beside = openedWords({ ...opened, toCome: 0, formsPerSecond: 20, witnesses: [court], mirror });
+		for (const part of ['witness/court', 'kill 4711', 'http://127.0.0.1:8704/mirror.html', 'npm run drill'])
+			expect(beside).toContain(part);
 	});
 });

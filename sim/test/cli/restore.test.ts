@@ -6,13 +6,13 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { openInFolder } from '@matokeo/cli/rehearsing/inFolder.ts';
 import { clockFrom } from '@matokeo/rehearsal/play/clock.ts';
 import { inProcess } from '@matokeo/rehearsal/play/inProcess.ts';
 import { rehearse } from '@matokeo/rehearsal/play/rehearse.ts';
 import { readFigureTable } from '@matokeo/rehearsal/play/tables.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openInFolder } from '../../../packages/cli/src/rehearsing/inFolder.ts';
 import { syntheticElection } from '../../src/synthetic/election.ts';
 import { newFolder, removeFolders, stationId } from '../alterations/lib/rehearsed.ts';
 import { matokeo } from '../lib/matokeo.ts';

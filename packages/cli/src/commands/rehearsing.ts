@@ -123,6 +123,7 @@ interface DemoFlags {
 	readonly out?: string;
 	readonly port: number;
 	readonly speed: number;
+	readonly alone?: true;
 }
 
 export function addDemo({ matokeo, output, finish }: Verbs): void {
@@ -133,6 +134,7 @@ export function addDemo({ matokeo, output, finish }: Verbs): void {
 		.option('--no-serve', 'serve nothing: play (to the end, unless --until), verify, and end')
 		.option('--speed <forms>', 'forms per second while it goes on live', number(SPEED, 1, SPEED_MAX), SPEED)
 		.option('--port <number>', 'port to serve on, or the next that is free', number(PORT, 0, PORT_MAX), PORT)
+		.option('--alone', 'no witnesses and no mirror beside the server')
 		.option('--out <dir>', 'an empty or new folder to play into')
 		.description('play Bolivia 2019 from published figures to where publication was paused, and go on live')
 		.action(async (flags: DemoFlags) => finish(await runDemo(output, flags)));

@@ -8,6 +8,7 @@ import {
 	runWitnessExample,
 	type WitnessRunning,
 } from '../verbs/witness.ts';
+import { clockFromFile } from '../witnessing/clockFile.ts';
 import { sourcesOf } from './keys.ts';
 import { PORT_MAX } from './ports.ts';
 import type { Verbs } from './verbs.ts';
@@ -20,6 +21,7 @@ interface WitnessFlags {
 	readonly package?: string;
 	readonly rehearsalKey?: string;
 	readonly state?: string;
+	readonly rehearsalClock?: string;
 	readonly host: string;
 	readonly port: number;
 }
@@ -43,6 +45,10 @@ export function addWitness({ matokeo, output, finish }: Verbs): void {
 		)
 		.option('--package <dir>', 'with --rehearsal-key: the election package')
 		.option('--state <dir>', 'with --rehearsal-key: the folder for what it remembers')
+		.option(
+			'--rehearsal-clock <file>',
+			'with --rehearsal-key: a file with the time of a rehearsal that plays another day, instead of the machine’s clock',
+		)
 		.option('--host <address>', 'with --rehearsal-key: address to listen on', '127.0.0.1')
 		.option(
 			'--port <number>',
@@ -68,8 +74,11 @@ async function run(config: string | undefined, flags: WitnessFlags, output: Outp
 	if (rehearsalKey !== undefined || folder !== undefined) {
 		if (rehearsalKey === undefined || folder === undefined || state === undefined || config !== undefined)
 			return fail('a rehearsal needs --rehearsal-key NAME, --package DIR and --state DIR, and no configuration.');
-		return runRehearsalWitness({ package: folder, rehearsalKey, state, host, port }, output, running);
+		const { rehearsalClock } = flags;
+		const clock = rehearsalClock === undefined ? {} : { clock: clockFromFile(rehearsalClock) };
+		return runRehearsalWitness({ package: folder, rehearsalKey, state, host, port }, output, { ...running, ...clock });
 	}
+	if (flags.rehearsalClock !== undefined) return fail('--rehearsal-clock is for a rehearsal: give --rehearsal-key.');
 	if (config === undefined)
 		return fail('name a configuration: `matokeo witness --example > witness.conf` writes one to begin with.');
 	return flags.check === true ? runWitnessCheck(config, output) : runWitness(config, output, running);

@@ -41,14 +41,14 @@ export function startChild(name: string, words: readonly string[]): Child {
 	};
 	child.stdout.on('data', hear);
 	child.stderr.on('data', hear);
+	const leave = (): void => void child.kill('SIGTERM');
+	process.once('exit', leave);
 	const ended = ending(child).then((how) => {
 		end = how;
+		process.removeListener('exit', leave);
 		tell();
 		return how;
 	});
-	const leave = (): void => void child.kill('SIGTERM');
-	process.once('exit', leave);
-	void ended.then(() => process.removeListener('exit', leave));
 	return {
 		name,
 		pid: child.pid ?? 0,

@@ -1,5 +1,6 @@
 /** What the demo says: at its beginning, when it opens, at its end. */
 import { grouped } from '@matokeo/core/result/describe.ts';
+import type { Party } from '../company/company.ts';
 import { duration } from '../progress.ts';
 
 export const OPENING = `Matokeo: Bolivia 2019, re-enacted from published figures. A REHEARSAL, not a result of any authority.
@@ -15,9 +16,12 @@ export interface Opened {
 	/** Forms that are still to come, 0 when nothing goes on. */
 	readonly toCome: number;
 	readonly formsPerSecond: number;
+	readonly witnesses: readonly Party[];
+	readonly mirror?: Party;
 }
 
-export function openedWords({ url, dir, anchor, forms, toCome, formsPerSecond }: Opened): string {
+export function openedWords(opened: Opened): string {
+	const { url, dir, anchor, forms, toCome, formsPerSecond } = opened;
 	const going =
 		toCome === 0
 			? 'Nothing more comes in.'
@@ -28,7 +32,7 @@ ${grouped(forms)} forms are in. ${going}
   look at it      ${url}/
   the anchor      ${anchor}
                   (the digest of the rules: printed on paper before polling, in a real election)
-
+${companyWords(opened)}
 What to try:
 
   find a station     ${url}/en/find.html     type 1001, follow its form, its history, its proof
@@ -36,10 +40,21 @@ What to try:
   alter a vote       npm run -s tamper -- ${dir} --station 1001     (in another terminal, past everything)
   see it found       npm run -s matokeo -- fsck ${dir}
   repair it          stop the demo, then: npm run -s matokeo -- rebuild ${dir}
+  see it go wrong    npm run drill     (a witness dies, one lies, an old copy is put back, two logs are shown)
   serve it again     npm run -s matokeo -- serve ${dir}
   stop               Ctrl-C
 
 `;
+}
+
+function companyWords({ witnesses, mirror, url }: Opened): string {
+	const lines = witnesses.map(({ name, url: at, pid }) => `${name.padEnd(18)} ${at}/   kill ${pid}`);
+	const beside = lines.map((line, place) => `  ${(place === 0 ? 'witnesses' : '').padEnd(15)} ${line}`);
+	if (lines.length > 0)
+		beside.push(`                  killed or alive, each is named on every page: ${url}/en/about.html#witnesses`);
+	if (mirror !== undefined)
+		beside.push(`  a mirror        ${mirror.url}/mirror.html   verifies everything again by itself, and serves it`);
+	return beside.length === 0 ? '' : `${beside.join('\n')}\n`;
 }
 
 export function closing(dir: string, anchor: string, milliseconds: number): string {

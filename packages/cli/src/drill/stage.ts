@@ -4,7 +4,6 @@
  */
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import type { Witnessing } from '@matokeo/portal/record.ts';
 import { type Child, startChild } from '../company/child.ts';
 import type { Output } from '../output.ts';
 import type { Stopping } from '../serve/stopping.ts';
@@ -112,21 +111,6 @@ export function startLiar({ ports }: Stage, name: WitnessName): Promise<Server> 
 		else response.writeHead(409, { 'content-type': 'text/x.tlog.size' }).end('999999\n');
 	});
 	return new Promise((resolve) => server.listen(ports.witnesses[name], HOST, () => resolve(server)));
-}
-
-/** JSON of a path, or nothing while nobody answers. The caller says what shape it expects. */
-async function jsonAt<T>(url: string): Promise<T | undefined> {
-	try {
-		const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
-		return response.ok ? JSON.parse(await response.text()) : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-/** What the server's pages say of its witnesses. */
-export function witnessing(url: string): Promise<Witnessing | undefined> {
-	return jsonAt<Witnessing>(`${url}/api/v1/witnesses`);
 }
 
 export async function sizeAt(url: string): Promise<number> {

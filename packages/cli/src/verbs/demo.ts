@@ -11,6 +11,7 @@ import { clockFrom, type RehearsalClock } from '@matokeo/rehearsal/play/clock.ts
 import { inProcess } from '@matokeo/rehearsal/play/inProcess.ts';
 import { type Played, rehearse } from '@matokeo/rehearsal/play/rehearse.ts';
 import type { OpenedServer } from '@matokeo/server/main/openServer.ts';
+import { type Company, startCompany, writtenDown } from '../company/company.ts';
 import { movableLog } from '../demo/movableLog.ts';
 import { demoPace } from '../demo/pacing.ts';
 import { closing, OPENING, openedWords } from '../demo/words.ts';
@@ -38,6 +39,8 @@ export interface DemoOptions {
 	/** The form at which it opens; where publication was paused, unless a test says otherwise. */
 	readonly opensAt?: number;
 	readonly stopping?: Stopping;
+	/** No witnesses and no mirror beside the server. */
+	readonly alone?: boolean;
 }
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -48,6 +51,10 @@ const START = 1_571_616_000;
 /** The form after which publication was paused. */
 const PAUSED_AT = 28_975;
 const HOST = '127.0.0.1';
+/** Folder of those who stand beside the server. */
+const COMPANY = 'company';
+/** From here on, where the server takes any port. */
+const COMPANY_PORT = 8720;
 /** So many ports are tried, from the wished one on. */
 const PORTS = 20;
 
@@ -76,7 +83,8 @@ export async function runDemo(out: Output, options: DemoOptions): Promise<number
 	if (typeof prepared === 'number') return prepared;
 	await copyPackage(prepared.packageFiles, dir);
 	const stopping = options.stopping ?? stoppingBySignals();
-	const stage = { out, dir, prepared, options, stopping, clock: clockFrom(START) };
+	const clock = writtenDown(clockFrom(START), join(dir, COMPANY));
+	const stage = { out, dir, prepared, options, stopping, clock };
 	try {
 		return await playAndShow(stage, began);
 	} finally {
@@ -86,7 +94,7 @@ export async function runDemo(out: Output, options: DemoOptions): Promise<number
 
 async function playAndShow(stage: Stage, began: number): Promise<number> {
 	const { out, dir, options, prepared, stopping } = stage;
-	const show: Show = { server: undefined, lines: undefined };
+	const show: Show = { server: undefined, lines: undefined, company: undefined };
 	const live = options.serve && options.until === undefined && options.finish !== true;
 	try {
 		const played = await play(stage, show, live ? (options.opensAt ?? PAUSED_AT) : Number.POSITIVE_INFINITY);
@@ -105,6 +113,7 @@ async function playAndShow(stage: Stage, began: number): Promise<number> {
 	} finally {
 		show.lines?.close();
 		await show.server?.close();
+		await show.company?.close();
 	}
 }
 
@@ -112,6 +121,7 @@ async function playAndShow(stage: Stage, began: number): Promise<number> {
 interface Show {
 	server: OpenedServer | undefined;
 	lines: HttpLog | undefined;
+	company: Company | undefined;
 }
 
 /** In this process up to `opensAt`; from there on through the server's routes. No log is open twice. */
@@ -156,6 +166,13 @@ async function openShow(stage: Stage, show: Show, forms: number, toCome: number)
 	const { out, dir, prepared, options, clock } = stage;
 	const port = await freePort(HOST, options.port, options.port === 0 ? 1 : PORTS);
 	const signing = { signer: rehearsalSigner(prepared), rehearsal: true };
+	if (options.alone !== true)
+		show.company = await startCompany(
+			join(dir, COMPANY),
+			join(dir, 'package'),
+			(port === 0 ? COMPANY_PORT : (port ?? options.port)) + 1,
+		);
+	const witnesses = new Map(show.company?.witnesses.map(({ name, url }) => [name, url]));
 	const opened = await openRunning(
 		{
 			...prepared,
@@ -166,6 +183,7 @@ async function openShow(stage: Stage, show: Show, forms: number, toCome: number)
 			clock: clock.now,
 			trustProxy: [],
 			logLevel: 'warn',
+			witnesses,
 		},
 		out,
 	);
@@ -175,7 +193,10 @@ async function openShow(stage: Stage, show: Show, forms: number, toCome: number)
 	}
 	show.server = opened.value;
 	const { digest: anchor } = prepared.election;
-	out.stdout(openedWords({ url: opened.value.url, dir, anchor, forms, toCome, formsPerSecond: options.speed }));
+	const { url } = opened.value;
+	const mirror = await show.company?.mirror(url, anchor);
+	const company = { witnesses: show.company?.witnesses ?? [], ...(mirror === undefined ? {} : { mirror }) };
+	out.stdout(openedWords({ url, dir, anchor, forms, toCome, formsPerSecond: options.speed, ...company }));
 	return true;
 }
 
