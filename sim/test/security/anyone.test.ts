@@ -10,6 +10,7 @@ import { EVIDENCE_BYTES_MAX } from '@matokeo/verifier/check/limits.ts';
 import { parseEvidence } from '@matokeo/verifier/evidence/file.ts';
 import { selfTest } from '@matokeo/verifier/node/selfTest.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { until } from './lib/mirrors.ts';
 import { copyOf, PAPER, type Played, played, removeFolders, verify } from './lib/played.ts';
 import { closeServers, picture, postJson, send, serve, signIn, upload } from './lib/served.ts';
 
@@ -65,8 +66,8 @@ describe('anyone', () => {
 		const limits = {
 			keyNotes: { perSecond: 1, burst: 2 },
 			connectionsPerAddressMax: 50,
-			headersTimeoutMs: 50,
-			requestTimeoutMs: 100,
+			headersTimeoutMs: 200,
+			requestTimeoutMs: 1_000,
 			timeoutCheckMs: 10,
 		};
 		const server = await serve({ limits, steadyMs: () => 0 });
@@ -109,7 +110,10 @@ describe('anyone', () => {
 		const { image, note, digest } = form(1);
 		await send(server, note);
 		expect((await upload(server, image)).status).toBe(201);
-		await expect.poll(() => server.service.log.rows().get('blob', digest)?.held).toBeDefined();
+		await until(
+			() => server.service.log.rows().get('blob', digest)?.held,
+			(held) => held !== undefined,
+		);
 		const { rows } = server.service.log;
 		const said = JSON.stringify([rows().get('blob', digest), rows().get('return', 'president|001|1')]);
 		expect(said).not.toContain('127.0.0.1');

@@ -218,7 +218,7 @@ describe('what is done to a mirror', () => {
 	});
 
 	it('M9 checkpoints and receipts that are hostile, or of another log: refused, bounded in size and rate, and no accusation comes of them', async () => {
-		const { mirror } = await caughtUp({ limits: { addressCompares: { perSecond: 1, burst: 6 } } });
+		const { mirror } = await caughtUp({ limits: { addressCompares: { perSecond: 0.001, burst: 6 } } });
 		const compare = (body: Uint8Array | string) =>
 			fetch(`${mirror.url}/compare`, {
 				method: 'POST',

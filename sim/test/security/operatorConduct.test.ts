@@ -76,6 +76,8 @@ describe('two records', () => {
 		);
 		expect(mirror.status().evidence.map(({ strength }) => strength)).toEqual(['proved']);
 		expect(mirror.heard.alarms.join()).toContain('SECURITY');
+		const page = await (await fetch(`${mirror.url}/en/index.html`)).text();
+		expect(page).toContain('No quorum of witnesses');
 		const alone = await verify(other.dir);
 		expect(revealsNothing(alone)).toEqual(NOTHING);
 		expect(alone.cosignatures?.met).toBe(false);
