@@ -184,3 +184,24 @@ describe('a copy on a host of files', () => {
 		await close();
 	});
 });
+
+describe('what witnesses have seen, on a host of files (W11)', () => {
+	const seen = (quorum: object, size: number) => ({ stamp: {}, quorum, size, time: 0, by: [], witnesses: [] });
+	it.each([
+		['met', seen({ state: 'met' }, 28_975), 'Witnessed to statement 28,975.', false],
+		['away', seen({ state: 'away', since: 1_900_000_000 }, 12), /^No quorum of witnesses since .*2030/, true],
+		['not known', 'no JSON at all', 'Whether others have seen the same log:', false],
+	] as const)('is put into the page by the script: %s', async (_, body, line, isLoud) => {
+		const { page, complaints, close } = await watchedPage(browser, files.url);
+		await page.route('**/data/witnesses.json', (route) =>
+			route.fulfill({ body: typeof body === 'string' ? body : JSON.stringify(body) }),
+		);
+		const looked = page.waitForResponse('**/data/witnesses.json');
+		await page.goto(pathOf('home', 'en'));
+		await looked;
+		await expect.poll(() => page.locator('.witnessed span').textContent()).toMatch(line);
+		expect(await page.locator('.witnessed').getAttribute('class')).toBe(isLoud ? 'witnessed loud' : 'witnessed');
+		expect(complaints()).toEqual([]);
+		await close();
+	});
+});
