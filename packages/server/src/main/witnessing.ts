@@ -67,6 +67,9 @@ export async function meetWitnesses(parts: WitnessingParts): Promise<MetWitnesse
 	if (!roster.ok) throw new Trouble(roster.error);
 	const folder = originHash(suite, trust.origin);
 	const atStart = await askAtStart(suite, trust, roster.value, parts.ask ?? httpWitness(folder, START_MS_MAX));
+	const { answered, silent, enough } = atStart;
+	if (!enough && answered.length + silent.size > 0)
+		parts.logger.warn({ answered, silent: [...silent.keys()] }, 'too few witnesses answered at the start');
 	const ask = parts.ask ?? httpWitness(folder);
 	return { roster: roster.value, atStart, collect: (service) => collect(parts, roster.value, atStart, ask, service) };
 }
