@@ -3,8 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { signCheckpoint } from '@matokeo/core/log/checkpoint.ts';
 import { leafHash } from '@matokeo/core/log/merkle.ts';
-import { signNote } from '@matokeo/core/log/note.ts';
 import { printProof } from '@matokeo/core/log/proof.ts';
+import { printRefusal, type SignedRefusal } from '@matokeo/core/record/refusalNote.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { ORIGIN, testKey } from '@matokeo/core/testing/smallElection.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
@@ -12,7 +12,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { signingWith } from '../src/keys/signing.ts';
 import type { Fetch } from '../src/say/sending.ts';
 import { newFolder, removeFolders } from './lib/said.ts';
-import { byOfficer, keyFile, prepareSaying, say } from './lib/saying.ts';
+import { byOfficer, keyFile, prepareSaying, say, small } from './lib/saying.ts';
 
 const suite = nativeSuite();
 const SERVER = new URL('http://server.example/');
@@ -68,19 +68,35 @@ describe('matokeo say --send', () => {
 		expect(stderr).toContain('THE RECEIPT IS FALSE');
 	});
 
-	it('a refusal answers 1, in words, and is kept when the log signed it', async () => {
-		const note = (name: string) =>
-			new TextDecoder().decode(signNote('a refusal\n', [signingWith({ ...testKey(name), name: ORIGIN })]));
-		const refused = (signed?: string) => ({
-			answers: [{ kind: 'refused', rule: 'S10', why: 'not you', note: signed }],
-		});
-		const honest = await sending(server(() => refused(note(ORIGIN))).fetch);
+	it('a refusal answers 1, in words, and is kept when the log signed it of this very statement', async () => {
+		const { id: election, digest } = small.election;
+		const idOf = (note: string) => suite.sha256Hex(utf8Encode(note.slice(0, note.indexOf('\n\n') + 1)));
+		const saying = (more: Partial<SignedRefusal> = {}, key = ORIGIN) => {
+			const signer = signingWith({ ...testKey(key), name: ORIGIN });
+			return ({ note }: { readonly note: string }) => ({
+				kind: 'refused',
+				rule: 'S10',
+				why: 'not you',
+				note: new TextDecoder().decode(
+					printRefusal({ election, digest, rule: 'S10', size: 3, statement: idOf(note), ...more }, signer),
+				),
+			});
+		};
+		const refused = (answer: (sent: { readonly note: string }) => unknown) =>
+			sending(server((note) => ({ answers: [answer({ note })] })).fetch);
+		const honest = await refused(saying());
 		expect([honest.code, honest.stdout]).toEqual([1, 'Refused by rule S10 (spec/statements.md): not you.\n']);
-		expect(readFileSync(at('a.note.refusal'), 'utf8')).toContain('a refusal');
+		expect(readFileSync(at('a.note.refusal'), 'utf8')).toContain('"rule":"S10"');
+		expect(honest.stderr).toContain('--against');
+		const others = [saying({}, 'forger'), saying({ statement: '0'.repeat(64) }), saying({ rule: 'S6' })];
+		for (const other of others) {
+			dir = newFolder();
+			expect((await refused(other)).stderr).toContain('is no refusal of this statement');
+			expect(existsSync(at('a.note.refusal'))).toBe(false);
+		}
 		dir = newFolder();
-		expect((await sending(server(() => refused(note('forger'))).fetch)).stderr).toContain('and is not');
-		dir = newFolder();
-		expect((await sending(server(() => refused()).fetch)).stderr).toContain('not signed');
+		const unsigned = () => ({ kind: 'refused', rule: 'S10', why: 'not you' });
+		expect((await refused(unsigned)).stderr).toContain('not signed');
 		expect(existsSync(at('a.note.refusal'))).toBe(false);
 	});
 

@@ -4,8 +4,8 @@
  */
 import { verifyCheckpoint } from '@matokeo/core/log/checkpoint.ts';
 import { checkInclusion, leafHash } from '@matokeo/core/log/merkle.ts';
-import { parseNote, verifyNote } from '@matokeo/core/log/note.ts';
 import { parseProof } from '@matokeo/core/log/proof.ts';
+import { parseRefusal } from '@matokeo/core/record/refusalNote.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
@@ -31,9 +31,13 @@ export function checkReceipt(context: Context, note: Uint8Array, proofText: stri
 	return ok({ index, size, witnesses: seen.value.witnesses.length });
 }
 
-export function checkRefusal(context: Context, note: string): Result<string> {
-	const parsed = parseNote(utf8Encode(note));
-	if (!parsed.ok) return parsed;
-	const verified = verifyNote(context.suite, parsed.value, trustOf(context).logKeys);
-	return verified.ok ? ok(parsed.value.text) : verified;
+/** A note of the log's key that says: this statement was refused, by this rule. One about another statement is no refusal of this one. */
+export function checkRefusal(context: Context, note: string, id: string, rule: string): Result<undefined> {
+	const { suite, election } = context;
+	const refusal = parseRefusal(suite, utf8Encode(note), trustOf(context).logKeys);
+	if (!refusal.ok) return refusal;
+	const said = refusal.value;
+	const isOurs = said.election === election.id && said.digest === election.digest && said.statement === id;
+	if (!isOurs) return err(`it is about another statement (${said.statement} of ${said.election})`);
+	return said.rule === rule ? ok(undefined) : err(`it names the rule ${said.rule}, the answer ${rule}`);
 }

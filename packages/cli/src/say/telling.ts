@@ -96,7 +96,7 @@ export async function awaitWitnessed(
 
 function keepRefusal(
 	context: Context,
-	{ file }: Sent,
+	{ id, file }: Sent,
 	{ rule, why, note }: Extract<Answered, { kind: 'refused' }>,
 	out: Output,
 ): number {
@@ -105,15 +105,17 @@ function keepRefusal(
 		out.stderr('The refusal is not signed: the log knows no key that signed this statement.\n');
 		return 1;
 	}
-	const checked = checkRefusal(context, note);
+	const checked = checkRefusal(context, note, id, rule);
 	if (!checked.ok) {
-		out.stderr(`The refusal says that it is signed by the log's key, and is not: ${checked.error}.\n`);
+		out.stderr(`What came with it is no refusal of this statement by the log's key: ${checked.error}.\n`);
 		return 1;
 	}
 	const path = `${file}.refusal`;
 	const kept = writeNew(path, note);
 	out.stderr(
-		kept.ok ? `The refusal is signed by the log's key and kept as ${path}.\n` : `${kept.error}\n${shown(note)}`,
+		kept.ok
+			? `The refusal is signed by the log's key and kept as ${path}. Whether the rules refuse it too, anybody can ask: matokeo verify URL --against ${path} --statement ${file}\n`
+			: `${kept.error}\n${shown(note)}`,
 	);
 	return 1;
 }
