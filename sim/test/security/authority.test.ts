@@ -1,4 +1,5 @@
 /** What a returning officer and the authority could do (SECURITY.md, A1–A5): they select among documents and never carry a number, and what they select is signed and shown. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MANIFEST, makeManifest } from '@matokeo/core/election/manifest.ts';
 import { loadElection } from '@matokeo/core/election/package.ts';
@@ -9,6 +10,7 @@ import type { OpenedLog } from '@matokeo/server/app/openedLog.ts';
 import { capture, openIn, packageFiles, say, suite } from '@matokeo/server/testing/world.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
+	ANCHOR,
 	answered,
 	copyOf,
 	enrolling,
@@ -100,6 +102,10 @@ describe('the authority', () => {
 		expect(() => openIn(dir, { election: other.value, packageFiles: files })).toThrow('the database holds the log of');
 		rewrite(join(folder, 'package/election.json'), '"gt": "1/2"', '"gt": "2/5"');
 		expect(problemsOf(await verify(folder)).map(({ check }) => check)).toContain('anchor');
+		writeFileSync(join(folder, 'package', MANIFEST), files.get(MANIFEST) ?? '');
+		expect(problemsOf(await verify(folder))).toContainEqual(
+			expect.objectContaining({ check: 'anchor', expected: expect.stringContaining(ANCHOR) }),
+		);
 		const { log } = openedLog();
 		const change = { kind: 'rule', contest: 'president' } as unknown as never;
 		const amend = say({ type: 'election/amend', basis: 'court-order', change }, AUTHORITY[0], AUTHORITY[1]);
