@@ -8,6 +8,7 @@ import { parsePolicy } from '@matokeo/core/log/policyFile.ts';
 import { parseProof, verifyProof } from '@matokeo/core/log/proof.ts';
 import { SIZE_TYPE } from '@matokeo/core/log/witness.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
+import { jsonLogger } from '@matokeo/server/http/logging.ts';
 import type { OpenedServer } from '@matokeo/server/main/openServer.ts';
 import { election, newFolder, suite } from '@matokeo/server/testing/world.ts';
 import { parseEvidence } from '@matokeo/verifier/evidence/file.ts';
@@ -37,16 +38,18 @@ async function open(server: OpenedServer): Promise<void> {
 	await server.service.submit(FIRST.map(({ bytes }) => bytes));
 }
 
-/** All witnesses are on the checkpoint, and the log has said so and is at rest. */
+/** These witnesses are on the latest checkpoint and on what the quorum has seen, which is the same, and the log has said what it has to say. Looked at in one moment: nothing moves afterwards. */
 async function atRest(server: OpenedServer, names: readonly string[] = WITNESSES): Promise<void> {
+	const { log } = server.service;
+	const isOn = (note: Uint8Array | undefined): boolean => {
+		const counted = note === undefined ? [] : countedOn(new TextDecoder().decode(note));
+		return names.every((name) => counted.includes(name));
+	};
 	await until(
-		async () => {
-			const { cosigning } = server.service.log;
-			const [checkpoint, seen] = [await textAt(server, '/checkpoint'), await textAt(server, '/witnessed')];
-			return (
-				!cosigning.hasToSay() &&
-				names.every((name) => countedOn(checkpoint).includes(name) && countedOn(seen).includes(name))
-			);
+		() => {
+			const seen = log.cosigning.witnessed();
+			const isAll = seen?.size === log.size() && isOn(seen.note) && isOn(log.checkpoint());
+			return isAll && !log.cosigning.hasToSay();
 		},
 		`${names.join(', ')} have cosigned and the log rests`,
 	);
@@ -97,7 +100,9 @@ describe('a server and its witnesses', () => {
 
 	it('A22 goes on when witnesses are killed, says so on every page and in health, and catches up with them', async () => {
 		const all = await witnesses();
-		const server = await serve(all, { sayWitnessedMs: 0 });
+		const lines: string[] = [];
+		const logger = jsonLogger((line) => lines.push(line), 'warn');
+		const server = await serve(all, { sayWitnessedMs: 0, logger });
 		await open(server);
 		await atRest(server);
 		await until(async () => (await textAt(server, '/en/index.html')).includes('by 4 of 4'), 'pages count four');
@@ -111,6 +116,13 @@ describe('a server and its witnesses', () => {
 		);
 		const health = JSON.parse(await textAt(server, '/health'));
 		expect(health).toMatchObject({ ready: true, degraded: ['the witness "witness/moon" gives no answer that is one'] });
+		expect(lines.map((line) => JSON.parse(line))).toContainEqual(
+			expect.objectContaining({
+				witness: 'witness/moon',
+				state: 'silent',
+				why: expect.stringContaining('cannot be reached'),
+			}),
+		);
 		expect(await textAt(server, '/metrics')).toMatch(/matokeo_witness_failures_total\{witness="witness\/moon"\} [1-9]/);
 		await until(async () => (await textAt(server, '/en/about.html')).includes('gives no answer'), 'the page says so');
 		await until(async () => (await textAt(server, '/en/index.html')).includes('by 3 of 4'), 'pages count three');
