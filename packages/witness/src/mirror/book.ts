@@ -5,6 +5,7 @@ import type { Found, MirrorState } from './status.ts';
 
 export interface MirrorBook {
 	readonly state: () => MirrorState;
+	/** `security` is the last state that it takes. */
 	readonly set: (state: MirrorState) => void;
 	readonly sourceSize: () => number;
 	readonly shown: (size: number) => void;
@@ -31,6 +32,10 @@ export function mirrorBook(limits: Limits, clock: () => number, tell: (line: str
 	return {
 		state: () => state,
 		set: (next) => {
+			// Whoever found something to answer for may not be undone by a round that was under way.
+			if (state.kind === 'security') return;
+			const line = next.kind === state.kind ? undefined : spoken(next, state);
+			if (line !== undefined) tell(line);
 			state = next;
 		},
 		sourceSize: () => sourceSize,
@@ -46,4 +51,18 @@ export function mirrorBook(limits: Limits, clock: () => number, tell: (line: str
 		},
 		findings: () => ({ count, list }),
 	};
+}
+
+/** One line for a journal when it stands otherwise than before; that all is well at a start needs no words. */
+function spoken(next: MirrorState, before: MirrorState): string | undefined {
+	switch (next.kind) {
+		case 'starting':
+			return undefined;
+		case 'follows':
+			return before.kind === 'away' ? 'the source answers again' : undefined;
+		case 'away':
+			return `nothing that helps from the source: ${next.why}`;
+		case 'security':
+			return `SECURITY: this mirror follows the log no further; evidence: ${next.evidence}`;
+	}
 }

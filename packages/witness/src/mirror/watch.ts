@@ -86,7 +86,7 @@ async function begin(parts: WatchParts, memory: Memory): Promise<void> {
 async function round(parts: WatchParts, memory: Memory): Promise<Round> {
 	const { source, bulk, keeping, verified, accused, book } = parts;
 	const { follower } = verified;
-	if (book.state().kind === 'security') return 'stopped';
+	if (isStopped(book)) return 'stopped';
 	const served = await fetchCheckpoint(source);
 	if (!served.ok) return silent(parts, served.error.why);
 	const { note } = served.value;
@@ -106,6 +106,8 @@ async function round(parts: WatchParts, memory: Memory): Promise<Round> {
 		keeping.end();
 		if (!fetched.ok) return silent(parts, fetched.error.why);
 	}
+	// Somebody may have brought evidence meanwhile.
+	if (isStopped(book)) return 'stopped';
 	return outcome(parts, memory, await verified.advance(note), from, size);
 }
 
@@ -135,8 +137,8 @@ function accepted(parts: WatchParts, memory: Memory, came: Grown, from: number):
 	parts.results.settle(came.size, came.found);
 	parts.grown(came);
 	const stops = misbehaviourOf(verified, came).map(parts.raise);
-	if (stops.includes(true)) return 'stopped';
 	book.set({ kind: 'follows' });
+	if (stops.includes(true) || isStopped(book)) return 'stopped';
 	return came.size > from ? 'grown' : 'same';
 }
 
@@ -158,6 +160,10 @@ function silent({ book, clock }: WatchParts, why: string): Round {
 	const before = book.state();
 	book.set({ kind: 'away', since: before.kind === 'away' ? before.since : clock(), why });
 	return 'silent';
+}
+
+function isStopped(book: MirrorBook): boolean {
+	return book.state().kind === 'security';
 }
 
 function isSame(one: Uint8Array, two: Uint8Array | undefined): boolean {

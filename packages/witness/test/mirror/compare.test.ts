@@ -111,6 +111,34 @@ describe('M34 POST /compare', () => {
 		expect((await fetch(`${mirror.url}${found.evidence[0]}`)).status).toBe(200);
 	});
 
+	it('M35 keeps one that reaches further, through a restart too, and compares it when it has come so far', async () => {
+		const source = await host(publish(log.slice(0, 285)).dir);
+		const dir = newDir();
+		const ears = heard();
+		const first = await served(optionsFor(source.url, dir, ears));
+		await until(
+			() => first.status().size,
+			(size) => size === 285,
+		);
+		expect((await post(first.url, publish(other(295)).checkpoint)).status).toBe(200);
+		expect(first.status().ahead).toEqual([{ size: 295, since: ears.now, source: 'somebody who asked here' }]);
+		await first.close();
+		source.serve(publish(log.slice(0, 290)).dir);
+		ears.now += 600;
+		const second = await served(optionsFor(source.url, dir, ears));
+		await until(
+			() => second.status().findings.list.map(({ what }) => what),
+			([what]) => what?.includes('others are shown more') === true,
+		);
+		source.serve(publish(log).dir);
+		await until(
+			() => second.status().state.kind,
+			(state) => state === 'security',
+		);
+		expect(kinds(second)).toEqual([['rewritten', 'proved']]);
+		expect(second.status().ahead).toEqual([]);
+	});
+
 	it('M9 costs a stranger patience after so many', async () => {
 		const source = await host(publish(log).dir);
 		const limits = { addressCompares: { perSecond: 0.001, burst: 2 } };
