@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseNote, printNote } from '@matokeo/core/log/note.ts';
 import { originHash, printAddCheckpoint } from '@matokeo/core/log/witness.ts';
 import { contextOf } from '@matokeo/core/rules/context.ts';
@@ -172,7 +173,7 @@ function linesOf(
 }
 
 async function otherEnd(mode: 'witness' | 'floor', packageDir: string, dir: string): Promise<OtherEnd> {
-	const child = fork(join(import.meta.dirname, 'witnessProcess.ts'), [mode, packageDir, WITNESS, dir], {
+	const child = fork(fileURLToPath(new URL('witnessProcess.ts', import.meta.url)), [mode, packageDir, WITNESS, dir], {
 		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
 	});
 	const heard = async (member: string): Promise<unknown> => {

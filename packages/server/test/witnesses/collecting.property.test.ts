@@ -109,7 +109,7 @@ function run(steps: readonly Step[], check: (what: string, isSo: boolean) => voi
 	/** From here on everybody is honest and answers at once. */
 	const settle = (ms: number): void => {
 		for (const until = nowMs + ms; nowMs < until; nowMs += 100) {
-			for (const name of [...model.waiting.keys()]) answer(name, 'honest');
+			for (const name of WITNESSES) answer(name, 'honest');
 			look();
 		}
 	};
