@@ -1,10 +1,21 @@
 /** A log that contradicts itself (M30–M32): the mirror stops, keeps evidence that stands without it, goes on serving what it verified, remembers after a restart, and follows no further unless told. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ORIGIN } from '@matokeo/core/testing/smallElection.ts';
 import { parseEvidence } from '@matokeo/verifier/evidence/file.ts';
 import { judgeEvidence } from '@matokeo/verifier/evidence/judge.ts';
-import { publish, removeFolders } from '@matokeo/verifier/testing/publish.ts';
-import { imageOf, type Note, note, small, smallLog, suite, tick } from '@matokeo/verifier/testing/smallLog.ts';
+import { publish, put, removeFolders } from '@matokeo/verifier/testing/publish.ts';
+import {
+	checkpointNote,
+	imageOf,
+	type Note,
+	note,
+	START,
+	small,
+	smallLog,
+	suite,
+	tick,
+} from '@matokeo/verifier/testing/smallLog.ts';
 import { verifyFolder } from '@matokeo/verifier/verify.ts';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { readEvidence } from '../../src/mirror/evidenceBook.ts';
@@ -199,5 +210,59 @@ describe('M32 a smaller state', () => {
 			({ kind }) => kind === 'away',
 		);
 		expect(mirror.parts.evidence.list()).toEqual([]);
+	});
+
+	it('that a witness cosigned later than ours is a log that was put back: evidence at once', async () => {
+		const source = await host(publish(log).dir);
+		const dir = newDir();
+		await once(optionsFor(source.url, dir, heard()));
+		const older = publish(log.slice(0, 280));
+		put(older.dir, 'checkpoint', checkpointNote(280, older.root, ['witness/court'], ORIGIN, 1_900_000_200));
+		source.serve(older.dir);
+		const { round, kept } = await caught(source, dir);
+		expect([round, kept?.file.kind]).toEqual(['stopped', 'rollback']);
+	});
+});
+
+describe('M13 what witnesses have seen', () => {
+	it('is kept and served where it is of the verified log, said on the pages, and evidence where it excludes it', async () => {
+		const published = publish(log);
+		const seen = publish(log.slice(0, 270));
+		put(published.dir, 'witnessed', seen.checkpoint);
+		const source = await host(published.dir);
+		const dir = newDir();
+		const mirror = await served(optionsFor(source.url, dir, heard()));
+		const asked = async () => Buffer.from(await (await fetch(`${mirror.url}/witnessed`)).arrayBuffer());
+		await until(asked, (bytes) => bytes.equals(Buffer.from(seen.checkpoint)));
+		expect(mirror.parts.verified.record.witnessing?.().quorum).toEqual({ state: 'met' });
+		await until(
+			() => mirror.status().images.kept,
+			(kept) => kept === 3,
+		);
+		const report = await verifyFolder(join(dir, 'public'), { workers: 0 });
+		expect(report.ok && report.value.verdict).toBe('consistent');
+		put(published.dir, 'witnessed', publish(rewritten(250, 260)).checkpoint);
+		await until(
+			() => mirror.status().state.kind,
+			(kind) => kind === 'security',
+		);
+		expect((await asked()).equals(Buffer.from(seen.checkpoint))).toBe(true);
+	});
+});
+
+describe('M30 a back-dated tick', () => {
+	it('is kept as evidence, and following goes on', async () => {
+		const cosigned = checkpointNote(300, publish(log).root, ['witness/court'], ORIGIN, START + 2_000);
+		const checkpoint = Buffer.from(cosigned).toString('utf8');
+		const witnessed = note('witnessed', { type: 'log/witnessed', checkpoint }, [ORIGIN]);
+		const source = await host(publish([...log, witnessed, tick(1_000)]).dir);
+		const { round, parts } = await once(optionsFor(source.url, newDir(), heard()));
+		expect(round).toBe('same');
+		expect(parts.evidence.list().map(({ file, verdict }) => [file.kind, verdict.strength])).toEqual([
+			['backdated', 'proved'],
+		]);
+		expect(parts.book.findings().list.map(({ what }) => what)).toEqual([
+			expect.stringContaining('dated its clock back'),
+		]);
 	});
 });
