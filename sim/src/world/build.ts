@@ -1,11 +1,11 @@
 /** Puts a world together from a seed: every actor with its own stream of chance, the server's machine with its supervisor, and what everybody does again and again. */
 import { askAtStart } from '@matokeo/server/witnesses/start.ts';
 import type { Raise } from './alarm.ts';
-import { auditor } from './auditor.ts';
+import { type Auditor, auditor } from './auditor.ts';
 import { ROSTER, START_SECONDS, suite, trust, WITNESSES } from './cast.ts';
-import { chanceOf } from './chance.ts';
+import { type Chance, chanceOf } from './chance.ts';
 import { asking, type CollectorNode, collectorNode } from './collectorNode.ts';
-import { events } from './events.ts';
+import { type Events, events } from './events.ts';
 import { holder } from './holder.ts';
 import { type Machine, type MachineContent, machine } from './machine.ts';
 import { type Monitor, monitor } from './monitor.ts';
@@ -31,14 +31,8 @@ export function buildWorld(seed: string, planted: Planted, raise: Raise, trace: 
 	const skew: World['skew'] = { ms: 0, frozenAt: undefined };
 	const seconds = (): number => Math.floor(((skew.frozenAt ?? clock.now()) + skew.ms) / 1_000);
 	const main = machine(chance.stream('machine'), seconds, planted.server(seconds));
-	const audit = auditor((one) => one === main);
-	const witnesses = new Map(
-		[...WITNESSES.keys()].map((name) => {
-			const drift = chance.stream(`clock of ${name}`).between(-2, 2);
-			const told = { name, clock: () => Math.floor(clock.now() / 1_000) + drift, raise, build: planted.witness };
-			return [name, witnessNode({ ...told, signed: audit.cosigned, remembers: audit.remembers })] as const;
-		}),
-	);
+	const audit = auditor(main);
+	const witnesses = witnessesOf(chance, clock, planted, raise, audit);
 	const monitors = new Map<Side, Monitor>(
 		SIDES.map((side) => [
 			side,
@@ -94,6 +88,17 @@ export function buildWorld(seed: string, planted: Planted, raise: Raise, trace: 
 			if (backups.length > BACKUPS_MAX) backups.shift();
 		},
 	};
+}
+
+function witnessesOf(chance: Chance, clock: Events, { witness: build }: Planted, raise: Raise, audit: Auditor) {
+	return new Map(
+		[...WITNESSES.keys()].map((name) => {
+			const drift = chance.stream(`clock of ${name}`).between(-2, 2);
+			const seconds = (): number => Math.floor(clock.now() / 1_000) + drift;
+			const told = { signed: audit.cosigned, remembers: audit.remembers };
+			return [name, witnessNode({ name, clock: seconds, raise, build, ...told })] as const;
+		}),
+	);
 }
 
 interface Running {

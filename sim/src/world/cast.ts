@@ -7,9 +7,7 @@ import type { Transcription } from '@matokeo/core/record/commitment.ts';
 import { contextOf } from '@matokeo/core/rules/context.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
 import { baselineOf } from '@matokeo/core/standings/baseline.ts';
-import { base64Encode } from '@matokeo/core/std/bytes.ts';
 import { assert } from '@matokeo/core/std/result.ts';
-import { REGISTRARS } from '@matokeo/core/testing/smallElection.ts';
 import {
 	capture,
 	election,
@@ -132,10 +130,3 @@ function late(n: number): Uint8Array {
 	const station = STATIONS[n % STATIONS.length] ?? '';
 	return capture(station, imageOf(`crowd ${n}`), undefined, { kind: 'carbon-copy' }).bytes;
 }
-
-/** What was signed, for traces. */
-export function short(root: Uint8Array): string {
-	return base64Encode(root).slice(0, 8);
-}
-
-export { REGISTRARS };

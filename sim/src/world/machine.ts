@@ -44,8 +44,6 @@ export interface Machine {
 	readonly restore: (content: MachineContent) => void;
 	/** Started so often; whoever remembers another number has been overtaken. */
 	readonly life: () => number;
-	/** How often its storage has failed, and it has been killed at a point. */
-	readonly suffered: () => number;
 }
 
 /** Builds of the server that are wrong on purpose, to be found. */
@@ -62,55 +60,25 @@ export function machine(chance: Chance, clock: () => number, build: Build = {}):
 	const store = memoryStore();
 	let log: OpenedLog | undefined;
 	let life = 0;
-	let suffered = 0;
-	let dying = false;
-	let death: { readonly point: CrashPoint; left: number } | undefined;
-	let failure: { readonly fault: Fault; left: number } | undefined;
+	const fate = fateOf();
 
-	const plan = (): Fault | undefined => {
-		if (failure === undefined || failure.left-- > 0) return undefined;
-		const { fault } = failure;
-		failure = undefined;
-		suffered++;
-		return fault;
-	};
-	const faults = (point: CrashPoint): void => {
-		if (dying) throw new Error('dead');
-		if (death?.point !== point || --death.left > 0) return;
-		death = undefined;
-		dying = true;
-		suffered++;
-		throw new Error('dead');
-	};
 	const kill = (): void => {
 		log = undefined;
-		dying = false;
+		fate.revive();
 		disk.crash(() => chance.percent(50));
 	};
 	/** Whether it was killed, or its storage has failed: everything else is a fault of the program. */
 	const endured = (error: unknown): void => {
-		if (dying) return void kill();
+		if (fate.isDying()) return void kill();
 		if (!(error instanceof Trouble)) throw error;
 	};
 	const start = (seen: readonly Uint8Array[]): ReturnType<Machine['start']> => {
 		life++;
 		try {
-			const opened = openLog({
-				dir: DIR,
-				suite,
-				election,
-				packageFiles,
-				signer,
-				clock,
-				faults,
-				seen,
-				disk: faultyDisk(build.disk?.(disk) ?? disk, plan),
-				store: faultyStore(build.store?.(store) ?? store, plan),
-			});
-			log = build.log?.(opened) ?? opened;
+			log = opened(disk, store, clock, seen, fate, build);
 			return 'up';
 		} catch (error) {
-			if (dying) {
+			if (fate.isDying()) {
 				kill();
 				return 'killed';
 			}
@@ -146,23 +114,75 @@ export function machine(chance: Chance, clock: () => number, build: Build = {}):
 				return undefined;
 			}
 		},
-		dieAt: (point, times) => {
-			death = { point, left: times };
-		},
-		failAt: (operations, fault) => {
-			failure = { fault, left: operations };
-		},
-		calm: () => {
-			death = undefined;
-			failure = undefined;
-		},
+		dieAt: fate.dieAt,
+		failAt: fate.failAt,
+		calm: fate.calm,
 		copy: () => ({ disk: disk.copy(), store: store.copy() }),
 		restore: (content) => {
 			disk.restore(content.disk);
 			store.restore(content.store);
 		},
 		life: () => life,
-		suffered: () => suffered,
+	};
+}
+
+/** The real log on the twins, through whatever is planned for them. */
+function opened(
+	disk: MemoryDisk,
+	store: MemoryStore,
+	clock: () => number,
+	seen: readonly Uint8Array[],
+	{ faults, plan }: ReturnType<typeof fateOf>,
+	build: Build,
+): OpenedLog {
+	const log = openLog({
+		dir: DIR,
+		suite,
+		election,
+		packageFiles,
+		signer,
+		clock,
+		faults,
+		seen,
+		disk: faultyDisk(build.disk?.(disk) ?? disk, plan),
+		store: faultyStore(build.store?.(store) ?? store, plan),
+	});
+	return build.log?.(log) ?? log;
+}
+
+/** What is planned for a machine: to die at a point, and that its storage fails. */
+function fateOf() {
+	let dying = false;
+	let death: { readonly point: CrashPoint; left: number } | undefined;
+	let failure: { readonly fault: Fault; left: number } | undefined;
+	return {
+		isDying: () => dying,
+		revive: () => {
+			dying = false;
+		},
+		faults: (point: CrashPoint): void => {
+			if (dying) throw new Error('dead');
+			if (death?.point !== point || --death.left > 0) return;
+			death = undefined;
+			dying = true;
+			throw new Error('dead');
+		},
+		plan: (): Fault | undefined => {
+			if (failure === undefined || failure.left-- > 0) return undefined;
+			const { fault } = failure;
+			failure = undefined;
+			return fault;
+		},
+		dieAt: (point: CrashPoint, times: number): void => {
+			death = { point, left: times };
+		},
+		failAt: (operations: number, fault: Fault): void => {
+			failure = { fault, left: operations };
+		},
+		calm: (): void => {
+			death = undefined;
+			failure = undefined;
+		},
 	};
 }
 

@@ -28,9 +28,6 @@ export interface Monitor {
 	readonly hear: (note: Uint8Array, from: string) => void;
 	readonly latest: () => Uint8Array | undefined;
 	readonly size: () => number;
-	readonly stopped: () => boolean;
-	/** The monitor's own copy of the log, for whoever wants to compare. */
-	readonly rootAt: (size: number) => Uint8Array | undefined;
 }
 
 /** Bugs to be found: one does not compare roots of equal sizes. */
@@ -58,192 +55,229 @@ interface Checked extends TreeHead {
 	readonly note: Uint8Array;
 }
 
-/** Images and results may lag behind the checkpoint for so long. */
-export const GRACE_MS = 30_000;
-/** What others have seen must be shown here within this. */
-export const BEHIND_MS = 60_000;
-/** The quorum's word may be so old before it is missed. */
-export const UNWITNESSED_MS = 45_000;
-
-export function monitor({ name, now, raise, build }: MonitorParts): Monitor {
-	const taken: Replay = replay(context, baseline);
-	const line: LeafLine = leafLine();
-	let mine: Checked | undefined;
-	let told: readonly Told[] = [];
-	let stopped = false;
-	let damagedSince: number | undefined;
-	let lastWitnessed = { size: 0, at: now() };
-	const missingSince = new Map<string, number>();
+/** What a monitor knows, and changes as it looks. */
+interface Mind {
+	readonly parts: MonitorParts;
+	readonly taken: Replay;
+	readonly line: LeafLine;
+	mine: Checked | undefined;
+	told: readonly Told[];
+	stopped: boolean;
+	damagedSince: number | undefined;
+	lastWitnessed: { readonly size: number; readonly at: number };
+	readonly missingSince: Map<string, number>;
 	/** Of a checkpoint that a witness cosigned: its size, and when. */
-	let cosigned = { size: 0, seconds: 0 };
+	cosigned: { readonly size: number; readonly seconds: number };
+}
 
-	const say = (kind: Alarm['kind'], what: string, more: Pick<Alarm, 'evidence'> = {}): void =>
-		raise({ kind, by: name, what, ...more });
-	const stop = (kind: Alarm['kind'], what: string, more: Pick<Alarm, 'evidence'> = {}): void => {
-		if (!stopped) say(kind, what, more);
-		stopped = true;
-	};
-	const seconds = (): number => Math.floor(now() / 1000);
+/** Images and results may lag behind the checkpoint for so long. */
+const GRACE_MS = 30_000;
+/** What others have seen must be shown here within this. */
+const BEHIND_MS = 60_000;
+/** The quorum's word may be so old before it is missed. */
+const UNWITNESSED_MS = 45_000;
 
-	/** Two checkpoints that exclude each other, with the file that shows it to anybody. */
-	const contradiction = (one: Checked, two: Checked, read: ReadFile | undefined): boolean => {
-		const compared = compareCheckpoints(suite, accused, one.note, two.note, (_note, oldSize) =>
-			read === undefined ? undefined : prefixIn(read, one.size > two.size ? one : two, oldSize),
-		);
-		if (!compared.ok || compared.value.kind !== 'evidence') return false;
-		const { misbehaviour } = compared.value;
-		const evidence = { ...accused, reporter: name, time: seconds(), ...misbehaviour };
-		stop(misbehaviour.kind, `sizes ${one.size} and ${two.size} exclude each other`, { evidence });
-		return true;
+export function monitor(parts: MonitorParts): Monitor {
+	const mind: Mind = {
+		parts,
+		taken: replay(context, baseline),
+		line: leafLine(),
+		mine: undefined,
+		told: [],
+		stopped: false,
+		damagedSince: undefined,
+		lastWitnessed: { size: 0, at: parts.now() },
+		missingSince: new Map(),
+		cosigned: { size: 0, seconds: 0 },
 	};
-	const take = (entries: readonly Uint8Array[]): void => {
-		for (const entry of entries) {
-			const { index, leafHash, leaf, void: why } = taken.take(entry);
-			line.append(leafHash);
-			if (why !== undefined) return void stop('void', `entry ${index} is void: ${why}`);
-			if (leaf === undefined || index < 2) continue;
-			// Between two ticks the first of them is the time of what stands there.
-			const { time } = logRow(taken.rows);
-			if (time > seconds() + CLOCK_TOLERANCE_SECONDS)
-				return void stop('ahead', `entry ${index} says ${time}, it is ${seconds()}`);
-			if (index >= cosigned.size && time < cosigned.seconds - CLOCK_TOLERANCE_SECONDS)
-				return void stop('backdated', `entry ${index} says ${time}, and was not there at ${cosigned.seconds}`);
-		}
-	};
-	/** What a checkpoint of another size, seen before, says of ours. */
-	const settle = (read: ReadFile): void => {
-		if (mine === undefined || stopped) return;
-		const { size: reached } = mine;
-		for (const { size, note, root, from } of told.filter((one) => one.size <= reached)) {
-			const ours = line.rootAt(size);
-			if (ours !== undefined && !bytesEqual(ours, root) && !contradiction({ size, root, note }, mine, read))
-				stop('fork', `${from} has seen another tree of size ${size}`);
-		}
-		told = told.filter((one) => one.size > reached);
-		const oldest = told.find(({ since }) => now() - since > BEHIND_MS);
-		if (oldest === undefined) return;
-		say('withheld', `${oldest.from} has seen size ${oldest.size}, here are ${reached}`);
-		told = told.map((one) => ({ ...one, since: now() }));
-	};
-	/** False: what lies there is not what is signed. */
-	const follow = (read: ReadFile, next: Checked): boolean => {
-		const from = mine?.size ?? 0;
-		const entries = entriesIn(read, from, next.size);
-		const ahead = entries === undefined ? undefined : line.grown(entries);
-		if (entries !== undefined && ahead !== undefined && bytesEqual(ahead, next.root)) {
-			take(entries);
-			mine = next;
-			return true;
-		}
-		if (mine !== undefined && contradiction(mine, next, read)) return true;
-		return false;
-	};
-	const compareEqual = (next: Checked): void => {
-		if (mine === undefined || build === 'skips-equal-sizes') return;
-		if (!bytesEqual(mine.root, next.root)) contradiction(mine, next, undefined);
-	};
-	const damaged = (what: string): void => {
-		damagedSince ??= now();
-		if (now() - damagedSince < GRACE_MS) return;
-		say('damaged', what);
-		damagedSince = now();
-	};
-	const derived = (read: ReadFile): void => {
-		if (mine === undefined || stopped) return;
-		const wrong = [
-			...imagesIn(read, taken).map((what) => ({ kind: 'image-missing', what }) as const),
-			...resultsIn(read, taken, mine).map((what) => ({ kind: 'results-differ', what }) as const),
-		];
-		for (const key of missingSince.keys()) if (!wrong.some(({ what }) => what === key)) missingSince.delete(key);
-		for (const { kind, what } of wrong) {
-			const since = missingSince.get(what) ?? now();
-			missingSince.set(what, since);
-			if (now() - since < GRACE_MS) continue;
-			say(kind, what);
-			missingSince.set(what, now());
-		}
-	};
-	/** What the quorum has seen must not stay behind what is published. */
-	const witnessed = (read: ReadFile): void => {
-		const note = read(folder.witnessed);
-		const seen = note === undefined ? undefined : verifyByPolicy(suite, note, POLICY);
-		const size = seen?.ok === true && seen.value.quorum.met ? seen.value.checkpoint.checkpoint.size : 0;
-		if (mine === undefined || size >= mine.size || size > lastWitnessed.size) {
-			lastWitnessed = { size: Math.max(size, lastWitnessed.size), at: now() };
-			return;
-		}
-		if (now() - lastWitnessed.at < UNWITNESSED_MS) return;
-		say('unwitnessed', `the quorum has seen ${size} of ${mine.size}`);
-		lastWitnessed = { ...lastWitnessed, at: now() };
-	};
-	const checkpointIn = (note: Uint8Array) => {
-		const verified = verifyCheckpoint(suite, note, trust);
-		return verified.ok ? verified.value : undefined;
-	};
-
 	return {
-		name,
-		look: (read) => {
-			const note = stopped ? undefined : read(folder.checkpoint);
-			if (note === undefined) return;
-			if (mine !== undefined && bytesEqual(mine.note, note)) {
-				if (treeIn(read, mine) === undefined) damaged(`the tiles of size ${mine.size}`);
-				settle(read);
-				derived(read);
-				return witnessed(read);
-			}
-			const verified = checkpointIn(note);
-			if (verified === undefined) return damaged('the checkpoint is not signed by the log');
-			const { size, root } = verified.checkpoint;
-			const next = { size, root, note };
-			if (mine !== undefined && size < mine.size) {
-				const evidence = {
-					...accused,
-					reporter: name,
-					time: seconds(),
-					kind: 'rollback',
-					seen: mine.note,
-					served: note,
-				} as const;
-				return stop('rollback', `size ${size} after ${mine.size}`, { evidence });
-			}
-			if (mine !== undefined && size === mine.size) {
-				compareEqual(next);
-				if (bytesEqual(mine.root, root)) mine = next;
-			} else if (follow(read, next)) damagedSince = undefined;
-			else damaged(`the tiles or entries of size ${size}`);
-			settle(read);
-			derived(read);
-			witnessed(read);
-		},
-		lookAgain: (read) => {
-			if (mine === undefined || stopped || read(folder.checkpoint) !== mine.note) return;
-			const entries = entriesIn(read, 0, mine.size);
-			const again = leafLine();
-			if (entries === undefined || !bytesEqual(again.grown(entries), mine.root))
-				say('damaged', 'the entries do not give the root');
-		},
-		hear: (note, from) => {
-			const verified = stopped ? undefined : checkpointIn(note);
-			if (verified === undefined) return;
-			const { size, root } = verified.checkpoint;
-			const times = verified.witnesses.map(({ seconds: time }) => time);
-			if (times.length > 0 && size >= cosigned.size) cosigned = { size, seconds: Math.max(cosigned.seconds, ...times) };
-			const ours = mine !== undefined && size <= mine.size ? line.rootAt(size) : undefined;
-			if (ours === undefined) {
-				if (!told.some((one) => bytesEqual(one.root, root)))
-					told = [...told, { size, root, note, from, since: now() }].slice(-TOLD_MAX);
-				return;
-			}
-			assert(mine !== undefined, 'a root of ours is of a log that we have');
-			if (bytesEqual(ours, root)) return;
-			if (size === mine.size && build === 'skips-equal-sizes') return;
-			if (!contradiction({ size, root, note }, mine, undefined))
-				stop('fork', `${from} has seen another tree of size ${size}`);
-		},
-		latest: () => mine?.note,
-		size: () => mine?.size ?? 0,
-		stopped: () => stopped,
-		rootAt: line.rootAt,
+		name: parts.name,
+		look: (read) => look(mind, read),
+		lookAgain: (read) => lookAgain(mind, read),
+		hear: (note, from) => hear(mind, note, from),
+		latest: () => mind.mine?.note,
+		size: () => mind.mine?.size ?? 0,
 	};
+}
+
+function look(mind: Mind, read: ReadFile): void {
+	const note = mind.stopped ? undefined : read(folder.checkpoint);
+	if (note === undefined) return;
+	if (mind.mine !== undefined && bytesEqual(mind.mine.note, note)) {
+		if (treeIn(read, mind.mine) === undefined) damaged(mind, `the tiles of size ${mind.mine.size}`);
+		settle(mind, read);
+		derived(mind, read);
+		return void witnessed(mind, read);
+	}
+	const verified = checkpointIn(note);
+	if (verified === undefined) return void damaged(mind, 'the checkpoint is not signed by the log');
+	const { size, root } = verified.checkpoint;
+	const next = { size, root, note };
+	if (mind.mine !== undefined && size < mind.mine.size) {
+		const evidence = {
+			...accused,
+			reporter: mind.parts.name,
+			time: seconds(mind),
+			kind: 'rollback',
+			seen: mind.mine.note,
+			served: note,
+		} as const;
+		return void stop(mind, 'rollback', `size ${size} after ${mind.mine.size}`, { evidence });
+	}
+	if (mind.mine !== undefined && size === mind.mine.size) {
+		compareEqual(mind, next);
+		if (bytesEqual(mind.mine.root, root)) mind.mine = next;
+	} else if (follow(mind, read, next)) mind.damagedSince = undefined;
+	else damaged(mind, `the tiles or entries of size ${size}`);
+	settle(mind, read);
+	derived(mind, read);
+	witnessed(mind, read);
+}
+
+function lookAgain(mind: Mind, read: ReadFile): void {
+	const note = mind.stopped ? undefined : read(folder.checkpoint);
+	const verified = note === undefined ? undefined : checkpointIn(note);
+	if (verified === undefined) return;
+	const { size, root } = verified.checkpoint;
+	const entries = entriesIn(read, 0, size);
+	if (entries === undefined || !bytesEqual(leafLine().grown(entries), root))
+		say(mind, 'damaged', 'the entries do not give the root');
+}
+
+function hear(mind: Mind, note: Uint8Array, from: string): void {
+	const verified = mind.stopped ? undefined : checkpointIn(note);
+	if (verified === undefined) return;
+	const { size, root } = verified.checkpoint;
+	const times = verified.witnesses.map(({ seconds: time }) => time);
+	if (times.length > 0 && size >= mind.cosigned.size)
+		mind.cosigned = { size, seconds: Math.max(mind.cosigned.seconds, ...times) };
+	const ours = mind.mine !== undefined && size <= mind.mine.size ? mind.line.rootAt(size) : undefined;
+	if (ours === undefined) {
+		if (!mind.told.some((one) => bytesEqual(one.root, root)))
+			mind.told = [...mind.told, { size, root, note, from, since: mind.parts.now() }].slice(-TOLD_MAX);
+		return;
+	}
+	assert(mind.mine !== undefined, 'a root of ours is of a log that we have');
+	if (bytesEqual(ours, root)) return;
+	if (size === mind.mine.size && mind.parts.build === 'skips-equal-sizes') return;
+	if (!contradiction(mind, { size, root, note }, mind.mine, undefined))
+		stop(mind, 'fork', `${from} has seen another tree of size ${size}`);
+}
+
+function say({ parts }: Mind, kind: Alarm['kind'], what: string, more: Pick<Alarm, 'evidence'> = {}): void {
+	parts.raise({ kind, by: parts.name, what, ...more });
+}
+
+function stop(mind: Mind, kind: Alarm['kind'], what: string, more: Pick<Alarm, 'evidence'> = {}): void {
+	if (!mind.stopped) say(mind, kind, what, more);
+	mind.stopped = true;
+}
+
+function seconds({ parts }: Mind): number {
+	return Math.floor(parts.now() / 1_000);
+}
+
+function checkpointIn(note: Uint8Array) {
+	const verified = verifyCheckpoint(suite, note, trust);
+	return verified.ok ? verified.value : undefined;
+}
+
+/** Two checkpoints that exclude each other, with the file that shows it to anybody. */
+function contradiction(mind: Mind, one: Checked, two: Checked, read: ReadFile | undefined): boolean {
+	const compared = compareCheckpoints(suite, accused, one.note, two.note, (_note, oldSize) =>
+		read === undefined ? undefined : prefixIn(read, one.size > two.size ? one : two, oldSize),
+	);
+	if (!compared.ok || compared.value.kind !== 'evidence') return false;
+	const { misbehaviour } = compared.value;
+	const evidence = { ...accused, reporter: mind.parts.name, time: seconds(mind), ...misbehaviour };
+	stop(mind, misbehaviour.kind, `sizes ${one.size} and ${two.size} exclude each other`, { evidence });
+	return true;
+}
+
+function take(mind: Mind, entries: readonly Uint8Array[]): void {
+	for (const entry of entries) {
+		const { index, leafHash, leaf, void: why } = mind.taken.take(entry);
+		mind.line.append(leafHash);
+		if (why !== undefined) return void stop(mind, 'void', `entry ${index} is void: ${why}`);
+		if (leaf === undefined || index < 2) continue;
+		// Between two ticks the first of them is the time of what stands there.
+		const { time } = logRow(mind.taken.rows);
+		if (time > seconds(mind) + CLOCK_TOLERANCE_SECONDS)
+			return void stop(mind, 'ahead', `entry ${index} says ${time}, it is ${seconds(mind)}`);
+		if (index >= mind.cosigned.size && time < mind.cosigned.seconds - CLOCK_TOLERANCE_SECONDS)
+			return void stop(mind, 'backdated', `entry ${index} says ${time}, and was not there at ${mind.cosigned.seconds}`);
+	}
+}
+
+/** What a checkpoint of another size, seen before, says of ours. */
+function settle(mind: Mind, read: ReadFile): void {
+	if (mind.mine === undefined || mind.stopped) return;
+	const { size: reached } = mind.mine;
+	for (const { size, note, root, from } of mind.told.filter((one) => one.size <= reached)) {
+		const ours = mind.line.rootAt(size);
+		if (ours !== undefined && !bytesEqual(ours, root) && !contradiction(mind, { size, root, note }, mind.mine, read))
+			stop(mind, 'fork', `${from} has seen another tree of size ${size}`);
+	}
+	mind.told = mind.told.filter((one) => one.size > reached);
+	const oldest = mind.told.find(({ since }) => mind.parts.now() - since > BEHIND_MS);
+	if (oldest === undefined) return;
+	say(mind, 'withheld', `${oldest.from} has seen size ${oldest.size}, here are ${reached}`);
+	mind.told = mind.told.map((one) => ({ ...one, since: mind.parts.now() }));
+}
+
+/** False: what lies there is not what is signed. */
+function follow(mind: Mind, read: ReadFile, next: Checked): boolean {
+	const from = mind.mine?.size ?? 0;
+	const entries = entriesIn(read, from, next.size);
+	const ahead = entries === undefined ? undefined : mind.line.grown(entries);
+	if (entries !== undefined && ahead !== undefined && bytesEqual(ahead, next.root)) {
+		take(mind, entries);
+		mind.mine = next;
+		return true;
+	}
+	if (mind.mine !== undefined && contradiction(mind, mind.mine, next, read)) return true;
+	return false;
+}
+
+function compareEqual(mind: Mind, next: Checked): void {
+	if (mind.mine === undefined || mind.parts.build === 'skips-equal-sizes') return;
+	if (!bytesEqual(mind.mine.root, next.root)) contradiction(mind, mind.mine, next, undefined);
+}
+
+function damaged(mind: Mind, what: string): void {
+	mind.damagedSince ??= mind.parts.now();
+	if (mind.parts.now() - mind.damagedSince < GRACE_MS) return;
+	say(mind, 'damaged', what);
+	mind.damagedSince = mind.parts.now();
+}
+
+function derived(mind: Mind, read: ReadFile): void {
+	if (mind.mine === undefined || mind.stopped) return;
+	const wrong = [
+		...imagesIn(read, mind.taken).map((what) => ({ kind: 'image-missing', what }) as const),
+		...resultsIn(read, mind.taken, mind.mine).map((what) => ({ kind: 'results-differ', what }) as const),
+	];
+	for (const key of mind.missingSince.keys())
+		if (!wrong.some(({ what }) => what === key)) mind.missingSince.delete(key);
+	for (const { kind, what } of wrong) {
+		const since = mind.missingSince.get(what) ?? mind.parts.now();
+		mind.missingSince.set(what, since);
+		if (mind.parts.now() - since < GRACE_MS) continue;
+		say(mind, kind, what);
+		mind.missingSince.set(what, mind.parts.now());
+	}
+}
+
+/** What the quorum has seen must not stay behind what is published. */
+function witnessed(mind: Mind, read: ReadFile): void {
+	const note = read(folder.witnessed);
+	const seen = note === undefined ? undefined : verifyByPolicy(suite, note, POLICY);
+	const size = seen?.ok === true && seen.value.quorum.met ? seen.value.checkpoint.checkpoint.size : 0;
+	if (mind.mine === undefined || size >= mind.mine.size || size > mind.lastWitnessed.size) {
+		mind.lastWitnessed = { size: Math.max(size, mind.lastWitnessed.size), at: mind.parts.now() };
+		return;
+	}
+	if (mind.parts.now() - mind.lastWitnessed.at < UNWITNESSED_MS) return;
+	say(mind, 'unwitnessed', `the quorum has seen ${size} of ${mind.mine.size}`);
+	mind.lastWitnessed = { ...mind.lastWitnessed, at: mind.parts.now() };
 }

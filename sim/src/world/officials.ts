@@ -12,7 +12,7 @@ import type { Side, World } from './world.ts';
 import { SIDES } from './world.ts';
 
 /** After so long without a receipt a sender says so to whoever listens. */
-export const UNACKNOWLEDGED_MS = 150_000;
+const UNACKNOWLEDGED_MS = 150_000;
 /** Somebody sends something small every so often, on one side or the other. */
 const CROWD_EVERY_MS = 9_500;
 /** Kept for what others do with them. */

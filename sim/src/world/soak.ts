@@ -30,7 +30,7 @@ interface Wanted {
 }
 
 /** A failing seed as a person plays it again. */
-export function commandFor(seed: string, planted?: string): string {
+function commandFor(seed: string, planted?: string): string {
 	return `npm run soak -- --seed ${seed} --trace${planted === undefined ? '' : ` --planted ${planted}`}`;
 }
 

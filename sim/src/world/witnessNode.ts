@@ -11,7 +11,7 @@ import { type WitnessDesk, witnessDesk } from '@matokeo/witness/witness/desk.ts'
 import { memoryState } from '@matokeo/witness/witness/memoryState.ts';
 import type { Cosigned, WitnessState } from '@matokeo/witness/witness/state.ts';
 import type { Raise } from './alarm.ts';
-import { origin, suite, trust, WITNESSES } from './cast.ts';
+import { origin, suite, trust, WITNESSES, type WitnessCast } from './cast.ts';
 import type { TreeHead } from './treeOf.ts';
 
 /** How it answers: `claims-more` and `claims-less` name sizes that they have not seen, `garbage` is no answer at all, `forged` is a cosignature by nobody, `colludes` signs whatever the log has signed. */
@@ -77,15 +77,6 @@ export function witnessNode({ name, clock, raise, build, signed, remembers }: Wi
 		if (answer.code === 200 && latest !== undefined) signed(name, latest);
 		return { status: answer.code, type: answer.type, body: answer.body };
 	};
-	const colluding = (body: Uint8Array): WitnessReply => {
-		const request = parseAddCheckpoint(body);
-		const note = request.ok ? parseNote(request.value.checkpoint) : request;
-		if (!note.ok) return { status: 400, type: PLAIN, body: utf8Encode(note.error) };
-		const { text, textBytes, signatures } = note.value;
-		const own = { name, keyId: cast.key.keyId, signature: cosigner(cast.key, clock(), cast.sign).sign(textBytes) };
-		shown = printNote(text, [...signatures, own]);
-		return { status: 200, type: PLAIN, body: utf8Encode(printSignatureLine(own)) };
-	};
 	start();
 
 	return {
@@ -95,18 +86,13 @@ export function witnessNode({ name, clock, raise, build, signed, remembers }: Wi
 			switch (manner) {
 				case 'honest':
 					return honest(body);
-				case 'claims-more':
-					return { status: 409, type: SIZE_TYPE, body: utf8Encode('4000000\n') };
-				case 'claims-less':
-					return { status: 409, type: SIZE_TYPE, body: utf8Encode('1\n') };
-				case 'garbage':
-					return { status: 200, type: PLAIN, body: utf8Encode('welcome to this network, please sign in\n') };
-				case 'forged': {
-					const own = { name, keyId: cast.key.keyId, signature: new Uint8Array(72).fill(7) };
-					return { status: 200, type: PLAIN, body: utf8Encode(printSignatureLine(own)) };
+				case 'colludes': {
+					const colluded = colludes(name, cast, clock(), body);
+					shown = colluded.shown ?? shown;
+					return colluded.reply;
 				}
-				case 'colludes':
-					return colluding(body);
+				default:
+					return lie(manner, name, cast);
 			}
 		},
 		shown: () => {
@@ -127,6 +113,39 @@ export function witnessNode({ name, clock, raise, build, signed, remembers }: Wi
 			state.crash();
 		},
 		start,
+	};
+}
+
+function lie(manner: Exclude<Manner, 'honest' | 'colludes'>, name: string, { key }: WitnessCast): WitnessReply {
+	switch (manner) {
+		case 'claims-more':
+			return { status: 409, type: SIZE_TYPE, body: utf8Encode('4000000\n') };
+		case 'claims-less':
+			return { status: 409, type: SIZE_TYPE, body: utf8Encode('1\n') };
+		case 'garbage':
+			return { status: 200, type: PLAIN, body: utf8Encode('welcome to this network, please sign in\n') };
+		case 'forged': {
+			const own = { name, keyId: key.keyId, signature: new Uint8Array(72).fill(7) };
+			return { status: 200, type: PLAIN, body: utf8Encode(printSignatureLine(own)) };
+		}
+	}
+}
+
+/** Signs whatever checkpoint comes, and shows the last of them. */
+function colludes(
+	name: string,
+	{ key, sign }: WitnessCast,
+	seconds: number,
+	body: Uint8Array,
+): { readonly reply: WitnessReply; readonly shown?: Uint8Array } {
+	const request = parseAddCheckpoint(body);
+	const note = request.ok ? parseNote(request.value.checkpoint) : request;
+	if (!note.ok) return { reply: { status: 400, type: PLAIN, body: utf8Encode(note.error) } };
+	const { text, textBytes, signatures } = note.value;
+	const own = { name, keyId: key.keyId, signature: cosigner(key, seconds, sign).sign(textBytes) };
+	return {
+		reply: { status: 200, type: PLAIN, body: utf8Encode(printSignatureLine(own)) },
+		shown: printNote(text, [...signatures, own]),
 	};
 }
 

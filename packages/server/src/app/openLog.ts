@@ -89,8 +89,12 @@ export function openLog(parts: LogParts): OpenedLog {
 		size: () => publishing.latest()?.size ?? 0,
 		checkpoint: () => publishing.latest()?.note ?? new Uint8Array(0),
 		close: () => {
-			images.sync();
-			store.close();
+			try {
+				images.sync();
+			} finally {
+				// A disk that fails keeps nobody from opening the database again.
+				store.close();
+			}
 		},
 	};
 }
