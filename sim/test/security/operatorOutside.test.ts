@@ -55,27 +55,31 @@ describe('witnesses and mirrors', () => {
 			(text) => text.includes('by 3 of 4'),
 		);
 		const said = () => notesIn(join(dir, 'public')).filter(({ tag }) => tag === 'log/witnessed').length;
-		await until(said, (count) => count === 1);
+		await until(
+			() => asking.service.log.rows().get('log', '')?.witnessed ?? 0,
+			(size) => size > 0,
+		);
 		await until(
 			async () => (await verify(join(dir, 'public'))).cosignatures?.met,
 			(met) => met === true,
 		);
 		await closeServers();
+		expect(said()).toBe(1);
 		let now = START;
 		const silent = await serve({ dir, steadyMs, clock: () => now });
 		expect((await send(silent, of.forms['001'])).answers[0]?.kind).toBe('receipt');
-		now += 61;
+		const minutes = async (path: string) => {
+			now += 61;
+			return page(silent.url, path);
+		};
 		for (const path of pages)
 			await until(
-				() => page(silent.url, path),
+				() => minutes(path),
 				(text) => text.includes('No witness is asked whether this log only grows.'),
 			);
-		const since = new Date(START * 1_000).toISOString().slice(0, 19);
-		expect(await page(silent.url, pages[1])).toMatch(
-			new RegExp(`No quorum of witnesses since <time datetime="${since}`),
-		);
-		expect(said()).toBe(1);
+		expect(await page(silent.url, pages[1])).toMatch(/No quorum of witnesses since <time datetime="2030-/);
 		await silent.close();
+		expect(said()).toBe(1);
 		expect((await verify(join(dir, 'public'))).cosignatures?.met).toBe(false);
 	});
 

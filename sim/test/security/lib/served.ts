@@ -112,9 +112,9 @@ export async function signIn({ url }: { readonly url: string }, name: string) {
 	return { authorization: `Bearer ${answer.token}` };
 }
 
-/** A picture that no other is: as an image of a form. */
+/** A picture that no other is, and as many bytes as every other: as an image of a form. */
 export function picture(shade: number): Buffer {
 	const png = new PNG({ width: 90, height: 60 });
 	png.data.fill(shade);
-	return PNG.sync.write(png);
+	return PNG.sync.write(png, { deflateLevel: 0 });
 }
