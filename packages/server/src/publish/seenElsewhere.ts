@@ -30,13 +30,15 @@ export interface SeenElsewhereParts extends EvidenceParts {
 export function checkSeenElsewhere(parts: SeenElsewhereParts, seen: readonly Uint8Array[]): void {
 	const { suite, trust, store } = parts;
 	const head = store.head();
-	for (const note of [...seen, ...remembered(parts)]) {
+	const before = remembered(parts);
+	// A start that is tried again and again stops at the same place, and leaves nothing more behind.
+	for (const note of [...before, ...seen]) {
 		const verified = verifyCheckpoint(suite, note, { ...trust, witnessKeys: [] });
 		if (!verified.ok || verified.value.checkpoint.size === 0) continue;
 		const { size, root } = verified.value.checkpoint;
 		const ours = size > head.size ? undefined : size === head.size ? head.root : rootInDatabase(parts, size);
 		if (ours !== undefined && bytesEqual(ours, root)) continue;
-		const kept = keepEvidence(parts, note, size > head.size);
+		const kept = before.includes(note) ? parts.folder.evidence : keepEvidence(parts, note, size > head.size);
 		const who = namesOn(trust, verified.value.note.signatures);
 		const what =
 			size > head.size
@@ -49,15 +51,15 @@ export function checkSeenElsewhere(parts: SeenElsewhereParts, seen: readonly Uin
 	}
 }
 
-/** Keeps evidence beside the database, where the next start looks at it again; answers where. */
+/** Keeps evidence beside the database, where the next start looks at it again; what was kept before gets a name of its own. Answers where it lies. */
 export function storeEvidence({ suite, folder, disk }: SeenElsewhereParts, bytes: Uint8Array): string {
 	const there = disk.read(folder.evidence);
-	const path =
-		there === undefined || bytesEqual(there, bytes)
-			? folder.evidence
-			: folder.evidence.replace(/\.evidence\.json$/, `-${suite.sha256Hex(bytes).slice(0, 16)}.evidence.json`);
-	disk.replace({ path, bytes });
-	return path;
+	if (there !== undefined && !bytesEqual(there, bytes)) {
+		const name = `-${suite.sha256Hex(there).slice(0, 16)}.evidence.json`;
+		disk.replace({ path: folder.evidence.replace(/\.evidence\.json$/, name), bytes: there });
+	}
+	disk.replace({ path: folder.evidence, bytes });
+	return folder.evidence;
 }
 
 /** What the tree of the published checkpoint says of a smaller size, with the proof; out of published tiles. */

@@ -115,6 +115,31 @@ describe('D27 proof against the log', () => {
 		expect(existsSync(join(dir, 'log.evidence.json'))).toBe(true);
 	});
 
+	it('D27 a start that is tried again leaves nothing more behind; evidence that is settled gives way and is kept', async () => {
+		const { before, dir } = await putBack();
+		const shown = () => before.witnesses[3]?.answer().body ?? new Uint8Array();
+		const evidenceIn = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.evidence.json'));
+		const size = before.log.size();
+		let later = before.clock.seconds();
+		for (let tried = 0; tried < 3; tried++)
+			expect(() => openIn(dir, { seen: [shown()], clock: () => ++later })).toThrow(
+				new RegExp(`at size ${size}.*log.evidence`, 's'),
+			);
+		expect(evidenceIn(dir)).toEqual(['log.evidence.json']);
+		const kept = readFileSync(join(dir, 'log.evidence.json'), 'utf8');
+
+		// The database from which it came continues it; until that is put back in its turn.
+		const again = newFolder();
+		cpSync(before.dir, again, { recursive: true });
+		cpSync(join(dir, 'log.evidence.json'), join(again, 'log.evidence.json'));
+		openIn(again).log.close();
+		before.grow();
+		await before.clock.pass(3_000);
+		expect(() => openIn(again, { seen: [shown()] })).toThrow(new RegExp(`at size ${before.log.size()}`));
+		expect(evidenceIn(again)).toHaveLength(2);
+		expect(evidenceIn(again).map((name) => readFileSync(join(again, name), 'utf8'))).toContain(kept);
+	});
+
 	it('D28 an empty database under a log that a witness has seen is found too', async () => {
 		const { before } = await putBack();
 		const shown = before.witnesses[0]?.answer().body ?? new Uint8Array();
