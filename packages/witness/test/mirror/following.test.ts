@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { verifierKey } from '@matokeo/core/log/keys.ts';
 import { ok } from '@matokeo/core/std/result.ts';
 import { publish, put, removeFolders } from '@matokeo/verifier/testing/publish.ts';
-import { keyBehind, smallLog, suite } from '@matokeo/verifier/testing/smallLog.ts';
+import { imageOf, keyBehind, smallLog, suite } from '@matokeo/verifier/testing/smallLog.ts';
 import { verifyFolder } from '@matokeo/verifier/verify.ts';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { closeHosts, host } from './lib/host.ts';
@@ -68,6 +68,23 @@ describe('following an honest log', () => {
 			expect(readFileSync(path)).toEqual(right);
 		},
 	);
+
+	it('M5 shows no image of its folder that is not what its name says', async () => {
+		const source = await host(publish(log).dir);
+		const dir = newDir();
+		await once(optionsFor(source.url, dir, heard()));
+		const [right, wrong] = ['001', '003'].map((station) => suite.sha256Hex(imageOf(station)));
+		const path = (digest = ''): string => `blob/${digest.slice(0, 2)}/${digest}`;
+		writeFileSync(join(dir, 'public', path(wrong)), imageOf('009'));
+		await source.close();
+		const mirror = await served(optionsFor(source.url, dir, heard()));
+		await until(
+			() => mirror.status().images.kept,
+			(kept) => kept === 2,
+		);
+		const statuses = [right, wrong].map(async (digest) => (await fetch(`${mirror.url}/${path(digest)}`)).status);
+		expect(await Promise.all(statuses)).toEqual([200, 404]);
+	});
 
 	it('M3 keeps nothing of another election than the anchor names', async () => {
 		const source = await host(publish(log).dir);
