@@ -18,6 +18,7 @@ const COMMANDS = {
 	test: ['scripts/test.ts'],
 	check: ['scripts/test.ts', '--no-tests'],
 	demo: ['packages/cli/src/main.ts', 'demo'],
+	drill: ['packages/cli/src/main.ts', 'drill'],
 	bench: ['sim/bench/main.ts'],
 	soak: ['sim/src/world/soak.ts'],
 	lock: ['scripts/lock.ts'],
