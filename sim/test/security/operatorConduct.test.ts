@@ -30,7 +30,7 @@ import {
 	revealsNothing,
 	verify,
 } from './lib/played.ts';
-import { closeServers } from './lib/served.ts';
+import { closeServers, send, serve, witnessing } from './lib/served.ts';
 import { judgedOf, LOG_KEY, prefixOf, quorumOf, WITNESSES, witnessOf } from './lib/witnesses.ts';
 
 let of: Played;
@@ -83,6 +83,23 @@ describe('two records', () => {
 		expect(alone.cosignatures?.met).toBe(false);
 	});
 
+	/** A server with a witness that has seen all of it, and its whole folder as it was before the last form. */
+	async function witnessedServer() {
+		const court = await witnessing('witness/court');
+		const parts = { dir: newFolder(), witnesses: new Map([['witness/court', court.submission]]) };
+		await (await serve(parts)).close();
+		const backup = newFolder();
+		cpSync(parts.dir, backup, { recursive: true });
+		const server = await serve(parts);
+		await send(server, of.forms['001']);
+		await until(
+			() => court.state.latest(ORIGIN)?.size,
+			(size) => size === server.service.log.size(),
+		);
+		await server.close();
+		return { ...parts, dir: backup };
+	}
+
 	it('O7 puts back the whole machine: a start that is shown a larger checkpoint refuses; without one it signs a second history, which the larger one proves', async () => {
 		const { log, dir } = openedLog();
 		log.append([of.forms['001'].bytes]);
@@ -96,6 +113,7 @@ describe('two records', () => {
 		rmSync(dir, { recursive: true });
 		cpSync(backup, dir, { recursive: true });
 		expect(() => openIn(dir, { seen: [seen] })).toThrow('it was put back to an earlier day');
+		await expect(witnessedServer().then(serve)).rejects.toThrow('the witness "witness/court" has seen this log');
 		rmSync(dir, { recursive: true });
 		cpSync(backup, dir, { recursive: true });
 		const { log: unaware } = openIn(dir);
