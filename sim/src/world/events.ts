@@ -5,7 +5,7 @@
 export interface Events {
 	/** Milliseconds since 1970, as the world's own clock shows them. */
 	readonly now: () => number;
-	/** Plans something; `what` is what a trace says. */
+	/** Plans something; `what` is what a trace says. A part of a millisecond is a whole one: nobody may wait for a time and find that it has not come. */
 	readonly after: (ms: number, what: string, act: () => void | Promise<void>) => void;
 	/** Plans something again and again, the first time after a part of the period. */
 	readonly every: (ms: number, first: number, what: string, act: () => void | Promise<void>) => void;
@@ -32,7 +32,7 @@ export function events(start: number): Events {
 	let count = 0;
 
 	const after = (ms: number, what: string, act: () => void | Promise<void>): void => {
-		push(heap, { at: now + Math.max(0, Math.round(ms)), order: order++, what, act });
+		push(heap, { at: now + Math.max(0, Math.ceil(ms)), order: order++, what, act });
 	};
 	const every = (ms: number, first: number, what: string, act: () => void | Promise<void>): void => {
 		const again = async (): Promise<void> => {
