@@ -12,6 +12,7 @@ import { removeFolders as removePublished } from '@matokeo/verifier/testing/publ
 import { receiptFor } from '@matokeo/verifier/testing/rewritten.ts';
 import { note, tick } from '@matokeo/verifier/testing/smallLog.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeMirrors, host, mirroring, until } from './lib/mirrors.ts';
 import {
 	ANCHOR,
 	answered,
@@ -37,7 +38,10 @@ let of: Played;
 beforeAll(async () => {
 	of = await played();
 });
-afterEach(closeServers);
+afterEach(async () => {
+	await closeMirrors();
+	await closeServers();
+});
 afterAll(() => {
 	removeFolders();
 	removePublished();
@@ -133,7 +137,7 @@ describe("a thief of the log's key", () => {
 		expect((await verify(join(first.dir, 'public'), { anchor: ANCHOR, against })).verdict).toBe('failed');
 	});
 
-	it('L7 shows a witness a checkpoint that goes beyond the log: the log signs nothing more, says which witness showed what, and keeps it; a thief can so stop it', async () => {
+	it('L7 shows a witness a checkpoint that goes beyond the log, or a mirror another history: the log signs nothing more, the mirror follows no further, each says what it was shown and keeps it; a thief can so stop both', async () => {
 		const one = night();
 		await one.clock.pass(3_000);
 		const [court] = one.witnesses;
@@ -151,5 +155,20 @@ describe("a thief of the log's key", () => {
 		one.running.stop();
 		one.log.close();
 		expect(() => openIn(one.dir)).toThrow('Nothing was signed');
+		const mirror = await mirroring(await host(of.folder));
+		await until(
+			() => mirror.status().size,
+			(size) => size === of.notes.length,
+		);
+		const other = forged([...of.notes.slice(0, -1), tick(9_000)], { witnesses: [] });
+		const body = Buffer.from(other.checkpoint);
+		const shown = await fetch(`${mirror.url}/compare`, {
+			method: 'POST',
+			headers: { 'content-type': 'text/plain' },
+			body,
+		});
+		expect(await shown.text()).toContain('SECURITY');
+		expect([mirror.status().state.kind, mirror.status().evidence[0]?.strength]).toEqual(['security', 'proved']);
+		expect((await fetch(`${mirror.url}/checkpoint`)).status).toBe(200);
 	});
 });

@@ -51,6 +51,7 @@ interface Answer {
 	readonly kind: string;
 	readonly note: string;
 	readonly rule: string;
+	readonly why: string;
 }
 
 /** A mirror that has caught up with an honest log. */
@@ -204,6 +205,14 @@ describe('what is done to a mirror', () => {
 			form('006', 'e'),
 		);
 		expect(answers.map(({ kind }) => kind)).toEqual(['pending', 'pending', 'later', 'pending', 'later']);
+		const { mirror: small } = await caughtUp({ limits: { pendingMax: 1 } });
+		const [kept] = await handIn(small, form('004', 'a'));
+		const [full] = await handIn(small, form('005', 'd'));
+		expect([kept?.kind, full?.kind, full?.why]).toEqual([
+			'pending',
+			'later',
+			expect.stringContaining('another mirror'),
+		]);
 		const stranger = say({ type: 'key/revoke', key: 'po/001', reason: 'lost' }, 'nobody/1');
 		const changed = Buffer.from(unsent().bytes);
 		changed[changed.length - 20] = changed[changed.length - 20] === 65 ? 66 : 65;
