@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { small } from '@matokeo/verifier/testing/smallLog.ts';
 import { LIMITS } from '../../../src/mirror/limits.ts';
-import { type MirrorOptions, type MirrorParts, openMirror } from '../../../src/mirror/mirror.ts';
+import { type MirrorParts, openMirror } from '../../../src/mirror/mirror.ts';
+import type { MirrorOptions } from '../../../src/mirror/options.ts';
 import { mirrorOnce, type RunningMirror, runMirror } from '../../../src/mirror/running.ts';
 import type { Round } from '../../../src/mirror/watch.ts';
 
