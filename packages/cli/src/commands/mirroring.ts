@@ -26,9 +26,8 @@ export function addMirror({ matokeo, output, finish }: Verbs): void {
 		.option('--name <words>', 'who runs this mirror, as its pages and its evidence say; else the name of this machine')
 		.option(
 			'--images <which>',
-			'published images to keep: all, none, or ids of areas with commas',
+			'published images to keep: all (unless you say), none, or ids of areas with commas',
 			imagePolicy,
-			parseImagePolicy('all'),
 		)
 		.option('--images-max <GB>', 'keep no more of them than this', number(IMAGES_GB, 0, IMAGES_GB_MAX), IMAGES_GB)
 		.option('--also <url>', 'another mirror, a copy or a witness whose checkpoints are compared; repeatable', alsoUrl)
@@ -81,5 +80,5 @@ const HELP = `
 Bring --anchor: without it nobody vouches that this is the election you mean, and the mirror says so.
 When the log contradicts itself the mirror stops following, prints SECURITY with both signed checkpoints and the proof, and keeps
 them as DIR/evidence/….evidence.json, which \`matokeo verify --evidence FILE\` confirms with nothing else. It goes on serving what it verified.
---once ends with 0 (caught up, all well), 1 (SECURITY) or 2 (the source gave no answer that helps).
+--once ends with 0 (caught up, all well), 1 (SECURITY, or something found that is not in order) or 2 (the source gave no answer that helps).
 docs/runbook.md, "Running a mirror", says how to keep one running and what to do when it stops.`;

@@ -27,7 +27,8 @@ import { type Stopping, stoppingBySignals } from '../serve/stopping.ts';
 export interface MirrorFlags extends SecretSources {
 	readonly anchor?: string;
 	readonly name?: string;
-	readonly images: ImagePolicy;
+	/** All, unless something else is said. */
+	readonly images?: ImagePolicy;
 	/** Gigabytes. */
 	readonly imagesMax: number;
 	readonly also?: readonly URL[];
@@ -79,7 +80,7 @@ async function mirrored(url: URL, dir: string, out: Output, flags: MirrorFlags):
 		source: url,
 		dir,
 		by: flags.name ?? hostname(),
-		images: flags.images,
+		images: flags.images ?? { kind: 'all' },
 		imagesBytesMax: flags.imagesMax * GIGABYTE,
 		also: flags.also ?? [],
 		despite: despite.value,
