@@ -158,6 +158,11 @@ export async function splitSeen(stage: Stage): Promise<void> {
 	);
 	say(stage, indented(mirror.said().slice(mirror.said().indexOf('SECURITY'))));
 	await verifiedElsewhere(stage);
+	say(
+		stage,
+		`    look at it: the second log ${other}/en/about.html#witnesses   its mirror http://${HOST}:${ports.otherMirror}/mirror.html`,
+	);
+	await look(stage);
 }
 
 /** The evidence file alone, in a folder with nothing else in it. */
@@ -191,7 +196,11 @@ async function standing(stage: Stage): Promise<void> {
 			`    ${name.padEnd(20)} ${state}${claims === undefined ? '' : `, claims ${grouped(claims)}`}, cosigned ${grouped(size)}`,
 		);
 	say(stage, `    look at it: ${serverUrl(stage)}/en/about.html#witnesses   mirror: ${mirrorUrl(stage)}/mirror.html`);
-	if (stage.lookMs > 0) await new Promise((resolve) => setTimeout(resolve, stage.lookMs));
+	await look(stage);
+}
+
+async function look({ lookMs }: Stage): Promise<void> {
+	if (lookMs > 0) await new Promise((resolve) => setTimeout(resolve, lookMs));
 }
 
 function indented(text: string): string {
