@@ -25,6 +25,8 @@ interface Common {
 
 export interface Survived extends Common {
 	readonly expect: 'survived';
+	/** One witness is out: alone it keeps nobody from a quorum, two at a time may. */
+	readonly witnessOut?: true;
 }
 
 export interface Detected extends Common {

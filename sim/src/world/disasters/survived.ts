@@ -73,27 +73,36 @@ export const SURVIVED: readonly Survived[] = [
 		network.cut('north', 'south');
 		return { end: () => network.mend('north', 'south'), lasts: chance.between(5_000, 60_000) };
 	}),
-	survived('witness-cut-off', 'the server cannot reach one witness', (world, chance) => {
-		const { name } = someWitness(world, chance);
-		world.network.cut('server', name);
-		return { end: () => world.network.mend('server', name), lasts: chance.between(5_000, 60_000) };
-	}),
-	survived('witness-killed', 'one witness is killed and comes back', (world, chance) => {
-		const witness = someWitness(world, chance);
-		if (!witness.up()) return undefined;
-		witness.crash();
-		return { end: witness.start, lasts: chance.between(1_000, 40_000) };
-	}),
-	survived(
-		'witness-lies',
-		'one witness claims sizes that it has not seen, answers nonsense, or forges cosignatures',
-		(world, chance) => {
+	{
+		...survived('witness-cut-off', 'the server cannot reach one witness', (world, chance) => {
+			const { name } = someWitness(world, chance);
+			world.network.cut('server', name);
+			return { end: () => world.network.mend('server', name), lasts: chance.between(5_000, 60_000) };
+		}),
+		witnessOut: true,
+	},
+	{
+		...survived('witness-killed', 'one witness is killed and comes back', (world, chance) => {
 			const witness = someWitness(world, chance);
-			if (witness.manner() !== 'honest') return undefined;
-			witness.behave(chance.pick(LIES));
-			return { end: () => witness.behave('honest'), lasts: chance.between(10_000, 60_000) };
-		},
-	),
+			if (!witness.up()) return undefined;
+			witness.crash();
+			return { end: witness.start, lasts: chance.between(1_000, 40_000) };
+		}),
+		witnessOut: true,
+	},
+	{
+		...survived(
+			'witness-lies',
+			'one witness claims sizes that it has not seen, answers nonsense, or forges cosignatures',
+			(world, chance) => {
+				const witness = someWitness(world, chance);
+				if (witness.manner() !== 'honest') return undefined;
+				witness.behave(chance.pick(LIES));
+				return { end: () => witness.behave('honest'), lasts: chance.between(10_000, 60_000) };
+			},
+		),
+		witnessOut: true,
+	},
 	survived(
 		'all-witnesses-lie',
 		'every witness lies, each in its own way',
