@@ -9,7 +9,7 @@ import { DISASTERS } from './disasters.ts';
 import { PLANTED, type PlantedName } from './planted.ts';
 import { type Played, play } from './play.ts';
 
-const USAGE = `npm run soak -- [--disasters N] [--seeds N] [--from S] [--seed S [--trace]] [--planted NAME]
+const USAGE = `npm run soak -- [--disasters N] [--seeds N] [--from S] [--seed S [--trace]] [--only A,B] [--planted NAME]
 
 --disasters N  until so many have happened (10000)
 --seeds N      at the most so many seeds
@@ -30,8 +30,12 @@ interface Wanted {
 }
 
 /** A failing seed as a person plays it again. */
-function commandFor(seed: string, planted?: string): string {
-	return `npm run soak -- --seed ${seed} --trace${planted === undefined ? '' : ` --planted ${planted}`}`;
+function commandFor(seed: string, { planted, only }: Wanted): string {
+	const more = [
+		only === undefined ? '' : ` --only ${only.join(',')}`,
+		planted === undefined ? '' : ` --planted ${planted}`,
+	];
+	return `npm run soak -- --seed ${seed} --trace${more.join('')}`;
 }
 
 async function main(): Promise<number> {
@@ -56,7 +60,7 @@ async function main(): Promise<number> {
 		receipts += played.receipts;
 		entries += played.size;
 		for (const line of played.trace) process.stdout.write(`${line}\n`);
-		if (played.failures.length > 0) return failed(played, planted);
+		if (played.failures.length > 0) return failed(played, wanted);
 		if (seeds % 50 === 0) process.stderr.write(`${seeds} seeds, ${happened.length} disasters\n`);
 	}
 	process.stdout.write(tableOf(happened));
@@ -67,9 +71,9 @@ async function main(): Promise<number> {
 	return 0;
 }
 
-function failed({ seed, failures }: Played, planted: string | undefined): number {
+function failed({ seed, failures }: Played, wanted: Wanted): number {
 	process.stderr.write(
-		`seed ${seed}:\n${failures.map((one) => `  ${one}\n`).join('')}again: ${commandFor(seed, planted)}\n`,
+		`seed ${seed}:\n${failures.map((one) => `  ${one}\n`).join('')}again: ${commandFor(seed, wanted)}\n`,
 	);
 	return 1;
 }
