@@ -53,7 +53,7 @@ export function memoryStore(): MemoryStore {
 		head: { size: 0, root: emptyRoot(portableSuite), range: EMPTY_RANGE },
 		statements: [],
 		indexes: new Map(),
-		tables: new Map(TABLES.map((table) => [table, new Map()])),
+		tables: new Map(TABLES.map((table) => [table, new Map<string, string>()])),
 		openings: new Map(),
 		events: [],
 	};
