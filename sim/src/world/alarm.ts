@@ -35,6 +35,8 @@ export const ALARMS = [
 	'halted',
 	/** A witness keeps proof against the log. */
 	'witness-proof',
+	/** The log's key has signed a refusal of what the rules admit. */
+	'unjust-refusal',
 	/** A key spoke that its holder did not use. */
 	'not-my-statement',
 ] as const;

@@ -195,7 +195,11 @@ export interface Reply {
 	/** A C2SP proof file. */
 	readonly proof: string;
 	readonly why: string;
+	/** A refusal that the log's key has signed. */
+	readonly refusal?: Uint8Array;
 }
+
+const NOWHERE = { id: '', index: 0, size: 0, proof: '' };
 
 export function replyOf(answer: Answer): Reply {
 	switch (answer.kind) {
@@ -204,8 +208,11 @@ export function replyOf(answer: Answer): Reply {
 			const { kind, id, index, size } = answer;
 			return { kind, id, index, size, proof: answer.proof(), why: '' };
 		}
-		case 'refused':
+		case 'refused': {
+			const { kind, why, note } = answer;
+			return { kind, ...NOWHERE, why, ...(note === undefined ? {} : { refusal: note }) };
+		}
 		case 'later':
-			return { kind: answer.kind, id: '', index: 0, size: 0, proof: '', why: answer.why };
+			return { kind: answer.kind, ...NOWHERE, why: answer.why };
 	}
 }

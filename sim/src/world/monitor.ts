@@ -4,6 +4,8 @@
  */
 import { verifyCheckpoint } from '@matokeo/core/log/checkpoint.ts';
 import { verifyByPolicy } from '@matokeo/core/log/policy.ts';
+import { parseLeaf } from '@matokeo/core/record/leaf.ts';
+import { decide, signedBy } from '@matokeo/core/rules/decide.ts';
 import { logRow } from '@matokeo/core/rules/opening.ts';
 import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import { assert } from '@matokeo/core/std/result.ts';
@@ -26,6 +28,8 @@ export interface Monitor {
 	readonly lookAgain: (read: ReadFile) => void;
 	/** Somebody tells of a checkpoint; a witness's own line on it says when. */
 	readonly hear: (note: Uint8Array, from: string) => void;
+	/** Whether the rules would admit this, after what the monitor has seen. */
+	readonly wouldAdmit: (note: Uint8Array) => boolean;
 	readonly latest: () => Uint8Array | undefined;
 	readonly size: () => number;
 }
@@ -95,6 +99,10 @@ export function monitor(parts: MonitorParts): Monitor {
 		look: (read) => look(mind, read),
 		lookAgain: (read) => lookAgain(mind, read),
 		hear: (note, from) => hear(mind, note, from),
+		wouldAdmit: (note) => {
+			const leaf = parseLeaf(suite, note);
+			return leaf.ok && decide(context, mind.taken.rows, leaf.value, mind.line.size(), signedBy(context)).ok;
+		},
 		latest: () => mind.mine?.note,
 		size: () => mind.mine?.size ?? 0,
 	};

@@ -3,9 +3,11 @@
  * them.
  */
 
+import { parseNote, verifyNote } from '@matokeo/core/log/note.ts';
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
+import { logVoice } from '@matokeo/server/app/logVoice.ts';
 import type { Letter } from './cast.ts';
-import { CROWD, ENROLMENT, FORMS, OPENING, suite } from './cast.ts';
+import { CROWD, ENROLMENT, election, FORMS, OPENING, signer, suite, trust } from './cast.ts';
 import { type Reply, replyOf } from './machine.ts';
 import { PATIENCE_MS } from './network.ts';
 import type { Side, World } from './world.ts';
@@ -99,10 +101,25 @@ function attempt(world: World, sending: Sending): void {
 function submitted(world: World, { letter, side }: Sending): Reply | undefined {
 	const front = world.fronts.get(side);
 	if (front === undefined || front.swallows?.(letter) === true) return undefined;
+	if (front.refuses?.(letter) === true) return refused(front.machine.store.head().size, letter);
 	return front.machine.work((log) => {
 		const [answer] = log.append([letter.note]);
 		return answer === undefined ? undefined : replyOf(answer);
 	});
+}
+
+/** A refusal as an operator signs it who does not go by the rules. */
+function refused(size: number, { id }: Letter): Reply {
+	const why = 'this form cannot be taken';
+	const refusal = logVoice(election, signer).refusal(id, { rule: 'S26', why }, size);
+	return { kind: 'refused', id: '', index: 0, size: 0, proof: '', why, refusal };
+}
+
+/** Whoever is refused what the rules admit holds the refusal, and can show it to anybody. */
+function isUnjust({ monitors, acknowledged }: World, { letter, side }: Sending, { refusal }: Reply): boolean {
+	const signed = refusal === undefined ? undefined : parseNote(refusal);
+	if (signed?.ok !== true || !verifyNote(suite, signed.value, trust.logKeys).ok) return false;
+	return letter.needs.every((id) => acknowledged.has(id)) && monitors.get(side)?.wouldAdmit(letter.note) === true;
 }
 
 function answered(world: World, sending: Sending, reply: Reply, again: (ms: number) => void): void {
@@ -123,9 +140,12 @@ function answered(world: World, sending: Sending, reply: Reply, again: (ms: numb
 			return;
 		}
 		case 'refused':
-			// A clerk may be too early: the image must be held.
-			if (letter.transcription === undefined && letter.needs.every((id) => acknowledged.has(id)))
-				auditor.complain(`${letter.sender} is refused what the rules allow: ${reply.why}`);
+			if (isUnjust(world, sending, reply))
+				world.raise({
+					kind: 'unjust-refusal',
+					by: letter.sender,
+					what: `the log's key refused what the rules admit: ${reply.why}`,
+				});
 			return void again(chance.between(2_000, 8_000));
 		case 'later':
 			return void again(chance.between(1_000, 5_000));

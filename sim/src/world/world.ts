@@ -26,6 +26,8 @@ export interface Front {
 	readonly altered?: (read: ReadFile) => ReadFile;
 	/** Throws away what is sent in, and says nothing. */
 	readonly swallows?: (letter: Letter) => boolean;
+	/** Signs a refusal of what the rules admit. */
+	readonly refuses?: (letter: Letter) => boolean;
 }
 
 export interface World {

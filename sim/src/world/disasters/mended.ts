@@ -201,6 +201,21 @@ export const MENDED: readonly Detected[] = [
 		},
 	}),
 	mended({
+		id: 'statements-refused',
+		what: 'the operator refuses, over the log’s signature, what the rules admit',
+		by: 'the sender, who holds the refusal and asks the rules',
+		reveals: ['unjust-refusal'],
+		explains: ['unacknowledged'],
+		within: 120,
+		begin: (world, chance) => {
+			const side = chance.pick(SIDES);
+			const front = world.fronts.get(side);
+			if (!isReady(world) || front === undefined) return undefined;
+			world.fronts.set(side, { ...front, refuses: ({ sender }) => sender.startsWith('crowd') });
+			return { lasts: UNTIL_SEEN, end: () => void world.fronts.set(side, front) };
+		},
+	}),
+	mended({
 		id: 'officer-key-stolen',
 		what: 'a thief says something with an officer’s key',
 		by: 'the officer, who looks for statements by the own key',
