@@ -21,6 +21,8 @@ export interface Built extends World {
 	readonly backUp: () => void;
 }
 
+/** Of the four witnesses: so many that a lost message or two changes nothing. */
+const MOST = 3;
 /** Backups that the operator keeps. */
 const BACKUPS_MAX = 4;
 
@@ -73,9 +75,10 @@ export function buildWorld(seed: string, planted: Planted, raise: Raise, trace: 
 		},
 		second: (content, witnessed) => secondMachine(world, running, content, witnessed, seconds),
 		isWitnessedAbove: (size) =>
-			[...witnesses.values()].some(
+			net.isFair() &&
+			[...witnesses.values()].filter(
 				(one) => one.up() && one.manner() === 'honest' && !net.isCut('server', one.name) && one.cosigned() > size,
-			),
+			).length >= MOST,
 		trace,
 	};
 	audit.watch(main, 'the log');

@@ -28,6 +28,7 @@ export interface Network {
 	) => void;
 	/** Replaces the weather until somebody else does. */
 	readonly weather: (weather: Weather) => void;
+	readonly isFair: () => boolean;
 	/** Nothing passes between the two places until it is mended. */
 	readonly cut: (a: Place, b: Place) => void;
 	readonly mend: (a: Place, b: Place) => void;
@@ -68,6 +69,7 @@ export function network(chance: Chance, events: Events): Network {
 		weather: (next) => {
 			weather = next;
 		},
+		isFair: () => weather === FAIR,
 		cut: (a, b) => void cuts.add(between(a, b)),
 		mend: (a, b) => void cuts.delete(between(a, b)),
 		isCut,

@@ -61,7 +61,7 @@ export interface World {
 	readonly boot: (how: Boot) => void;
 	/** Another machine of the operator, as it stands in `content`, already up; it has its own collector, or asks no witness. */
 	readonly second: (content: MachineContent, witnessed: boolean) => Machine;
-	/** Whether an honest witness that can be reached has cosigned more than so many. */
+	/** Whether the network is fair and most witnesses, honest and within reach, have cosigned more than so many: then an old copy of the log must be found out. */
 	readonly isWitnessedAbove: (size: number) => boolean;
 	readonly trace: (what: string) => void;
 }
