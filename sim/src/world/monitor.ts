@@ -74,7 +74,7 @@ interface Mind {
 	cosigned: { readonly size: number; readonly seconds: number };
 }
 
-/** Images and results may lag behind the checkpoint for so long. */
+/** Images may lag behind the checkpoint for so long. */
 const GRACE_MS = 30_000;
 /** What others have seen must be shown here within this. */
 const BEHIND_MS = 60_000;
@@ -270,7 +270,8 @@ function derived(mind: Mind, read: ReadFile): void {
 	for (const { kind, what } of wrong) {
 		const since = mind.missingSince.get(what) ?? mind.parts.now();
 		mind.missingSince.set(what, since);
-		if (mind.parts.now() - since < GRACE_MS) continue;
+		// Images may be on their way; results at this very size are right or wrong.
+		if (kind === 'image-missing' && mind.parts.now() - since < GRACE_MS) continue;
 		say(mind, kind, what);
 		mind.missingSince.set(what, mind.parts.now());
 	}

@@ -74,7 +74,16 @@ export function openLog(parts: LogParts): OpenedLog {
 	const desk = readingDesk({ context, store, voice, log, faults });
 
 	const standing = () => ({ election, baseline, rows: log.rows() });
-	const publishResults = resultsPublisher({ standing, store, folder, disk, latest: publishing.latest, faults });
+	const writeResults = resultsPublisher({ standing, store, folder, disk, latest: publishing.latest, faults });
+
+	/** A commit that failed although it was stored leaves rows ahead of the checkpoint: results of that size would be of another. */
+	const publishResults = (most?: number): number => {
+		if (store.head().size > (publishing.latest()?.size ?? 0)) {
+			if (halt.why !== undefined) return 0;
+			publishing.publish({ statements: [] });
+		}
+		return writeResults(most);
+	};
 
 	return {
 		append: log.append,
