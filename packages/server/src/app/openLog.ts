@@ -10,13 +10,14 @@ import { trustOf } from '@matokeo/core/rules/witnessed.ts';
 import { baselineOf } from '@matokeo/core/standings/baseline.ts';
 import { bytesEqual, hexDecode, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import type { FileContent, ReadFile } from '../ports/disk.ts';
+import type { Store } from '../ports/store.ts';
 import { Trouble } from '../ports/trouble.ts';
 import { witnessedFile } from '../publish/cosigned.ts';
 import { folderOf } from '../publish/folder.ts';
 import { proofs } from '../publish/proofs.ts';
 import { FOLLOWED_AGAIN, publicBlobs } from '../publish/publicBlobs.ts';
 import { type Published, publishedReader } from '../publish/published.ts';
-import { publisher } from '../publish/publisher.ts';
+import { type Publisher, publisher } from '../publish/publisher.ts';
 import { recordReader } from '../publish/recordReader.ts';
 import { resultsPublisher } from '../publish/results.ts';
 import { checkSeenElsewhere, type SeenElsewhereParts } from '../publish/seenElsewhere.ts';
@@ -76,14 +77,7 @@ export function openLog(parts: LogParts): OpenedLog {
 	const standing = () => ({ election, baseline, rows: log.rows() });
 	const writeResults = resultsPublisher({ standing, store, folder, disk, latest: publishing.latest, faults });
 
-	/** A commit that failed although it was stored leaves rows ahead of the checkpoint: results of that size would be of another. */
-	const publishResults = (most?: number): number => {
-		if (store.head().size > (publishing.latest()?.size ?? 0)) {
-			if (halt.why !== undefined) return 0;
-			publishing.publish({ statements: [] });
-		}
-		return writeResults(most);
-	};
+	const publishResults = onlyPublished(store, publishing, halt, writeResults);
 
 	return {
 		append: log.append,
@@ -110,6 +104,22 @@ export function openLog(parts: LogParts): OpenedLog {
 
 function notesOf(published: Published | undefined): readonly Uint8Array[] {
 	return published === undefined ? [] : [published.note];
+}
+
+/** A commit that failed although it was stored leaves rows ahead of the checkpoint: results that name the one would hold the figures of the other. */
+function onlyPublished(
+	store: Store,
+	publishing: Publisher,
+	halt: Halt,
+	write: (most?: number) => number,
+): (most?: number) => number {
+	return (most) => {
+		if (store.head().size > (publishing.latest()?.size ?? 0)) {
+			if (halt.why !== undefined) return 0;
+			publishing.publish({ statements: [] });
+		}
+		return write(most);
+	};
 }
 
 /** D14: the key is the one that the package names, the package is the one that the election was read from, the database is this election's. */
