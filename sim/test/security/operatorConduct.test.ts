@@ -138,13 +138,19 @@ describe('time', () => {
 		return [...of.notes, tick(seconds), witnessed, tick(later + 1 - START)];
 	};
 
-	it('O10 sets the clock back: the next log/witnessed shows it; less than the tolerance, or with no witness asked, nothing does', async () => {
+	it('O10 sets the clock back, or lets it stand still: the next log/witnessed shows it; less than the tolerance, or with no witness asked, nothing does', async () => {
 		const back = 10_000 - CLOCK_TOLERANCE_SECONDS - 1;
 		const report = await verify(forged(clocked(back)).dir);
 		const found = problemsOf(report);
 		expect(found.map(({ check, index }) => [check, index])).toEqual([['clock', of.notes.length]]);
 		expect(only(found).expected).toContain('witness/court');
 		expect(revealsNothing(await verify(forged(clocked(back + 1)).dir))).toEqual(NOTHING);
+		const still = await verify(forged(clocked(back).filter((_, i) => i !== of.notes.length)).dir);
+		expect(only(problemsOf(still))).toMatchObject({
+			check: 'clock',
+			index: of.notes.length,
+			means: expect.stringContaining('stand still'),
+		});
 		const unasked = await verify(forged([...of.notes, tick(5)], { witnesses: [] }).dir);
 		expect(revealsNothing(unasked)).toEqual(NOTHING);
 		expect(unasked.checks.find(({ name }) => name === 'clock')?.skipped).toContain('no statement');

@@ -80,12 +80,30 @@ export function clockOf(context: Context, findings: Findings): Clock {
 		});
 	}
 
+	/** The log has this word of a witness, and between the checkpoint and the statement that says so no tick came: then its clock stood still, and what it says of everything since is too early. */
+	function standsStill({ size, witness, seconds }: Bound, index: number): boolean {
+		const time = ticks.last();
+		if (time === undefined || time >= seconds - CLOCK_TOLERANCE_SECONDS) return false;
+		findings.looked('clock');
+		compared = true;
+		findings.found({
+			check: 'clock',
+			index,
+			expected: `a tick before this statement that says ${utc(Math.max(0, seconds - CLOCK_TOLERANCE_SECONDS))} or later, since "${witness}" cosigned ${size} statements at ${utc(seconds)}, before it was made`,
+			came: `${utc(time)} as the last tick, ${seconds - time} seconds earlier`,
+			means:
+				'The log let its clock stand still, or the clock of that witness is wrong and the log took its word all the same. The times of the statements since that tick are in doubt; ask the witness for what else it has seen.',
+		});
+		return true;
+	}
+
 	function bind(bytes: Uint8Array, { checkpoint: { size }, witnesses }: VerifiedCheckpoint, witnessed?: number): void {
 		const next = ticks.firstFrom(size);
 		const vouching = witnessed === undefined ? vouchedFor(policy, witnesses) : eachOf(witnesses);
 		for (const { names, seconds } of vouching) {
 			const from = witnessed === undefined ? {} : { witnessed };
 			const bound = { size, seconds, witness: names, checkpoint: bytes, ...from };
+			if (next === undefined && witnessed !== undefined && standsStill(bound, witnessed)) continue;
 			if (next === undefined) waiting = [...waiting.slice(1 - BOUNDS_WAITING_MAX), bound];
 			else judge(bound, next.index, next.time);
 		}
@@ -142,6 +160,8 @@ interface TickBook {
 	readonly add: (index: number, time: number) => void;
 	/** The first tick at this index or behind it; of ticks that say the same time, the last stands for all. */
 	readonly firstFrom: (index: number) => { readonly index: number; readonly time: number } | undefined;
+	/** What the last tick says, UTC seconds. */
+	readonly last: () => number | undefined;
 	readonly forgetBefore: (index: number) => void;
 }
 
@@ -158,12 +178,15 @@ function tickBook(): TickBook {
 		}
 		return low;
 	};
+	let latest: number | undefined;
 	const drop = (count: number): void => {
 		indexes = indexes.slice(count);
 		times = times.slice(count);
 	};
 	return {
+		last: () => latest,
 		add: (index, time) => {
+			latest = time;
 			if (times.at(-1) === time) {
 				indexes[indexes.length - 1] = index;
 				return;
