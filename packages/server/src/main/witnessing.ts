@@ -3,6 +3,7 @@
  * process.
  */
 
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Election } from '@matokeo/core/election/types.ts';
 import type { CheckpointTrust } from '@matokeo/core/log/checkpoint.ts';
 import { originHash } from '@matokeo/core/log/witness.ts';
@@ -57,6 +58,8 @@ export interface Collecting extends Pick<Collector, 'grown' | 'lag'> {
 
 /** Longer than a healthy witness needs, short enough for a restart in the middle of the night. */
 const START_MS_MAX = 3_000;
+/** Before those who gave no answer are asked once more: a network that comes up with the machine. */
+const AGAIN_MS = 1_000;
 /** Pages may be kept so long anyway. */
 const SHOWN_MS = 2_000;
 
@@ -66,7 +69,8 @@ export async function meetWitnesses(parts: WitnessingParts): Promise<MetWitnesse
 	const roster = rosterOf(suite, election, parts.witnesses);
 	if (!roster.ok) throw new Trouble(roster.error);
 	const folder = originHash(suite, trust.origin);
-	const atStart = await askAtStart(suite, trust, roster.value, parts.ask ?? httpWitness(folder, START_MS_MAX));
+	const askNow = parts.ask ?? httpWitness(folder, START_MS_MAX);
+	const atStart = await askAtStart(suite, trust, roster.value, askNow, () => pause(AGAIN_MS));
 	const { answered, silent, enough } = atStart;
 	if (!enough && answered.length + silent.size > 0)
 		parts.logger.warn({ answered, silent: [...silent.keys()] }, 'too few witnesses answered at the start');

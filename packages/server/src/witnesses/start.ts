@@ -21,33 +21,55 @@ export interface AtStart {
 	readonly enough: boolean;
 }
 
+/** Rounds of questions at the most: a machine that comes up is often quicker than its network. */
+const ROUNDS_MAX = 4;
+
+/** `again`: awaited before those who gave no answer are asked once more, as long as that could make enough of them. Absent: each is asked once. */
 export async function askAtStart(
 	suite: Suite,
 	trust: CheckpointTrust,
 	{ policy, witnesses }: Roster,
 	ask: AskWitness,
+	again?: () => Promise<void>,
 ): Promise<AtStart> {
-	const asked = witnesses.filter(({ url }) => url !== undefined);
-	const answers = await Promise.all(
-		asked.map(async (witness) => {
-			const shown = await ask(witness).then(
-				(reply): Shown => readShown(suite, trust, reply),
-				(error: unknown): Shown => failed(error instanceof Error ? error.message : 'it cannot be reached'),
-			);
-			return { name: witness.name, shown };
-		}),
-	);
+	const shown = new Map<string, Shown>();
+	const round = async (): Promise<void> => {
+		const asked = witnesses.filter(
+			({ name, url }) => url !== undefined && (shown.get(name)?.kind ?? 'failed') === 'failed',
+		);
+		await Promise.all(
+			asked.map(async (witness) => {
+				const answer = await ask(witness).then(
+					(reply): Shown => readShown(suite, trust, reply),
+					(error: unknown): Shown => failed(error instanceof Error ? error.message : 'it cannot be reached'),
+				);
+				shown.set(witness.name, answer);
+			}),
+		);
+	};
+	const isQuorum = (names: readonly string[]): boolean =>
+		names.length > 0 && evaluateQuorum(policy, new Set(names)).met;
+	const answered = (): readonly string[] =>
+		witnesses.map(({ name }) => name).filter((name) => (shown.get(name)?.kind ?? 'failed') !== 'failed');
+
+	await round();
+	for (let rounds = 1; again !== undefined && rounds < ROUNDS_MAX; rounds++) {
+		if (isQuorum(answered()) || !isQuorum([...shown.keys()])) break;
+		await again();
+		await round();
+	}
+	return { ...gathered(shown), answered: answered(), enough: isQuorum(answered()) };
+}
+
+function gathered(shown: ReadonlyMap<string, Shown>): Pick<AtStart, 'seen' | 'at' | 'silent'> {
 	const seen: Uint8Array[] = [];
 	const at = new Map<string, number>();
-	const answered: string[] = [];
 	const silent = new Map<string, string>();
-	for (const { name, shown } of answers) {
-		if (shown.kind === 'failed') silent.set(name, shown.why);
-		else answered.push(name);
-		if (shown.kind !== 'checkpoint') continue;
-		seen.push(shown.note);
-		at.set(name, shown.size);
+	for (const [name, answer] of shown) {
+		if (answer.kind === 'failed') silent.set(name, answer.why);
+		if (answer.kind !== 'checkpoint') continue;
+		seen.push(answer.note);
+		at.set(name, answer.size);
 	}
-	const enough = answered.length > 0 && evaluateQuorum(policy, new Set(answered)).met;
-	return { seen, at, answered, silent, enough };
+	return { seen, at, silent };
 }
