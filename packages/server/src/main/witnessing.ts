@@ -150,7 +150,7 @@ function degradedIn({ quorum, witnesses }: Witnessing, halted: string | undefine
 	if (quorum.state === 'away' && asked.length > 0)
 		said.push('no quorum of witnesses has seen the latest of the log; statements are taken all the same');
 	for (const { name, state } of asked) {
-		if (state === 'silent') said.push(`the witness "${name}" gives no answer that is one`);
+		if (state === 'silent') said.push(`the witness "${name}" gives no valid answer`);
 		if (state === 'unbelievable') said.push(`the witness "${name}" claims to have seen more than there is`);
 		if (state === 'objects') said.push(`the witness "${name}" says that the log contradicts itself`);
 	}
