@@ -87,7 +87,7 @@ describe('V61 a back-dated tick', () => {
 		const two = Buffer.from(checkpointNote(26, root, ['witness/moon'], ORIGIN, START + 60)).toString();
 		const both = `${one}${two.trimEnd().split('\n').at(-1) ?? ''}\n`;
 		const said = note('w', { type: 'log/witnessed', checkpoint: both }, [ORIGIN]);
-		const check = await clockOf(publish([...log, said, tick(90)]).dir);
+		const check = await clockOf(publish([...log, tick(90), said]).dir);
 		expect([check.checked, only(check).expected.includes('witness/sun')]).toEqual([2, true]);
 	});
 
@@ -150,6 +150,12 @@ describe('V61 a clock that stands still', () => {
 		expect(quick.failed).toBe(0);
 		const ticked = [...log, tick(LATE)];
 		expect((await clockOf(publish([...ticked, witnessed(ticked, 26, LATE), tick(LATE + 5)]).dir)).failed).toBe(0);
+	});
+
+	it('is found beside a tick that is too early, which is evidence', async () => {
+		const notes = [...log, witnessed(log, 26, LATE), tick(LATE - 301), tick(LATE + 5)];
+		const { problems } = await clockOf(publish(notes).dir);
+		expect(problems.map(({ index }) => index)).toEqual([26, 27]);
 	});
 
 	it('is found while the log is followed', async () => {

@@ -81,9 +81,9 @@ export function clockOf(context: Context, findings: Findings): Clock {
 	}
 
 	/** The log has this word of a witness, and between the checkpoint and the statement that says so no tick came: then its clock stood still, and what it says of everything since is too early. */
-	function standsStill({ size, witness, seconds }: Bound, index: number): boolean {
+	function judgeStanding({ size, witness, seconds }: Bound, index: number): void {
 		const time = ticks.last();
-		if (time === undefined || time >= seconds - CLOCK_TOLERANCE_SECONDS) return false;
+		if (time === undefined || time >= seconds - CLOCK_TOLERANCE_SECONDS) return;
 		findings.looked('clock');
 		compared = true;
 		findings.found({
@@ -94,7 +94,6 @@ export function clockOf(context: Context, findings: Findings): Clock {
 			means:
 				'The log let its clock stand still, or the clock of that witness is wrong and the log took its word all the same. The times of the statements since that tick are in doubt; ask the witness for what else it has seen.',
 		});
-		return true;
 	}
 
 	function bind(bytes: Uint8Array, { checkpoint: { size }, witnesses }: VerifiedCheckpoint, witnessed?: number): void {
@@ -103,7 +102,7 @@ export function clockOf(context: Context, findings: Findings): Clock {
 		for (const { names, seconds } of vouching) {
 			const from = witnessed === undefined ? {} : { witnessed };
 			const bound = { size, seconds, witness: names, checkpoint: bytes, ...from };
-			if (next === undefined && witnessed !== undefined && standsStill(bound, witnessed)) continue;
+			if (next === undefined && witnessed !== undefined) judgeStanding(bound, witnessed);
 			if (next === undefined) waiting = [...waiting.slice(1 - BOUNDS_WAITING_MAX), bound];
 			else judge(bound, next.index, next.time);
 		}

@@ -255,7 +255,7 @@ describe('M30 a back-dated tick', () => {
 		const cosigned = checkpointNote(300, publish(log).root, ['witness/court'], ORIGIN, START + 2_000);
 		const checkpoint = Buffer.from(cosigned).toString('utf8');
 		const witnessed = note('witnessed', { type: 'log/witnessed', checkpoint }, [ORIGIN]);
-		const source = await host(publish([...log, witnessed, tick(1_000)]).dir);
+		const source = await host(publish([...log, tick(1_000), witnessed]).dir);
 		const { round, parts } = await once(optionsFor(source.url, newDir(), heard()));
 		expect(round).toBe('same');
 		expect(parts.evidence.list().map(({ file, verdict }) => [file.kind, verdict.strength])).toEqual([
