@@ -12,7 +12,7 @@ import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { assert } from '@matokeo/core/std/result.ts';
 import { utc } from '../report/date.ts';
 import { CLOCK_TOLERANCE_SECONDS, TICKS_KEPT_MAX } from './limits.ts';
-import type { Findings } from './problem.ts';
+import type { Findings, Problem } from './problem.ts';
 
 /** A tick that lies too long before the time at which a witness had not been shown it. What a file of evidence is made of. */
 export interface BackDated {
@@ -61,7 +61,7 @@ export function clockOf(context: Context, findings: Findings): Clock {
 	let compared = false;
 
 	function judge({ size, ...bound }: Bound, index: number, time: number): void {
-		const { witness, seconds } = bound;
+		const { seconds } = bound;
 		findings.looked('clock');
 		compared = true;
 		if (time >= seconds - CLOCK_TOLERANCE_SECONDS) return;
@@ -70,30 +70,16 @@ export function clockOf(context: Context, findings: Findings): Clock {
 		const saying = `${index} ${size} ${seconds}`;
 		if (told.has(saying)) return;
 		if (told.size < BACK_DATED_MAX) told.add(saying);
-		findings.found({
-			check: 'clock',
-			index,
-			expected: `a time from ${utc(Math.max(0, seconds - CLOCK_TOLERANCE_SECONDS))} on, since "${witness}" cosigned ${size} statements at ${utc(seconds)} and had not been shown this one`,
-			came: `a tick that says ${utc(time)}, ${seconds - time} seconds earlier`,
-			means:
-				'The log dated its clock back, or the clock of that witness is wrong and the log took its word all the same. Times between these two are in doubt; ask the witness for what else it has seen.',
-		});
+		findings.found(tooEarly(bound, size, index, time));
 	}
 
 	/** The log has this word of a witness, and between the checkpoint and the statement that says so no tick came: then its clock stood still, and what it says of everything since is too early. */
-	function judgeStanding({ size, witness, seconds }: Bound, index: number): void {
+	function judgeStanding(bound: Bound, index: number): void {
 		const time = ticks.last();
-		if (time === undefined || time >= seconds - CLOCK_TOLERANCE_SECONDS) return;
+		if (time === undefined || time >= bound.seconds - CLOCK_TOLERANCE_SECONDS) return;
 		findings.looked('clock');
 		compared = true;
-		findings.found({
-			check: 'clock',
-			index,
-			expected: `a tick before this statement that says ${utc(Math.max(0, seconds - CLOCK_TOLERANCE_SECONDS))} or later, since "${witness}" cosigned ${size} statements at ${utc(seconds)}, before it was made`,
-			came: `${utc(time)} as the last tick, ${seconds - time} seconds earlier`,
-			means:
-				'The log let its clock stand still, or the clock of that witness is wrong and the log took its word all the same. The times of the statements since that tick are in doubt; ask the witness for what else it has seen.',
-		});
+		findings.found(stoodStill(bound, index, time));
 	}
 
 	function bind(bytes: Uint8Array, { checkpoint: { size }, witnesses }: VerifiedCheckpoint, witnessed?: number): void {
@@ -130,6 +116,28 @@ export function clockOf(context: Context, findings: Findings): Clock {
 			return taken;
 		},
 		compared: () => compared,
+	};
+}
+
+function tooEarly({ witness, seconds }: Omit<Bound, 'size'>, size: number, index: number, time: number): Problem {
+	return {
+		check: 'clock',
+		index,
+		expected: `a time from ${utc(Math.max(0, seconds - CLOCK_TOLERANCE_SECONDS))} on, since "${witness}" cosigned ${size} statements at ${utc(seconds)} and had not been shown this one`,
+		came: `a tick that says ${utc(time)}, ${seconds - time} seconds earlier`,
+		means:
+			'The log dated its clock back, or the clock of that witness is wrong and the log took its word all the same. Times between these two are in doubt; ask the witness for what else it has seen.',
+	};
+}
+
+function stoodStill({ witness, seconds, size }: Bound, index: number, time: number): Problem {
+	return {
+		check: 'clock',
+		index,
+		expected: `a tick before this statement that says ${utc(Math.max(0, seconds - CLOCK_TOLERANCE_SECONDS))} or later, since "${witness}" cosigned ${size} statements at ${utc(seconds)}, before it was made`,
+		came: `${utc(time)} as the last tick, ${seconds - time} seconds earlier`,
+		means:
+			'The log let its clock stand still, or the clock of that witness is wrong and the log took its word all the same. The times of the statements since that tick are in doubt; ask the witness for what else it has seen.',
 	};
 }
 
