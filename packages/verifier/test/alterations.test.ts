@@ -2,12 +2,15 @@
  * Each planted alteration is found, and named with its station, statement, file or checkpoint (V1–V53). The table is in `support/`; a folder that nobody
  * touched must find nothing, so that none of this is found by a verifier that always fails.
  */
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Misbehaviour } from '../src/evidence/file.ts';
 import type { Report } from '../src/report/report.ts';
 import { reportText } from '../src/report/text.ts';
 import { verifyFolder } from '../src/verify.ts';
-import { type Alteration, BYTES, FILES } from './support/alterations.ts';
+import { type Alteration, BYTES, FILES, resigned } from './support/alterations.ts';
+import { judged } from './support/evidence.ts';
 import { CONSISTENT, VOID } from './support/forgeries.ts';
 import { newFolder, type Published, publish, removeFolders } from './support/publish.ts';
 import { REWRITTEN } from './support/rewritten.ts';
@@ -68,6 +71,42 @@ describe('verify: evidence', () => {
 		expect(report.evidence?.notes).toHaveLength(2);
 		expect(report.evidence?.notes[0]).toBe(Buffer.from(sound.checkpoint).toString());
 		expect(reportText(report)).toContain(report.evidence?.notes[1]?.split('\n')[2] ?? 'missing');
+	});
+
+	it('V52 names the root that a rewritten log has at the older size, and the hashes from there', async () => {
+		const older = publish(smallLog().slice(0, 200));
+		const { dir } = resigned((notes) => notes.filter(({ tag }) => !tag.includes('004')));
+		const report = await verifyFolder(dir, { workers: 0, against: older.checkpoint });
+		if (!report.ok) throw new Error(report.error);
+		const { evidence } = report.value;
+		const [prefixRoot = ''] = / have the root (\S+)\.$/.exec(evidence?.what ?? '')?.slice(1) ?? [];
+		const seen: Misbehaviour = {
+			kind: 'rewritten',
+			older: Buffer.from(evidence?.notes[0] ?? ''),
+			newer: Buffer.from(evidence?.notes[1] ?? ''),
+			prefixRoot: Buffer.from(prefixRoot, 'base64'),
+			proof: (evidence?.proof ?? []).map((hash) => Buffer.from(hash, 'base64')),
+		};
+		expect(judged(seen).strength).toBe('proved');
+	});
+
+	it.each([
+		['with its tiles', false],
+		['with no tile that leads to the root', true],
+	])('V52 a damaged copy, %s, accuses nobody of two histories', async (_what, isTileDamaged) => {
+		const older = publish(smallLog().slice(0, 200));
+		const { dir } = copyOfSound();
+		for (const path of ['tile/entries/000', ...(isTileDamaged ? ['tile/0/000'] : [])]) {
+			const bytes = readFileSync(join(dir, path));
+			bytes[40] = (bytes[40] ?? 0) ^ 1;
+			writeFileSync(join(dir, path), bytes);
+		}
+		const report = await verifyFolder(dir, { workers: 0, against: older.checkpoint });
+		if (!report.ok) throw new Error(report.error);
+		expect(report.value.verdict).toBe('failed');
+		expect(report.value.evidence).toBeUndefined();
+		const said = report.value.checks.find(({ name }) => name === 'against')?.problems ?? [];
+		expect(said.map(({ means }) => /shows nothing/.test(means))).toEqual(isTileDamaged ? [true] : []);
 	});
 
 	it('V52 a forged folder is consistent in itself: only the anchor finds it', async () => {

@@ -1,21 +1,24 @@
 /**
  * The folder against a checkpoint or a receipt that the reader kept from another day or another source (V50–V53). Two checkpoints that one log cannot both
- * have are shown whole, with the log's signature on each: that is evidence which needs neither this folder nor this program.
+ * have are shown whole, with the log's signature on each and the proof that succeeds: that is evidence which needs neither this folder nor this program.
  */
 import { verifyCheckpoint } from '@matokeo/core/log/checkpoint.ts';
-import { checkConsistency, checkInclusion, proveConsistency } from '@matokeo/core/log/merkle.ts';
+import { checkInclusion, proveConsistency, rangeHash } from '@matokeo/core/log/merkle.ts';
 import { type LogProof, parseProof } from '@matokeo/core/log/proof.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
 import { base64Encode, bytesEqual, utf8Decode, utf8Encode } from '@matokeo/core/std/bytes.ts';
+import { assert } from '@matokeo/core/std/result.ts';
+import { compareCheckpoints, type Prefix } from '../evidence/pair.ts';
 import type { Claimed } from './opening.ts';
 import type { Problem } from './problem.ts';
 import type { Run } from './run.ts';
+import { committedHashes } from './tiles.ts';
 
 export interface Evidence {
 	readonly what: string;
 	/** Signed notes, verbatim. */
 	readonly notes: readonly string[];
-	/** Hashes of the proof that was tried, in base64. */
+	/** Hashes that lead from the root named in `what` to the second checkpoint's, in base64. */
 	readonly proof: readonly string[];
 }
 
@@ -56,7 +59,7 @@ export function checkAgainst(run: Run, claimed: Claimed, brought: Uint8Array): E
 		return undefined;
 	}
 	const { size, root } = held.value.checkpoint;
-	const notes = [utf8Decode(bytes) ?? '', claimed.note];
+	const notes = [utf8Decode(bytes) ?? '', claimed.note] as const;
 	if (size > claimed.size) {
 		say({
 			expected: `at least the ${size} statements that the checkpoint you hold covers`,
@@ -74,31 +77,65 @@ export function checkAgainst(run: Run, claimed: Claimed, brought: Uint8Array): E
 interface Held {
 	readonly size: number;
 	readonly root: Uint8Array;
-	readonly notes: readonly string[];
+	readonly notes: readonly [string, string];
 }
 
+/** V51, V52: the log is accused of two histories only with a proof that leads from another root (V72). A folder that is damaged accuses nobody. */
 function checkPast(
-	{ context: { suite }, tree }: Run,
+	run: Run,
 	claimed: Claimed,
 	{ size, root, notes }: Held,
 	say: (problem: Omit<Problem, 'check'>) => void,
 ): Evidence | undefined {
-	const own = tree.rootAt(size);
-	const proof = size === 0 ? undefined : proveConsistency(suite, tree.read, size, claimed.size);
-	const hashes = proof?.ok === true ? proof.value : [];
-	const claim = { oldSize: size, oldRoot: root, newSize: claimed.size, newRoot: claimed.root };
-	if (size === 0 || checkConsistency(suite, claim, hashes)) return undefined;
+	const { context, tree } = run;
+	const { origin, logKeys } = trustOf(context);
+	const [held, own] = notes.map(utf8Encode);
+	assert(held !== undefined && own !== undefined, 'there are two notes');
+	const compared = compareCheckpoints(context.suite, { origin, keys: logKeys }, held, own, () =>
+		prefixUnder(run, claimed, size),
+	);
+	if (compared.ok && compared.value.kind === 'consistent') return undefined;
+	const here = tree.rootAt(size);
+	const expected = `the root ${base64Encode(root)} after ${size} statements, as in the checkpoint that you hold`;
+	const readable = here === undefined ? `only ${tree.size()} readable statements` : `the root ${base64Encode(here)}`;
+	if (!compared.ok || compared.value.kind === 'unknown') {
+		say({
+			expected,
+			came: readable,
+			means:
+				'This folder is damaged or was altered (see above): its statements are not those of a checkpoint that the log signed. Against the log that shows nothing. Get another copy and compare again; keep your checkpoint.',
+		});
+		return undefined;
+	}
+	const { misbehaviour } = compared.value;
+	const prefix = misbehaviour.kind === 'rewritten' ? misbehaviour : undefined;
 	say({
-		expected: `the root ${base64Encode(root)} after ${size} statements, as in the checkpoint that you hold`,
-		came: own === undefined ? `only ${tree.size()} readable statements` : `the root ${base64Encode(own)}`,
+		expected,
+		came: `the root ${base64Encode(prefix?.prefixRoot ?? claimed.root)}`,
 		means:
 			'The log has signed two histories that exclude each other: what it once showed was changed afterwards, or different people are shown different logs. Both checkpoints are printed below; keep them, they prove it.',
 	});
 	return {
-		what: `Two checkpoints that one append-only log cannot both have signed.`,
+		what:
+			prefix === undefined
+				? `Two checkpoints that one append-only log cannot both have signed: two roots after ${size} statements.`
+				: `Two checkpoints that one append-only log cannot both have signed: under the second, the first ${size} statements have the root ${base64Encode(prefix.prefixRoot)}.`,
 		notes,
-		proof: hashes.map(base64Encode),
+		proof: (prefix?.proof ?? []).map(base64Encode),
 	};
+}
+
+/** Out of the statements, or where they do not give the signed root, out of the tiles that do. */
+function prefixUnder(run: Run, claimed: Claimed, size: number): Prefix | undefined {
+	const { tree } = run;
+	const { suite } = run.context;
+	const whole = tree.rootAt(claimed.size);
+	const isSound = whole !== undefined && bytesEqual(whole, claimed.root);
+	const read = isSound ? tree.read : committedHashes(run, claimed.size, claimed.root);
+	if (read === undefined) return undefined;
+	const root = rangeHash(suite, read, { start: 0, end: size });
+	const proof = proveConsistency(suite, read, size, claimed.size);
+	return root.ok && proof.ok ? { root: root.value, proof: proof.value } : undefined;
 }
 
 function checkReceipt(

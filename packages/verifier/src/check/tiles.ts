@@ -139,7 +139,7 @@ function meaning(authentic: boolean, sound: boolean): string {
 }
 
 /** Hashes out of the published tiles, as far as they lead to the checkpoint's root. */
-function committedHashes(run: Run, size: number, root: Uint8Array): HashReader | undefined {
+export function committedHashes(run: Run, size: number, root: Uint8Array): HashReader | undefined {
 	const fetch = (tile: Tile): Uint8Array | undefined => {
 		const read = readWhole(join(run.folder, printTilePath(tile)), TILE_BYTES);
 		return read.ok ? read.value : undefined;

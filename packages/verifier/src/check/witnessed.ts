@@ -48,7 +48,7 @@ export function openWitnessed(run: Run, claimed: Claimed): () => void {
 		say(
 			`the root ${base64Encode(root)} after ${size} statements, as witnesses have seen it`,
 			came,
-			'The log has signed two histories, or statements that witnesses saw were changed here. Keep this file and the checkpoint: together they prove it.',
+			'Where nothing is wrong with the tiles, the log has signed two histories: keep this folder, the file and the checkpoint, which prove it. Else this copy was damaged or altered: get another one and compare again.',
 		);
 	};
 }

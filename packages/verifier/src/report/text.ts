@@ -115,7 +115,7 @@ function evidenceLines({ what, notes, proof }: NonNullable<Report['evidence']>):
 		const title = note.startsWith(`${VERSION} `) ? 'signed note' : 'signed checkpoint';
 		lines.push(`----- ${title} -----`, ...note.trimEnd().split('\n'));
 	}
-	if (proof.length > 0) lines.push('----- the consistency proof that fails -----', ...proof);
+	if (proof.length > 0) lines.push('----- hashes that lead from that root to the second checkpoint -----', ...proof);
 	return [...lines, '-----', ''];
 }
 
