@@ -134,6 +134,21 @@ describe('V77 a clock set back', () => {
 	});
 });
 
+describe('V78 what a proof leaves open', () => {
+	it.each([
+		['fork', fork],
+		['rewritten', rewritten(7, 20)],
+	] as const)('V78 says that a %s shows neither who signed nor which record is true', (_kind, seen) => {
+		const text = evidenceText(fileOf(seen, true), judged(seen, true, small.election.digest));
+		expect(text).toMatch(/^PROVED/);
+		expect(text).toMatch(/Not shown by this file\n.*which of the two records.*\n.*the key, not the hand/i);
+	});
+
+	it('V78 leaves nothing open of a file that shows nothing', () => {
+		expect(judged({ ...fork, second: signed(one, 20) }).trusted).toEqual([]);
+	});
+});
+
 describe('V72 whose keys', () => {
 	const { digest } = small.election;
 

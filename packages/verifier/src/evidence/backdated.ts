@@ -3,6 +3,7 @@
  * the log's own statements; the time is the witnesses' word.
  */
 import { verifyCheckpoint } from '@matokeo/core/log/checkpoint.ts';
+import { printVerifierKey } from '@matokeo/core/log/keys.ts';
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
@@ -46,11 +47,13 @@ export function judgeBackdated(
 	return {
 		...common,
 		strength: 'proved',
-		what: `The clock of the log ${origin} was set back: an entry claims ${utc(time)}, and was not there at ${utc(earliest)}.`,
+		what: `The log ${origin} has dated an entry ${utc(time)}, and it was not there at ${utc(earliest)}: the log’s clock was set back or stood still.`,
 		shown: [
 			`The log has signed for a tick at index ${tick.index} that says ${utc(time)}.`,
 			`The log has signed for its own statement that ${names} cosigned the first ${size} statements, none before ${utc(earliest)}. The tick is not among them.`,
 		],
-		trusted: [`The time of the cosignatures: it is the word of ${names}.`],
+		trusted: [
+			`The time of the cosignatures: it is the word of ${names}, whose keys are ${witnesses.map(printVerifierKey).join(' and ')}: compare with the witnesses of the election package.`,
+		],
 	};
 }

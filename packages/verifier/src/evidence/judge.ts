@@ -37,13 +37,19 @@ export interface EvidenceVerdict extends Judged {
 	readonly keys: KeysOrigin;
 }
 
+const WHOSE_HAND =
+	'Who signed with the log’s key: whoever runs the log, or somebody who got hold of the key. A signature shows the key, not the hand.';
+const WHICH_IS_TRUE =
+	'Which of the two records is the true one, and which statements differ: whoever keeps copies of both can show that.';
+
 /** `anchor`: the digest of the election package as the reader knows it, 64 hex digits. */
 export function judgeEvidence(suite: Suite, file: EvidenceFile, anchor?: string): EvidenceVerdict {
 	const keys = judgeKeys(suite, file, anchor);
 	if (keys.kind === 'foreign') return { ...nothing(keys.why), keys };
 	const judged = judge(suite, file, file);
+	if (judged.strength === 'nothing') return { ...judged, keys };
 	const trusted = keys.kind === 'anchored' ? judged.trusted : [keys.why, ...judged.trusted];
-	return { ...judged, trusted, keys };
+	return { ...judged, trusted: [...trusted, WHOSE_HAND], keys };
 }
 
 function judge(suite: Suite, accused: Accused, seen: Misbehaviour): Judged {
@@ -81,10 +87,10 @@ function judgeFork(suite: Suite, accused: Accused, { first, second }: Of<'fork'>
 		strength: 'proved',
 		what: `The log ${accused.origin} has signed two different records of ${a.size} statements.`,
 		shown: [
-			`Both checkpoints carry a valid signature of the log.`,
+			'Both checkpoints carry a valid signature by the log’s key.',
 			`At size ${a.size} one says ${base64Encode(a.root)}, the other ${base64Encode(b.root)}: at least one statement differs.`,
 		],
-		trusted: [],
+		trusted: [WHICH_IS_TRUE],
 		notes: notesOf(first, second),
 		proof: [],
 	};
@@ -103,13 +109,13 @@ function judgeRewritten(suite: Suite, accused: Accused, seen: Of<'rewritten'>): 
 		return nothing('the newer checkpoint continues the older one: this is how a log grows');
 	return {
 		strength: 'proved',
-		what: `The log ${accused.origin} has signed ${older.size} statements, and later a record of ${newer.size} that does not begin with them.`,
+		what: `The log ${accused.origin} has signed a record of ${older.size} statements, and one of ${newer.size} that does not begin with them.`,
 		shown: [
-			'Both checkpoints carry a valid signature of the log.',
+			'Both checkpoints carry a valid signature by the log’s key.',
 			`The first ${older.size} statements of the newer record have the root ${base64Encode(seen.prefixRoot)}; the proof leads from there to its own root.`,
-			`The older checkpoint says ${base64Encode(older.root)}: what it committed to was changed, dropped or replaced.`,
+			`The older checkpoint says ${base64Encode(older.root)}: at least one of these statements was changed, dropped or replaced.`,
 		],
-		trusted: [],
+		trusted: [WHICH_IS_TRUE],
 		notes: notesOf(seen.older, seen.newer),
 		proof: seen.proof.map(base64Encode),
 	};
@@ -126,7 +132,7 @@ function judgeRollback(suite: Suite, accused: Accused, { seen, served }: Of<'rol
 		strength: 'signed',
 		what: `The log ${accused.origin} has signed ${a.size} statements; a record of only ${b.size} was served.`,
 		shown: [
-			'Both checkpoints carry a valid signature of the log.',
+			'Both checkpoints carry a valid signature by the log’s key.',
 			`Whoever shows only ${b.size} statements leaves out at least ${a.size - b.size} that the log has committed to.`,
 		],
 		trusted: [

@@ -9,6 +9,14 @@ const STRENGTHS: Readonly<Record<EvidenceStrength, string>> = {
 	nothing: 'NOTHING SHOWN',
 };
 
+/** For a court: what the notes are, before they come. */
+const READING = [
+	'How to read what follows',
+	'  A checkpoint is the log’s signed word on what it holds: its name, how many statements, and the root, which is a fingerprint (SHA-256)',
+	'  of all of them in their order; then signatures. A log only grows: it may never sign two roots for one number of statements, nor a larger',
+	'  record that does not begin with the smaller.',
+];
+
 export function evidenceText({ reporter, time, origin }: EvidenceFile, verdict: EvidenceVerdict): string {
 	const { strength, what, shown, trusted, notes, proof, keys } = verdict;
 	const lines = [`${STRENGTHS[strength]}: ${what}`, ''];
@@ -17,6 +25,7 @@ export function evidenceText({ reporter, time, origin }: EvidenceFile, verdict: 
 		lines.push(`Package    ${keys.digest}, as you brought it; it names the keys of this log`);
 	lines.push('');
 	if (shown.length > 0) lines.push('What was checked here', ...shown.map((one) => `  - ${one}`), '');
+	if (notes.length > 0) lines.push(...READING, '');
 	for (const [i, note] of notes.entries()) lines.push(`Signed checkpoint ${i + 1}, verbatim`, ...indented(note), '');
 	if (proof.length > 0) lines.push('Hashes of the proof', ...proof.map((hash) => `  ${hash}`), '');
 	if (trusted.length > 0) lines.push('Not shown by this file', ...trusted.map((one) => `  - ${one}`), '');
