@@ -18,6 +18,7 @@ import { fetchStep } from '@matokeo/verifier/fetch/step.ts';
 import type { Advance, Grown } from '@matokeo/verifier/follow/advance.ts';
 import type { MirrorBook } from './book.ts';
 import type { Limits } from './limits.ts';
+import { dropPartials, isPartial, sweepPartials } from './partials.ts';
 import type { ResultsKeeper } from './resultsKeeper.ts';
 import { misbehaviourOf, type Verified } from './verified.ts';
 
@@ -70,8 +71,9 @@ export function watch(parts: WatchParts): Watch {
 async function begin(parts: WatchParts, memory: Memory): Promise<void> {
 	const { verified, accused, book } = parts;
 	const { found } = verified;
-	if (found === undefined) return;
-	const signed = signedBy(verified.follower.context.suite, accused, found);
+	const signed = found && signedBy(verified.follower.context.suite, accused, found);
+	sweepPartials(parts.keeping.folder, signed?.ok === true ? signed.value.checkpoint.size : 0);
+	if (found === undefined || signed === undefined) return;
 	if (!signed.ok) {
 		book.find(`the checkpoint in this folder is not the log's: ${signed.error}. Nothing in the folder is believed`);
 		return;
@@ -104,10 +106,16 @@ async function round(parts: WatchParts, memory: Memory): Promise<Round> {
 		await parts.results.fetch();
 		const fetched = await fetchStep(bulk, keeping, from, size, { again: memory.again });
 		keeping.end();
-		if (!fetched.ok) return silent(parts, fetched.error.why);
+		if (!fetched.ok) {
+			dropPartials(keeping.folder, from, size);
+			return silent(parts, fetched.error.why);
+		}
 	}
 	// Somebody may have brought evidence meanwhile.
-	if (isStopped(book)) return 'stopped';
+	if (isStopped(book)) {
+		dropStep(keeping.folder, from, size);
+		return 'stopped';
+	}
 	return outcome(parts, memory, await verified.advance(note), from, size);
 }
 
@@ -117,16 +125,23 @@ function outcome(parts: WatchParts, memory: Memory, came: Advance, from: number,
 			return accepted(parts, memory, came, from);
 		case 'missing-files':
 		case 'wrong-root':
-			memory.again = new Set(came.files);
+			memory.again = new Set(came.files.filter((path) => !isPartial(path)));
+			dropPartials(parts.keeping.folder, from, size);
 			return silent(parts, `what the source serves does not fit what the log signed: ${came.why}`);
 		case 'smaller':
 			return smaller(parts, memory, came.misbehaviour, size);
 		case 'fork':
-			dropStep(parts.keeping.folder, from, size);
-			return parts.raise(came.misbehaviour) ? 'stopped' : 'same';
+			return forked(parts, came.misbehaviour, from, size);
 		case 'not-a-checkpoint':
 			return silent(parts, came.why);
 	}
+}
+
+/** Evidence first: the files can be removed another time. */
+function forked({ keeping, raise }: WatchParts, seen: Misbehaviour, from: number, size: number): Round {
+	const stops = raise(seen);
+	dropStep(keeping.folder, from, size);
+	return stops ? 'stopped' : 'same';
 }
 
 function accepted(parts: WatchParts, memory: Memory, came: Grown, from: number): Round {

@@ -1,9 +1,10 @@
 /** A source that is broken or means harm (spec/mirror.md, M3, M4, M9): whatever it sends that the log did not sign is refused, said, tried again, and never evidence. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { publish, removeFolders } from '@matokeo/verifier/testing/publish.ts';
-import { smallLog } from '@matokeo/verifier/testing/smallLog.ts';
+import { small, smallLog } from '@matokeo/verifier/testing/smallLog.ts';
+import { verifyFolder } from '@matokeo/verifier/verify.ts';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { closeHosts, host } from './lib/host.ts';
 import { closeMirrors, heard, newDir, once, optionsFor, served, until } from './lib/mirrors.ts';
@@ -81,6 +82,47 @@ describe('a hostile source', () => {
 			() => mirror.status().state.kind,
 			(kind) => kind === 'follows',
 		);
+	});
+
+	it('M6 leaves nothing that was not verified to be served, or to lie there, once the log has grown past it', async () => {
+		const source = await host(publish(log.slice(0, 240)).dir);
+		const dir = newDir();
+		await once(optionsFor(source.url, dir, heard()));
+		const wrong = publish(log.slice(0, 250)).dir;
+		source.serve(wrong);
+		for (const path of ['tile/0/000.p/250', 'tile/entries/000.p/250']) {
+			const file = readFileSync(join(wrong, path));
+			source.instead(path, bytes(file.with(700, (file[700] ?? 0) ^ 1)));
+		}
+		const mirror = await served(optionsFor(source.url, dir, heard()));
+		await until(
+			() => mirror.status().state.kind,
+			(kind) => kind === 'away',
+		);
+		source.serve(publish(log).dir);
+		await until(
+			() => mirror.status().size,
+			(size) => size === log.length,
+		);
+		for (const path of ['tile/0/000.p/250', 'tile/entries/000.p/250']) {
+			const got = await fetch(`${mirror.url}/${path}`);
+			expect([path, got.status]).toEqual([path, 200]);
+			expect(Buffer.compare(Buffer.from(await got.arrayBuffer()), readFileSync(join(wrong, path)))).toBe(0);
+		}
+		const report = await verifyFolder(join(dir, 'public'), { anchor: small.election.digest, workers: 0 });
+		expect(report.ok && report.value.checks.filter(({ failed }) => failed > 0)).toEqual([]);
+	});
+
+	it('M6 has left nothing of the kind in the folder of a mirror that was broken off', async () => {
+		const source = await host(publish(log.slice(0, 240)).dir);
+		const dir = newDir();
+		await once(optionsFor(source.url, dir, heard()));
+		for (const path of ['tile/0/000.p/250', 'tile/entries/000.p/250'])
+			writeFileSync(join(dir, 'public', path), 'nobody looked at this');
+		source.serve(publish(log).dir);
+		await once(optionsFor(source.url, dir, heard()));
+		const report = await verifyFolder(join(dir, 'public'), { anchor: small.election.digest, workers: 0 });
+		expect(report.ok && report.value.checks.filter(({ failed }) => failed > 0)).toEqual([]);
 	});
 
 	it('that is away is waited for, and is said to be away since when', async () => {

@@ -6,6 +6,7 @@ import { createReadStream } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { decodeBundle, encodeBundle } from '@matokeo/core/log/bundle.ts';
 import { TILE_WIDTH } from '@matokeo/core/log/limits.ts';
 import {
 	parseBundlePath,
@@ -53,7 +54,15 @@ export function logFiles(app: App, parts: MirrorHttpParts): void {
 		const named = tile.ok ? tile.value : bundle.ok ? { level: 0, ...bundle.value } : undefined;
 		if (named === undefined || !isVerified(named, parts.size()))
 			return notFound(reply, 'a tile of what is verified here', 'see C2SP tlog-tiles, and /checkpoint for the size');
-		return sendFile(reply, at(tile.ok ? printTilePath(named) : printBundlePath(named)), BYTES, IMMUTABLE);
+		// What was verified has the width that the checkpoint gives it; a smaller one is cut from it, whatever lies there by its name.
+		const whole = { ...named, width: verifiedWidth(named, parts.size()) };
+		if (whole.width === named.width)
+			return sendFile(reply, at(tile.ok ? printTilePath(whole) : printBundlePath(whole)), BYTES, IMMUTABLE);
+		return tile.ok
+			? sendFile(reply, at(printTilePath(whole)), BYTES, IMMUTABLE, (bytes) => bytes.subarray(0, named.width * 32))
+			: sendFile(reply, at(printBundlePath(whole)), BYTES, IMMUTABLE, (bytes) =>
+					firstOf(bytes, whole.width, named.width),
+				);
 	});
 	app.get<{ Params: { '*': string } }>('/package/*', async (request, reply) => {
 		const path = request.params['*'];
@@ -85,9 +94,27 @@ function isVerified({ level, index, width }: Tile, size: number): boolean {
 	return level < 6 && (index * TILE_WIDTH + width) * TILE_WIDTH ** level <= size;
 }
 
-async function sendFile(reply: FastifyReply, path: string, type: string, cacheControl: string): Promise<FastifyReply> {
+/** How much of a tile that is verified in part is so. */
+function verifiedWidth({ level, index }: Tile, size: number): number {
+	return Math.min(TILE_WIDTH, Math.floor(size / TILE_WIDTH ** level) - index * TILE_WIDTH);
+}
+
+/** The first entries of a bundle, as a bundle. */
+function firstOf(bytes: Uint8Array, width: number, count: number): Uint8Array {
+	const entries = decodeBundle(bytes, width);
+	if (!entries.ok) throw new Error(`a bundle that was verified is damaged since: ${entries.error}`);
+	return encodeBundle(entries.value.slice(0, count));
+}
+
+async function sendFile(
+	reply: FastifyReply,
+	path: string,
+	type: string,
+	cacheControl: string,
+	cut: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes,
+): Promise<FastifyReply> {
 	try {
-		const bytes = await readFile(path);
+		const bytes = Buffer.from(cut(await readFile(path)));
 		return await reply.header('cache-control', cacheControl).type(type).send(bytes);
 	} catch (error) {
 		if (!isAbsent(error)) throw error;
