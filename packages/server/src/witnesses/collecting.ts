@@ -165,8 +165,11 @@ function roundsOf(policy: Policy, dialogues: ReadonlyMap<string, Dialogue>): Rou
 		[...dialogues.values()].every((one) => !isHopeful(one) || one.cosigned >= size || one.at > size);
 	const overMs = (): number => {
 		if (round === undefined) return 0;
-		const settled = hasQuorum(policy, offers.get(round.size)) || allHeard(round.size);
-		return round.sinceMs + (settled ? PAUSE_MS : ROUND_MS_MAX);
+		const { size, sinceMs } = round;
+		if (hasQuorum(policy, offers.get(size))) return sinceMs + PAUSE_MS;
+		if (!allHeard(size)) return sinceMs + ROUND_MS_MAX;
+		// Who has been shown more meanwhile will not cosign this any more: the sooner it is the latest, the less likely that it is overtaken again.
+		return sinceMs + ([...dialogues.values()].some((one) => one.at > size) ? 0 : PAUSE_MS);
 	};
 	const begin = (offer: Offer, seen: number, nowMs: number): void => {
 		round = { size: offer.size, sinceMs: nowMs };

@@ -117,8 +117,11 @@ export function heard(before: Dialogue, answer: Heard, ours: number, now: Moment
 				return looking(silent(rest, 'it answered 409 with the very size that it was asked from', now));
 			const conflicts = rest.conflicts + 1;
 			const next = { ...rest, at: size, conflicts };
-			if (conflicts > CONFLICTS_MAX) return silent({ ...next, conflicts: 0 }, 'it says another size each time', now);
-			return { ...next, restUntilMs: now.ms + PAUSE_MS };
+			const isAhead = size > asking.old;
+			if (conflicts > CONFLICTS_MAX && !isAhead)
+				return silent({ ...next, conflicts: 0 }, 'it says another size each time', now);
+			// Anybody may show a witness what is published. Whoever does so again and again must neither be always a pause ahead of the log nor make the witness look broken.
+			return { ...next, restUntilMs: now.ms + (isAhead && conflicts <= CONFLICTS_MAX ? 0 : PAUSE_MS) };
 		}
 		case 'inconsistent': {
 			const objects = { state: 'objects', since: sinceOf(rest, 'objects', now) } as const;

@@ -1,9 +1,10 @@
 /** The collector on a real log (`spec/storage.md`, D24–D29), with witnesses in process and a clock that moves when it is told to. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { printAddCheckpoint } from '@matokeo/core/log/witness.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { linesOf, night, textOf, typesIn, witnessesOn } from '../lib/night.ts';
-import { reply, rosterFor, testWitness, WITNESSES } from '../lib/witnesses.ts';
+import { reply, rosterFor, type TestWitness, testWitness, WITNESSES } from '../lib/witnesses.ts';
 import { removeFolders } from '../lib/world.ts';
 
 afterEach(removeFolders);
@@ -71,6 +72,40 @@ describe('collecting cosignatures', () => {
 		}
 		expect(sizes.size).toBeGreaterThan(10);
 		expect(one.log.size() - (one.log.cosigning.witnessed()?.size ?? 0)).toBeLessThan(60);
+	});
+
+	it('D26 a stranger who shows witnesses what is published, faster than the log asks, keeps nobody from a quorum', async () => {
+		const one = night();
+		await one.clock.pass(3_000);
+		for (const witness of one.witnesses) {
+			witness.instead = (body) =>
+				new Promise((resolve) => {
+					one.clock.later(20, () => {
+						const answer = witness.answer(body);
+						one.clock.later(20, () => resolve(answer));
+					});
+				});
+		}
+		const show = ({ answer, seen }: TestWitness): void => {
+			const latest = one.log.cosigning.latest();
+			const oldSize = seen()?.size ?? 0;
+			if (latest === undefined || latest.size <= oldSize) return;
+			const proof = one.log.cosigning.prove(oldSize, latest.size);
+			answer(printAddCheckpoint({ oldSize, proof, checkpoint: latest.note }));
+		};
+		const states = new Set<string>();
+		let lag = 0;
+		for (let turn = 0; turn < 100; turn++) {
+			one.grow();
+			if (turn % 2 === 0) one.witnesses.forEach(show);
+			await one.clock.pass(100);
+			lag = Math.max(lag, one.running.lag().statements);
+			for (const { state } of one.running.witnessing().witnesses) states.add(state);
+		}
+		expect([...states]).toEqual(['well']);
+		expect(lag).toBeLessThan(20);
+		// In ten seconds, 50 of them by the stranger.
+		for (const { asked } of one.witnesses) expect(asked.length).toBeLessThan(150);
 	});
 
 	it.each([
