@@ -98,12 +98,12 @@ export function cosigningOf(parts: CosigningParts): Cosigning {
 			if (ours !== undefined && bytesEqual(ours, root)) return { kind: 'continued' };
 			// Between what is published and what is committed nothing can be told; the next look can.
 			if (ours === undefined && size <= head.size) return { kind: 'continued' };
-			const evidence = own === undefined ? undefined : keepEvidence(parts, own, note);
 			const what =
 				size > head.size
 					? `the witness "${by}" has a checkpoint of size ${size}, signed by this log's key; the database holds ${head.size}: it was put back to an earlier day`
 					: `the witness "${by}" has a checkpoint of size ${size}, signed by this log's key, with another root than the database: there are two histories`;
-			halt.why ??= `${what}. Nothing is signed any more${evidence === undefined ? '' : `. Evidence: ${evidence}`}; see "a witness contradicts the log" in docs/runbook.md`;
+			const kept = own === undefined ? '' : keptEvidence(parts, own, note);
+			halt.why ??= `${what}. Nothing is signed any more${kept}; see "a witness contradicts the log" in docs/runbook.md`;
 			return { kind: 'contradicted', why: halt.why };
 		},
 		halted: () => halt.why,
@@ -138,6 +138,16 @@ function withFewer(note: Uint8Array): Uint8Array {
 	assert(parsed.ok, 'a published checkpoint is a note');
 	const { text, signatures } = parsed.value;
 	return printNote(text, signatures.slice(0, COSIGNATURES_SAID_MAX));
+}
+
+/** Where the evidence lies, for a person. Whatever goes wrong with keeping it is no reason to go on signing. */
+function keptEvidence(parts: CosigningParts, own: Published, shown: Uint8Array): string {
+	try {
+		const path = keepEvidence(parts, own, shown);
+		return path === undefined ? '' : `. Evidence: ${path}`;
+	} catch (error) {
+		return `; the evidence could not be kept (${error instanceof Error ? error.message : String(error)})`;
+	}
 }
 
 function keepEvidence(

@@ -179,14 +179,16 @@ async function latestOf(
 	{ suite, trust, ask, cosigning, events }: CollectorParts,
 	witness: KnownWitness,
 ): Promise<number | undefined> {
+	const reply = await ask(witness).catch(() => undefined);
+	// It gave no answer: its claim stays a claim.
+	const shown = reply === undefined ? undefined : readShown(suite, trust, reply);
+	if (shown?.kind !== 'checkpoint') return undefined;
 	try {
-		const shown = readShown(suite, trust, await ask(witness));
-		if (shown.kind !== 'checkpoint') return undefined;
 		const verdict = cosigning.shown(shown, witness.name);
 		if (verdict.kind === 'contradicted') events.halted(verdict.why);
 		return verdict.kind === 'continued' && shown.size <= cosigning.committed() ? shown.size : undefined;
-	} catch {
-		// It gave no answer: its claim stays a claim.
+	} catch (error) {
+		events.troubled(error);
 		return undefined;
 	}
 }

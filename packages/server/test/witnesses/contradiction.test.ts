@@ -1,5 +1,5 @@
 /** What stops a log from signing (`spec/storage.md`, D27, D28): proof against it, while it runs and before it starts; and what does not. */
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { signCheckpoint } from '@matokeo/core/log/checkpoint.ts';
 import { parseEvidence } from '@matokeo/verifier/evidence/file.ts';
@@ -74,6 +74,21 @@ describe('D27 proof against the log', () => {
 			strength: 'proved',
 			keys: { kind: 'anchored' },
 		});
+	});
+
+	it('D27 stops signing also when the evidence cannot be written down', async () => {
+		const { before, dir } = await putBack();
+		const after = night({ dir });
+		mkdirSync(join(dir, 'log.evidence.json'));
+		const [court] = after.witnesses;
+		const [seenBefore] = before.witnesses;
+		if (court === undefined || seenBefore === undefined) throw new Error('there are four');
+		court.instead = (body) => seenBefore.answer(body);
+		after.grow();
+		await after.clock.pass(5_000);
+		expect(after.halted).toHaveLength(1);
+		expect(after.halted[0]).toMatch(/Nothing is signed any more; the evidence could not be kept \(.+\)/);
+		expect(after.log.append([another().bytes])).toEqual([{ kind: 'later', why: after.log.cosigning.halted() }]);
 	});
 
 	it('a claim without a signed checkpoint stops nothing: the witness is named as unbelievable', async () => {
