@@ -9,7 +9,8 @@ import type { ImagePolicy } from './images.ts';
 
 export interface AreaImages {
 	readonly observe: (event: LoggedEvent, context: Context, rows: RowReader) => void;
-	readonly wants: (sha256: string) => boolean;
+	/** Nothing while captures of the areas were replayed and not read yet. */
+	readonly wants: (sha256: string) => boolean | undefined;
 	/** After a step. */
 	readonly settle: (context: Context, note: (index: number) => Uint8Array | undefined) => void;
 }
@@ -25,7 +26,10 @@ export function areaImages(policy: ImagePolicy): AreaImages {
 			if (contest === undefined || station === undefined) return;
 			if (policy.areas.some((area) => isWithin(context.election, area, station, contest))) captures.push(index);
 		},
-		wants: (sha256) => (policy.kind === 'areas' ? wanted.has(sha256) : policy.kind === 'all'),
+		wants: (sha256) => {
+			if (policy.kind !== 'areas') return policy.kind === 'all';
+			return wanted.has(sha256) || (captures.length > 0 ? undefined : false);
+		},
 		settle: ({ suite }, note) => {
 			for (const index of captures.splice(0)) {
 				const leaf = parseLeaf(suite, note(index) ?? new Uint8Array(0));

@@ -28,8 +28,8 @@ export interface KeeperParts {
 	readonly keeping: Keeping;
 	readonly bytesMax: number;
 	readonly imageBytesMax: number;
-	/** Whether the policy keeps it; asked once the statement that names it is replayed. */
-	readonly wants: (sha256: string) => boolean;
+	/** Whether the policy keeps it; nothing while that is not known yet. */
+	readonly wants: (sha256: string) => boolean | undefined;
 	readonly found: (what: string) => void;
 	readonly isClosing: () => boolean;
 }
@@ -56,11 +56,13 @@ export function imageKeeper(parts: KeeperParts): ImageKeeper {
 		fetches: boolean,
 	): Promise<boolean> => {
 		const path = blobPath(sha256);
+		// It may be withheld while it is looked at or fetched: then it is not shown, and does not stay.
+		const isWanted = (): boolean => awaited.get(sha256) === image;
 		if (await isThere(join(keeping.folder, path), sha256, image.size)) {
-			keep(sha256, image.size);
+			if (isWanted()) keep(sha256, image.size);
 			return true;
 		}
-		if (!fetches) return true;
+		if (!fetches || !isWanted()) return true;
 		if (bytes + image.size > parts.bytesMax) {
 			if (!full) found(`no more than ${parts.bytesMax} bytes of images are kept: others stay at the source`);
 			full = true;
@@ -69,10 +71,9 @@ export function imageKeeper(parts: KeeperParts): ImageKeeper {
 		}
 		rmSync(join(keeping.folder, path), { force: true });
 		const got = await fetchImage(parts.suite, source, keeping, { sha256, size: image.size });
-		if (got.ok) {
-			keep(sha256, image.size);
-			return true;
-		}
+		if (got.ok && isWanted()) keep(sha256, image.size);
+		else if (got.ok) rmSync(join(keeping.folder, path), { force: true });
+		if (got.ok) return true;
 		image.tries++;
 		if (image.tries === TRIES_MAX)
 			found(`the image ${sha256} is held by the log's word and cannot be had: ${got.error.why}`);
@@ -97,7 +98,9 @@ export function imageKeeper(parts: KeeperParts): ImageKeeper {
 				while (goesOn && next < due.length && !parts.isClosing()) {
 					const [sha256, image] = due[next++] ?? [];
 					if (sha256 === undefined || image === undefined) return;
-					if (!parts.wants(sha256)) awaited.delete(sha256);
+					const wanted = parts.wants(sha256);
+					if (wanted === undefined) continue;
+					if (!wanted) awaited.delete(sha256);
 					else if (!(await takeOne(sha256, image, fetches))) goesOn = false;
 				}
 			};
@@ -112,6 +115,12 @@ async function isThere(path: string, sha256: string, size: number): Promise<bool
 	const known = await stat(path).catch(() => undefined);
 	if (known?.isFile() !== true || known.size !== size) return false;
 	const hash = createHash('sha256');
-	for await (const piece of createReadStream(path)) if (piece instanceof Uint8Array) hash.update(piece);
+	try {
+		for await (const piece of createReadStream(path)) if (piece instanceof Uint8Array) hash.update(piece);
+	} catch (error) {
+		// It was withheld, and removed, in this very moment.
+		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+		throw error;
+	}
 	return hash.digest('hex') === sha256;
 }
