@@ -6,7 +6,8 @@ export function writeDurably(path: string, bytes: Uint8Array): void {
 	mkdirSync(dirname(path), { recursive: true });
 	const file = openSync(`${path}.new`, 'w');
 	try {
-		writeSync(file, bytes);
+		// A disk that is nearly full takes a part, and says so only of the rest.
+		for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 		fsyncSync(file);
 	} finally {
 		closeSync(file);
