@@ -9,6 +9,7 @@ import { verifyCheckpoint } from '@matokeo/core/log/checkpoint.ts';
 import { printBundlePath, printTilePath } from '@matokeo/core/log/tilePath.ts';
 import { newTiles } from '@matokeo/core/log/tiles.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
+import { CLOCK_TOLERANCE_SECONDS } from '@matokeo/verifier/check/limits.ts';
 import type { Accused, Misbehaviour } from '@matokeo/verifier/evidence/file.ts';
 import { signedBy } from '@matokeo/verifier/evidence/pair.ts';
 import { fetchCheckpoint } from '@matokeo/verifier/fetch/files.ts';
@@ -103,6 +104,8 @@ async function round(parts: WatchParts, memory: Memory): Promise<Round> {
 		return 'same';
 	}
 	if (size > from) {
+		// Whatever becomes of it: the log is not put back.
+		memory.smallerSince = undefined;
 		await parts.results.fetch();
 		const fetched = await fetchStep(bulk, keeping, from, size, { again: memory.again });
 		keeping.end();
@@ -165,7 +168,8 @@ function smaller(parts: WatchParts, memory: Memory, seen: Misbehaviour, size: nu
 	if (seen.kind === 'rollback') {
 		const [held, came] = [witnessedAt(verified, seen.seen), witnessedAt(verified, seen.served)];
 		const stays = now - memory.smallerSince >= limits.staleSeconds;
-		if (stays || (held > 0 && came > held)) return parts.raise(seen) ? 'stopped' : 'same';
+		// Two witnesses have two clocks.
+		if (stays || (held > 0 && came > held + CLOCK_TOLERANCE_SECONDS)) return parts.raise(seen) ? 'stopped' : 'same';
 	}
 	const why = `the source shows ${size} statements, fewer than the ${verified.follower.size()} that are verified here: an old copy on the way, or a log that was put back`;
 	return silent(parts, why);
