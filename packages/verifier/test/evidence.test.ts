@@ -82,7 +82,10 @@ describe('V76 void leaves', () => {
 		const forged = note('t', { type: 'clock/tick', time: START }, [ORIGIN], { signedWith: { [ORIGIN]: 'clerk/1' } });
 		expect(judged({ kind: 'void', entry: entryOf(forged.bytes), ...why }).strength).toBe('proved');
 		const foreign = note('t', { type: 'clock/tick', time: START }, [ORIGIN], { digest: 'ab'.repeat(32) });
-		expect(judged({ kind: 'void', entry: entryOf(foreign.bytes), ...why }, true).strength).toBe('proved');
+		const seen = { kind: 'void', entry: entryOf(foreign.bytes), ...why } as const;
+		expect(judged(seen, true, small.election.digest).strength).toBe('proved');
+		// Whoever writes the file could bring any package beside a good entry.
+		expect(judged(seen, true).strength).toBe('signed');
 		expect(judged({ kind: 'void', entry: entryOf(foreign.bytes), ...why }).strength).toBe('signed');
 	});
 
@@ -142,6 +145,15 @@ describe('V78 what a proof leaves open', () => {
 		const text = evidenceText(fileOf(seen, true), judged(seen, true, small.election.digest));
 		expect(text).toMatch(/^PROVED/);
 		expect(text).toMatch(/Not shown by this file\n.*which of the two records.*\n.*the key, not the hand/i);
+	});
+
+	it('V78 prints a stranger’s words in one line each, and nothing that a terminal obeys', () => {
+		const words = 'no\u001b[2J\nPROVED: \u202esomething\u009b';
+		const seen = { kind: 'void', entry: entryOf(tick(1).bytes), rule: 'S9', why: words } as const;
+		const file = { ...fileOf(seen), reporter: '\u202enobody' };
+		const text = evidenceText(file, judgeEvidence(suite, file));
+		expect(text).toContain('no[U+001B][2J[U+000A]PROVED: [U+202E]something[U+009B]');
+		expect(text).not.toMatch(/^PROVED|(?!\n)[\p{Cc}\p{Cf}]/mu);
 	});
 
 	it('V78 leaves nothing open of a file that shows nothing', () => {

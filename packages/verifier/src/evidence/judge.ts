@@ -46,7 +46,9 @@ const WHICH_IS_TRUE =
 export function judgeEvidence(suite: Suite, file: EvidenceFile, anchor?: string): EvidenceVerdict {
 	const keys = judgeKeys(suite, file, anchor);
 	if (keys.kind === 'foreign') return { ...nothing(keys.why), keys };
-	const judged = judge(suite, file, file);
+	// A stranger's excerpt shows which keys a package names, and not that it is this election's: nothing is proved by that package.
+	const { package: _, ...stated } = file;
+	const judged = judge(suite, keys.kind === 'anchored' ? file : stated, file);
 	if (judged.strength === 'nothing') return { ...judged, keys };
 	const trusted = keys.kind === 'anchored' ? judged.trusted : [keys.why, ...judged.trusted];
 	return { ...judged, trusted: [...trusted, WHOSE_HAND], keys };
@@ -112,8 +114,8 @@ function judgeRewritten(suite: Suite, accused: Accused, seen: Of<'rewritten'>): 
 		what: `The log ${accused.origin} has signed a record of ${older.size} statements, and one of ${newer.size} that does not begin with them.`,
 		shown: [
 			'Both checkpoints carry a valid signature by the log’s key.',
-			`The first ${older.size} statements of the newer record have the root ${base64Encode(seen.prefixRoot)}; the proof leads from there to its own root.`,
-			`The older checkpoint says ${base64Encode(older.root)}: at least one of these statements was changed, dropped or replaced.`,
+			`The first ${older.size} statements of the larger record have the root ${base64Encode(seen.prefixRoot)}; the proof leads from there to its own root.`,
+			`The smaller checkpoint says ${base64Encode(older.root)}: at least one of these statements was changed, dropped or replaced.`,
 		],
 		trusted: [WHICH_IS_TRUE],
 		notes: notesOf(seen.older, seen.newer),

@@ -19,17 +19,25 @@ const READING = [
 
 export function evidenceText({ reporter, time, origin }: EvidenceFile, verdict: EvidenceVerdict): string {
 	const { strength, what, shown, trusted, notes, proof, keys } = verdict;
-	const lines = [`${STRENGTHS[strength]}: ${what}`, ''];
-	lines.push(`Log        ${origin}`, `Reported   by ${reporter}, ${utc(time)} (their word)`);
+	const lines = [`${STRENGTHS[strength]}: ${inOneLine(what)}`, ''];
+	lines.push(`Log        ${inOneLine(origin)}`, `Reported   by ${inOneLine(reporter)}, ${utc(time)} (their word)`);
 	if (keys.kind === 'anchored')
 		lines.push(`Package    ${keys.digest}, as you brought it; it names the keys of this log`);
 	lines.push('');
-	if (shown.length > 0) lines.push('What was checked here', ...shown.map((one) => `  - ${one}`), '');
+	if (shown.length > 0) lines.push('What was checked here', ...shown.map((one) => `  - ${inOneLine(one)}`), '');
 	if (notes.length > 0) lines.push(...READING, '');
 	for (const [i, note] of notes.entries()) lines.push(`Signed checkpoint ${i + 1}, verbatim`, ...indented(note), '');
 	if (proof.length > 0) lines.push('Hashes of the proof', ...proof.map((hash) => `  ${hash}`), '');
-	if (trusted.length > 0) lines.push('Not shown by this file', ...trusted.map((one) => `  - ${one}`), '');
+	if (trusted.length > 0) lines.push('Not shown by this file', ...trusted.map((one) => `  - ${inOneLine(one)}`), '');
 	return lines.join('\n');
+}
+
+/** A stranger's words: what a terminal would obey, or what would begin or reorder a line, is shown as its number. */
+function inOneLine(text: string): string {
+	return text.replace(
+		/[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+		(character) => `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
+	);
 }
 
 function indented(note: string): readonly string[] {
