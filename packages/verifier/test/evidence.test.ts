@@ -157,7 +157,7 @@ describe('V78 what a proof leaves open', () => {
 	});
 
 	it('V78 leaves nothing open of a file that shows nothing', () => {
-		expect(judged({ ...fork, second: signed(one, 20) }).trusted).toEqual([]);
+		expect(judged({ kind: 'fork', first: signed(one, 20), second: signed(one, 20) }).trusted).toEqual([]);
 	});
 });
 

@@ -94,11 +94,12 @@ function checkPast(
 	const compared = compareCheckpoints(context.suite, { origin, keys: logKeys }, held, own, () =>
 		prefixUnder(run, claimed, size),
 	);
-	if (compared.ok && compared.value.kind === 'consistent') return undefined;
+	const comparison = compared.ok ? compared.value : ({ kind: 'unknown' } as const);
+	if (comparison.kind === 'consistent') return undefined;
 	const here = tree.rootAt(size);
 	const expected = `the root ${base64Encode(root)} after ${size} statements, as in the checkpoint that you hold`;
 	const readable = here === undefined ? `only ${tree.size()} readable statements` : `the root ${base64Encode(here)}`;
-	if (!compared.ok || compared.value.kind === 'unknown') {
+	if (comparison.kind === 'unknown') {
 		say({
 			expected,
 			came: readable,
@@ -107,7 +108,7 @@ function checkPast(
 		});
 		return undefined;
 	}
-	const { misbehaviour } = compared.value;
+	const { misbehaviour } = comparison;
 	const prefix = misbehaviour.kind === 'rewritten' ? misbehaviour : undefined;
 	say({
 		expected,

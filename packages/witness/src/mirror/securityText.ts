@@ -28,8 +28,8 @@ const MEANING: Readonly<Record<KeptEvidence['file']['kind'], readonly string[]>>
 		'Only whoever holds the log’s key can have done this: the operator, or a thief of the key.',
 	],
 	rewritten: [
-		'The log has signed a history that leaves out or changes what it had signed before.',
-		'Only whoever holds the log’s key can have done this: the operator, a backup that was restored and signed on, or a thief of the key.',
+		'The log has signed two histories: the larger record leaves out or changes part of the smaller one.',
+		'Only whoever holds the log’s key can have done this: the operator, perhaps after a backup was restored, or a thief of the key.',
 	],
 	rollback: [
 		'A smaller state of the log is served than it has signed before. By itself this may be an old copy, or a server restored from a backup.',
