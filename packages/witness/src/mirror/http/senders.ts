@@ -46,7 +46,9 @@ export function senderRoutes(app: App, parts: MirrorHttpParts): void {
 		reply.header('cache-control', 'no-store').send(pendingView(senders.store, limits.pendingMax)),
 	);
 	app.get('/pending.html', async (_request, reply) =>
-		reply.type('text/html; charset=utf-8').send(pendingPage(parts, pendingView(senders.store, limits.pendingShownMax))),
+		reply
+			.type('text/html; charset=utf-8')
+			.send(pendingPage(parts, pendingView(senders.store, limits.pendingShownMax), parts.status())),
 	);
 	const of =
 		(what: keyof Pick<PendingStatement, 'word' | 'note' | 'answer'>) =>

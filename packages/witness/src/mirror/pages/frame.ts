@@ -1,8 +1,9 @@
 /** The frame of the pages that are the mirror's own: the site's stylesheet and its banner, in English, with the way to the pages of the election. */
-import { plainName } from '@matokeo/portal/html/foreign.ts';
+import { foreign, plainName } from '@matokeo/portal/html/foreign.ts';
 import { type Html, html } from '@matokeo/portal/html/html.ts';
 import { wordsOf } from '@matokeo/portal/words/words.ts';
 import type { MirrorHttpParts } from '../http/parts.ts';
+import type { MirrorStatus } from '../status.ts';
 
 export type FrameParts = Pick<MirrorHttpParts, 'context' | 'css' | 'icon' | 'senders'>;
 
@@ -40,6 +41,23 @@ ${body}
 </html>
 `;
 	return page.text;
+}
+
+/** What stands first on every page of a mirror (M40), in the words of the election's pages; its page about itself says it at length. */
+export function notice({ origin, by, size, verified, state }: MirrorStatus): Html {
+	const words = wordsOf('en');
+	const values = { origin: foreign(origin), name: foreign(by) };
+	const follows =
+		size === 0
+			? words.rich('common.mirrorEmpty', values)
+			: words.rich('common.mirrorFollows', { ...values, n: size, time: moment(verified) });
+	const alarm =
+		state.kind === 'security' &&
+		html`<p><strong>SECURITY</strong> ${words.rich('common.mirrorSecurity', { origin: values.origin })} <a href="evidence/${state.evidence}">${state.evidence}</a></p>`;
+	const away = state.kind === 'away' && html` ${words.rich('common.mirrorAway', { time: moment(state.since) })}`;
+	return html`<aside class="mirror${state.kind === 'security' && ' alarm'}" aria-label="${words.say('common.mirrorLabel')}">
+${alarm}<p>${follows}${state.kind !== 'security' && ` ${words.say('common.mirrorDecides')}`}${away} <a href="mirror.html">${words.say('common.mirrorMore')}</a></p>
+</aside>`;
 }
 
 /** UTC seconds as people read them, to the second; a dash for never. */

@@ -3,7 +3,8 @@ import { grouped } from '@matokeo/core/result/describe.ts';
 import { foreign } from '@matokeo/portal/html/foreign.ts';
 import { type Html, html } from '@matokeo/portal/html/html.ts';
 import type { PendingStatement, PendingStore, Said } from '../pendingStore.ts';
-import { type FrameParts, framed, moment } from './frame.ts';
+import type { MirrorStatus } from '../status.ts';
+import { type FrameParts, framed, moment, notice } from './frame.ts';
 
 interface PendingLine
 	extends Pick<
@@ -47,12 +48,13 @@ function lineOf({
 /** Characters of an id that are shown; the whole is behind the link. */
 const ID_SHOWN = 12;
 
-export function pendingPage(parts: FrameParts, view: PendingView): string {
+export function pendingPage(parts: FrameParts, view: PendingView, status: MirrorStatus): string {
 	const rows = view.statements.map(
 		(line) =>
 			html`<div><dt><a href="pending/${line.id}/note"><code>${line.id.slice(0, ID_SHOWN)}…</code></a><br>${line.type}<br>${foreign(line.signers)}</dt><dd><a href="pending/${line.id}/word">Here since ${moment(line.received)}</a>. ${standing(line)}</dd></div>`,
 	);
-	const body = html`<h1>Waiting statements</h1>
+	const body = html`${notice(status)}
+<h1>Waiting statements</h1>
 <p>Statements that their senders could not deliver to the log, or that were handed in here as well. This mirror has checked who signed them and keeps them until the log has them. That it had a statement at a certain time is <strong>this mirror’s word</strong>, signed by its own key; it is no receipt of the log.</p>
 ${view.statements.length === 0 ? html`<p>Nothing waits here.</p>` : html`<dl class="rows">${rows}</dl>`}
 <p>The same as data: <a href="pending.json">pending.json</a></p>`;
