@@ -85,7 +85,7 @@ async function verify(
 	)
 		return runVerifyEvidence(evidence, output, options);
 	output.stderr(
-		'error: give a folder, or a file of evidence with --evidence FILE and nothing else than --anchor and --json\n',
+		'error: give a folder or an address; or a file of evidence with --evidence FILE, beside which only --anchor and --json may stand\n',
 	);
 	return COULD_NOT_RUN;
 }

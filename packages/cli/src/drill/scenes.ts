@@ -104,6 +104,7 @@ export async function putBack(stage: Stage): Promise<void> {
 	const code = await refused.ended;
 	await expectThat(stage, 'it asks its witnesses first, and refuses to start', async () => code === 2);
 	say(stage, indented(refused.said()));
+	say(stage, `  So: matokeo rebuild ${join(dir, 'server')} --from ${mirrorUrl(stage)}`);
 	const rebuilt = startChild('rebuild', ['rebuild', join(dir, 'server'), '--from', mirrorUrl(stage)]);
 	const rebuiltCode = await rebuilt.ended;
 	await expectThat(stage, 'what was lost comes back from the mirror', async () => rebuiltCode === 0);
@@ -131,7 +132,10 @@ export async function split(stage: Stage, forger: Forger): Promise<void> {
 	await start(stage, 'other server', ['serve', join(dir, 'other-server'), '--port', String(ports.otherServer)]);
 	const url = `http://${HOST}:${ports.otherServer}`;
 	await forger.sayTo(url);
-	say(stage, '  It takes no witness with it: none would cosign. Its pages say so.');
+	say(
+		stage,
+		'  It asks no witness: each has cosigned the first log and would refuse. After a minute without a quorum its pages say so.',
+	);
 	await expectThat(stage, 'the pages of the second log have no quorum', async () => {
 		const seen = await witnessing(url);
 		return seen !== undefined && seen.quorum !== 'met';
@@ -176,6 +180,7 @@ async function verifiedElsewhere(stage: Stage): Promise<void> {
 	mkdirSync(join(dir, 'elsewhere'));
 	const file = join(dir, 'elsewhere', found);
 	cpSync(join(dir, 'other-mirror', 'evidence', found), file);
+	say(stage, `  Anybody, anywhere: matokeo verify --evidence ${file} --anchor ${anchor}`);
 	const judged = startChild('verify --evidence', ['verify', '--evidence', file, '--anchor', anchor]);
 	const code = await judged.ended;
 	await expectThat(
@@ -184,7 +189,6 @@ async function verifiedElsewhere(stage: Stage): Promise<void> {
 		async () => code === 1 && judged.said().startsWith('PROVED'),
 	);
 	say(stage, indented(judged.said()));
-	say(stage, `  The file: ${file}`);
 }
 
 async function standing(stage: Stage): Promise<void> {

@@ -38,6 +38,10 @@ const WAVE = 20;
 /** The last wave is enrolled and never comes: one of its stations is whom the second log speaks for. */
 const FORMS = FIRST + 8 * WAVE;
 const PORTS_TRIED = 200;
+const OPENING = `An election night on which things go wrong, in two or three minutes: a server, three witnesses and a mirror, each a process of its own on this
+machine, and what each notices. It is a REHEARSAL: nobody's results, under keys that are secret to nobody. docs/runbook.md says what to do when it is real.
+
+${FIRST} forms are played …`;
 
 export async function runDrill(out: Output, options: DrillOptions): Promise<number> {
 	const began = performance.now();
@@ -98,7 +102,7 @@ async function play(stage: Stage, prepared: Prepared): Promise<void> {
 		return () => log.moveTo(httpLog(serverUrl(stage), { suite, election }));
 	});
 	const pace: Pace = { size: (done) => (done < FIRST ? FIRST : WAVE), before: between };
-	say(stage, `${FIRST} forms of a rehearsal are played …`);
+	say(stage, OPENING);
 	await rehearse({ ...plan, clock, clerks: 12, misreads: 0, pace }, log);
 }
 

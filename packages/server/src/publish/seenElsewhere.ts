@@ -42,11 +42,11 @@ export function checkSeenElsewhere(parts: SeenElsewhereParts, seen: readonly Uin
 		const who = namesOn(trust, verified.value.note.signatures);
 		const what =
 			size > head.size
-				? `${who} has seen this log at size ${size}; the database holds ${head.size}: it was put back to an earlier day, and public/ with it`
+				? `${who} has seen this log at size ${size}; the database holds ${head.size}: it was put back to an earlier day, and public/ with it, or somebody else signs with the log’s key`
 				: `${who} has seen this log at size ${size} with the root ${base64Encode(root)}; the database (size ${head.size}) has another root there: it is another history`;
 		throw new Trouble(
 			`${what}. Nothing was signed. Bring back what was published and make the database of it: \`matokeo rebuild DIR --from URL\` takes it from a mirror or a copy; ` +
-				`if nobody has it, what was signed is lost and the election needs a new log${kept === undefined ? '' : `. Evidence: ${kept}`}`,
+				`if nobody has it, what was signed is lost and the election needs a new log; docs/runbook.md, "A witness contradicts the log", step by step${kept === undefined ? '' : `. Evidence: ${kept}`}`,
 		);
 	}
 }
