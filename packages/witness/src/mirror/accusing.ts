@@ -1,8 +1,10 @@
 /** How a mirror accuses (M30, M36): what was found becomes evidence that is durable, then words, then the end of following, unless a person has said that it goes on in spite of it. */
 import { join } from 'node:path';
+import { parseCheckpoint } from '@matokeo/core/log/checkpoint.ts';
+import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import type { Accused, Misbehaviour } from '@matokeo/verifier/evidence/file.ts';
 import type { MirrorBook } from './book.ts';
-import { type EvidenceBook, type KeptEvidence, openEvidence } from './evidenceBook.ts';
+import { checkpointsIn, type EvidenceBook, type KeptEvidence, openEvidence, signedText } from './evidenceBook.ts';
 import type { MirrorFolder } from './folder.ts';
 import type { Limits } from './limits.ts';
 import type { MirrorOptions } from './options.ts';
@@ -37,8 +39,32 @@ export function accusing({ options, folder, verified, limits }: Opening, accused
 	});
 	for (const { name, why } of evidence.strays)
 		book.find(`${join(folder.evidence, name)} is no evidence against this log: ${why}`);
-	const isDespite = ({ id, file }: KeptEvidence): boolean => file.kind === 'backdated' || despite.has(id);
-	return { evidence, isDespite, raise: raising(options, evidence, book, isDespite) };
+	const isDespite = ({ id, file }: KeptEvidence): boolean =>
+		file.kind === 'backdated' || despite.has(id) || isNamed(file, verified, namedIn(evidence, despite));
+	const raise = raising(options, evidence, book, isDespite);
+	return {
+		evidence,
+		isDespite,
+		raise: (seen) => !isNamed(seen, verified, namedIn(evidence, despite)) && raise(seen),
+	};
+}
+
+/** Every checkpoint, without its signatures, of which a person has said that it may stand beside ours. */
+function namedIn(evidence: EvidenceBook, despite: MirrorOptions['despite']): ReadonlySet<string> {
+	const named = evidence.list().filter(({ id }) => despite.has(id));
+	return new Set(named.flatMap(({ file }) => checkpointsIn(file).map(signedText)));
+}
+
+/** Whether it holds nothing against our history but what was named: our side of it grows, and the other is shown again and again. */
+function isNamed(seen: Misbehaviour, { follower }: Verified, named: ReadonlySet<string>): boolean {
+	if (seen.kind !== 'fork' && seen.kind !== 'rewritten') return false;
+	return checkpointsIn(seen).every((note) => {
+		const text = signedText(note);
+		if (named.has(text)) return true;
+		const said = parseCheckpoint(text);
+		const own = said.ok ? follower.tree.rootAt(said.value.size) : undefined;
+		return said.ok && own !== undefined && bytesEqual(own, said.value.root);
+	});
 }
 
 /** M30: durable first, then said; and whether following ends by it. */

@@ -9,6 +9,7 @@ import { type Prefix, signedBy } from '@matokeo/verifier/evidence/pair.ts';
 import type { Source } from '@matokeo/verifier/fetch/source.ts';
 import type { MirrorBook } from './book.ts';
 import { type Compared, checkpointIn, compareWith, remotePrefix } from './compare.ts';
+import { signedText } from './evidenceBook.ts';
 import type { Limits } from './limits.ts';
 import type { PendingStore } from './pendingStore.ts';
 import type { Compares } from './status.ts';
@@ -84,10 +85,16 @@ function judgeOf({ verified: { follower }, accused, store, limits, clock, raise 
 		const compared = compareWith(follower.context.suite, accused, follower, note, theirs);
 		if (compared.kind === 'evidence') raise(compared.misbehaviour);
 		// One that is shown to continue ours is still more than we have: whoever was shown it is owed the rest.
-		if (compared.kind === 'ahead' && theirs === undefined)
+		if (compared.kind === 'ahead' && theirs === undefined && !isKept(store, note))
 			store.keepAhead({ note, size: compared.size, since: clock(), source }, limits.aheadMax);
 		return compared;
 	};
+}
+
+/** With another line below it, it is the same checkpoint, and would only take the place of others. */
+function isKept(store: PendingStore, note: Uint8Array): boolean {
+	const text = signedText(note);
+	return store.ahead().some((one) => signedText(one.note) === text);
 }
 
 function askingOf({ verified, accused, limits, clock }: ComparerParts, judge: Judge) {

@@ -4,9 +4,12 @@
  */
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseNote } from '@matokeo/core/log/note.ts';
+import { parseProof } from '@matokeo/core/log/proof.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
-import { utf8Decode } from '@matokeo/core/std/bytes.ts';
+import { base64Encode, utf8Decode, utf8Encode } from '@matokeo/core/std/bytes.ts';
+import { printCanonical } from '@matokeo/core/std/canonical.ts';
 import type { Result } from '@matokeo/core/std/result.ts';
 import { err, ok } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
@@ -15,6 +18,7 @@ import {
 	type Accused,
 	EVIDENCE_SUFFIX,
 	type EvidenceFile,
+	type LoggedEntry,
 	type Misbehaviour,
 	parseEvidence,
 	printEvidence,
@@ -117,6 +121,47 @@ export function evidenceId(suite: Suite, path: string): Result<string> {
 	return read.ok ? ok(idOf(suite, read.value)) : read;
 }
 
+/** What was signed, and not who else signed it: with another line below a checkpoint, or another checkpoint above an entry, it is the same thing. */
 function idOf(suite: Suite, file: EvidenceFile): string {
-	return suite.sha256Hex(printEvidence({ ...file, reporter: '', time: 0 })).slice(0, 16);
+	const { kind, origin } = file;
+	return suite.sha256Hex(utf8Encode(printCanonical({ kind, origin, did: didIn(file) }))).slice(0, 16);
+}
+
+function didIn(seen: Misbehaviour): readonly string[] {
+	switch (seen.kind) {
+		case 'void':
+			return [entryIn(seen.entry)];
+		case 'backdated':
+			return [entryIn(seen.tick), entryIn(seen.witnessed)];
+		case 'fork':
+		case 'rewritten':
+		case 'rollback':
+			return checkpointsIn(seen).map(signedText).toSorted();
+	}
+}
+
+function entryIn({ leaf, proof }: LoggedEntry): string {
+	const parsed = parseProof(proof);
+	return `${parsed.ok ? parsed.value.index : ''} ${base64Encode(leaf)}`;
+}
+
+/** The checkpoints that are held against each other. */
+export function checkpointsIn(seen: Misbehaviour): readonly Uint8Array[] {
+	switch (seen.kind) {
+		case 'fork':
+			return [seen.first, seen.second];
+		case 'rewritten':
+			return [seen.older, seen.newer];
+		case 'rollback':
+			return [seen.seen, seen.served];
+		case 'void':
+		case 'backdated':
+			return [];
+	}
+}
+
+/** A note without the signatures below it. */
+export function signedText(bytes: Uint8Array): string {
+	const note = parseNote(bytes);
+	return note.ok ? note.value.text : '';
 }

@@ -139,6 +139,21 @@ describe('M34 POST /compare', () => {
 		expect(second.status().ahead).toEqual([]);
 	});
 
+	it('M35 keeps one that reaches further once, whatever a stranger writes below it', async () => {
+		const source = await host(publish(log.slice(0, 285)).dir);
+		const mirror = await served(optionsFor(source.url, newDir(), heard()));
+		await until(
+			() => mirror.status().size,
+			(size) => size === 285,
+		);
+		const ahead = publish(log).checkpoint;
+		for (let i = 0; i < 3; i++) {
+			const line = `— nobody.example/1 ${Buffer.alloc(68, i + 1).toString('base64')}\n`;
+			expect((await post(mirror.url, Buffer.concat([ahead, Buffer.from(line)]))).status).toBe(200);
+		}
+		expect(mirror.status().ahead.map(({ size }) => size)).toEqual([300]);
+	});
+
 	it('M9 costs a stranger patience after so many', async () => {
 		const source = await host(publish(log).dir);
 		const limits = { addressCompares: { perSecond: 0.001, burst: 2 } };

@@ -101,6 +101,30 @@ describe('M30 a log that has signed two histories', () => {
 		expect([round, parts.verified.record.head().size]).toEqual(['same', log.length + 1]);
 	});
 
+	it('is followed on whoever shows what was named again, with more below it, and is stopped by what was not', async () => {
+		const source = await host(publish(log).dir);
+		const dir = newDir();
+		await once(optionsFor(source.url, dir, heard()));
+		const other = publish(rewritten(270, 290));
+		source.serve(other.dir);
+		const { kept } = await caught(source, dir);
+		source.serve(publish([...log, tick(6_000)]).dir);
+		const mirror = await served(optionsFor(source.url, dir, heard(), { despite: new Set([kept?.id ?? '']) }));
+		await until(
+			() => mirror.status().size,
+			(size) => size === log.length + 1,
+		);
+		const more = `— nobody.example/1 ${Buffer.alloc(68, 1).toString('base64')}\n`;
+		const compared = async (note: Uint8Array) => {
+			const init = { method: 'POST', headers: { 'content-type': 'text/plain' }, body: Buffer.from(note) };
+			await (await fetch(`${mirror.url}/compare`, init)).text();
+			return [mirror.status().state.kind, mirror.parts.evidence.list().length];
+		};
+		expect(await compared(other.checkpoint)).toEqual(['follows', 1]);
+		expect(await compared(Buffer.concat([other.checkpoint, Buffer.from(more)]))).toEqual(['follows', 1]);
+		expect(await compared(publish(rewritten(270, 291)).checkpoint)).toEqual(['security', 2]);
+	});
+
 	it('goes on being served as it was verified, with a banner that names the evidence', async () => {
 		const source = await host(publish(log).dir);
 		const ears = heard();
@@ -156,6 +180,21 @@ describe('M31 a void leaf', () => {
 		expect(Buffer.from(file.value.entry.leaf)).toEqual(Buffer.from(forged.bytes));
 		expect(judgeEvidence(suite, file.value).strength).not.toBe('nothing');
 		expect(parts.verified.record.head().size).toBe(log.length + 1);
+	});
+
+	it('that was named once stays named when the log has grown and the mirror was started again', async () => {
+		const source = await host(publish(log).dir);
+		const dir = newDir();
+		const forged = note('void', { type: 'clock/tick', time: 1 }, ['po/001']);
+		const grown = [...log, forged];
+		source.serve(publish(grown).dir);
+		const { kept } = await caught(source, dir);
+		source.serve(publish([...grown, tick(6_000)]).dir);
+		const despite = new Set([kept?.id ?? '']);
+		for (const _ of ['followed on', 'started again']) {
+			const { round, parts } = await once(optionsFor(source.url, dir, heard(), { despite }));
+			expect([round, parts.verified.record.head().size, parts.evidence.list().length]).toEqual(['same', 302, 1]);
+		}
 	});
 });
 
