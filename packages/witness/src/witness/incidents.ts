@@ -52,6 +52,8 @@ export function incidentOf(
 			file,
 		};
 	}
+	// The tree that was cosigned, with hashes that prove nothing: anybody can send that, and nothing is left to explain.
+	if (compared?.ok === true && compared.value.kind === 'consistent') return undefined;
 	const what = verdict.kind === 'inconsistent' ? unexplained(size, last) : undefined;
 	if (what === undefined) return undefined;
 	const file = printAddCheckpoint({ ...request, checkpoint: signed });

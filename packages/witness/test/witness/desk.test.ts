@@ -214,6 +214,14 @@ describe('what it keeps against a log', () => {
 		]);
 	});
 
+	it('N8 the tree that was cosigned, with hashes that belong to nothing, is not kept as unexplained', () => {
+		const { addCheckpoint, told, state } = bench();
+		addCheckpoint(growth(honest, 0, 7));
+		const again = { oldSize: 7, proof: past(2, 'garbage'), checkpoint: checkpoint(honest, 7) };
+		expect(addCheckpoint(printAddCheckpoint(again)).code).toBe(422);
+		expect([told, state.incidents()]).toEqual([[], []]);
+	});
+
 	it('N8 lines of strangers are not kept, and unexplained ones have a rate', () => {
 		let left = 2;
 		const spend = (_: string, what: string) => (what === 'unexplained' && left-- <= 0 ? 5 : undefined);
