@@ -34,6 +34,8 @@ export function installGuard(app: FastifyInstance, { limits, purse, failed }: Gu
 			reply.header('connection', 'close');
 			return refuse(reply, 415, 'N11: expected a plain body with POST, not compressed, and none with GET');
 		}
+		// Also a name that is none, such as the empty one: clients of this protocol need not call it anything.
+		delete request.raw.headers['content-type'];
 		return undefined;
 	});
 	app.setErrorHandler((error: FastifyError, _request, reply) => {

@@ -1,5 +1,6 @@
 /** A witness among strangers (N11, N12): what is too large, too often, too slow or badly spelled costs little and reaches nothing. */
 import { connect } from 'node:net';
+import { utf8Decode } from '@matokeo/core/std/bytes.ts';
 import { describe, expect, it } from 'vitest';
 import { growth, honest, log } from './lib.ts';
 import { raw, serve } from './serving.ts';
@@ -44,6 +45,16 @@ describe('strangers', () => {
 		const { url } = await serve();
 		expect(await raw(url, path, method, headers, body)).toBe(code);
 	});
+
+	it.each(['', 'x', ';;;', 'text/plain; charset=', 'application/json', 'multipart/form-data'])(
+		'N11 a body is taken as bytes, also where its type is called "%s"',
+		async (type) => {
+			const { url } = await serve();
+			const body = utf8Decode(growth(honest, 0, 7)) ?? '';
+			const headers = { 'content-type': type, 'content-length': String(Buffer.byteLength(body)) };
+			expect(await raw(url, '/add-checkpoint', 'POST', headers, body)).toBe(200);
+		},
+	);
 
 	it('N12 headers beyond the limit are refused, and the line is closed', async () => {
 		const { url } = await serve();
