@@ -66,7 +66,9 @@ export async function openWitness(parts: WitnessParts): Promise<OpenedWitness> {
 	mkdirSync(dir, { recursive: true, mode: 0o700 });
 	const state = openSqliteState(join(dir, STATE_FILE));
 	const files = evidenceFolder(dir);
-	for (const incident of state.incidents()) if (incident.kind === 'proven') files.write(incident);
+	// Whoever was killed between keeping a proof and telling of it tells it now; nobody minds to hear it twice.
+	for (const incident of state.incidents().toReversed())
+		if (incident.kind === 'proven') tell(telling(incident, files.write));
 	const nowMs = parts.steadyMs ?? (() => performance.now());
 	const reporter = (incident: Incident): void => tell(telling(incident, files.write));
 	const watched = { logs: keysByOrigin(logs), excerpts: excerptsByOrigin(logs) };

@@ -83,7 +83,7 @@ describe('the page', () => {
 		expect((await get('/health')).text).toContain('"status":"ok"');
 	});
 
-	it('N7 evidence is still there after a restart, and its file is written again if it is gone', async () => {
+	it('N7 evidence is still there after a restart, its file is written again if it is gone, and it is told again', async () => {
 		const { add, close, dir } = await serve();
 		await add(growth(honest, 0, 7));
 		await add(growth(other, 7, 7));
@@ -94,6 +94,7 @@ describe('the page', () => {
 		const again = await serve({ dir });
 		expect(readFileSync(join(dir, 'evidence', name))).toEqual(before);
 		expect((await again.get('/')).text).toContain(name);
+		expect(again.told).toEqual([expect.stringMatching(/^SECURITY: .+two different trees of size 7/)]);
 	});
 
 	it('N5 health says that the clock is behind', async () => {
