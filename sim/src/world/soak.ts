@@ -15,7 +15,7 @@ const USAGE = `npm run soak -- [--disasters N] [--seeds N] [--from S] [--seed S 
 --seeds N      at the most so many seeds
 --from S       the first seed, a number (1)
 --seed S       this seed alone; --trace prints everything that was said and done in it
---only A,B     disasters of these kinds and no others
+--only A,B     disasters of these kinds and no others; docs/world.md and the table at the end name them
 --planted NAME a build with a bug: ${Object.keys(PLANTED).join(', ')}
 `;
 
@@ -134,7 +134,10 @@ function wantedIn(args: readonly string[]): Wanted | undefined {
 		const seeds = parseSize(values.seeds ?? (values.seed === undefined ? '1000000' : '1'));
 		const from = parseSize(values.from ?? '1');
 		const planted = plantedIn(values.planted);
+		const only = values.only?.split(',');
+		const isKnown = (name: string): boolean => DISASTERS.some(({ id }) => id === name);
 		if (disasters === undefined || seeds === undefined || from === undefined || planted === 'none') return undefined;
+		if (only?.every(isKnown) === false) return undefined;
 		return {
 			disasters,
 			seeds,
@@ -142,7 +145,7 @@ function wantedIn(args: readonly string[]): Wanted | undefined {
 			seed: values.seed,
 			trace: values.trace === true,
 			planted,
-			only: values.only?.split(','),
+			only,
 		};
 	} catch {
 		// An option that there is not.
