@@ -163,13 +163,22 @@ function roundsOf(policy: Policy, dialogues: ReadonlyMap<string, Dialogue>): Rou
 	/** Nobody who can be expected to answer has yet to. */
 	const allHeard = (size: number): boolean =>
 		[...dialogues.values()].every((one) => !isHopeful(one) || one.cosigned >= size || one.at > size);
+	/** Whether a quorum can still come of those who have cosigned it, and those who may. */
+	const isPossible = (size: number): boolean => {
+		const cosigned = offers.get(size)?.cosigned;
+		const able = [...dialogues].filter(
+			([name, one]) => cosigned?.has(name) === true || (isHopeful(one) && one.at <= size),
+		);
+		return able.length > 0 && evaluateQuorum(policy, new Set(able.map(([name]) => name))).met;
+	};
 	const overMs = (): number => {
 		if (round === undefined) return 0;
 		const { size, sinceMs } = round;
 		if (hasQuorum(policy, offers.get(size))) return sinceMs + PAUSE_MS;
-		if (!allHeard(size)) return sinceMs + ROUND_MS_MAX;
 		// Who has been shown more meanwhile will not cosign this any more: the sooner it is the latest, the less likely that it is overtaken again.
-		return sinceMs + ([...dialogues.values()].some((one) => one.at > size) ? 0 : PAUSE_MS);
+		const isOvertaken = [...dialogues.values()].some((one) => one.at > size);
+		if (isOvertaken && !isPossible(size)) return sinceMs;
+		return sinceMs + (allHeard(size) ? PAUSE_MS : ROUND_MS_MAX);
 	};
 	const begin = (offer: Offer, seen: number, nowMs: number): void => {
 		round = { size: offer.size, sinceMs: nowMs };
