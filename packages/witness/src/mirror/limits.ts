@@ -12,6 +12,8 @@ export const LIMITS = {
 	staleSeconds: 60,
 	/** How long the statements of a checkpoint that somebody else was shown may be on their way to us. Seconds. */
 	aheadSeconds: 600,
+	/** Until a round of comparing goes on without those who have not answered. Milliseconds. */
+	alsoWaitMs: 30_000,
 	/** Checkpoints of others beyond what is verified here, kept until it is; the largest. */
 	aheadMax: 64,
 
@@ -50,6 +52,8 @@ export const LIMITS = {
 	uploadMsMax: 180_000,
 	/** What the source answers to statements: 64 receipts with a logged note each, many times over. */
 	answerBytesMax: 33_554_432,
+	/** A receipt or signed refusal that is kept beside a statement; a larger one is none. */
+	answerKeptBytesMax: 65_536,
 
 	/** A checkpoint or receipt that somebody compares. */
 	compareBytesMax: 2_097_152,
@@ -66,6 +70,8 @@ export const LIMITS = {
 
 	/** Evidence files kept: one is enough to stop; a source that can be made to sign more must not fill the disk. */
 	evidenceMax: 64,
+	/** Results that stand ahead of what is verified, together: whoever serves them may say any size. */
+	resultsWaitingBytesMax: 268_435_456,
 	/** Findings that are listed; all are counted. */
 	findingsMax: 100,
 	/** Statements on the page of pending ones; all are in the file beside it. */
@@ -77,6 +83,8 @@ export const LIMITS = {
 	pageWaitMs: 10_000,
 	/** Bytes of any other body. */
 	bodyBytesMax: 16_384,
+	/** Bytes of all bodies that are being received into memory at once: what slow senders can hold. */
+	bodiesInFlightBytesMax: 134_217_728,
 	/** Characters of a path. */
 	pathCharactersMax: 512,
 	/** Until the headers of a request are in, and until the request is in whole. Milliseconds. */

@@ -137,7 +137,13 @@ function assembled(opening: Opening): MirrorParts {
 		raise,
 	});
 	const room = pendingRoom(store.waiting(), limits);
-	const results = resultsKeeper({ source: bulk, follower, folder: folder.public, found: book.findProblems });
+	const results = resultsKeeper({
+		source: bulk,
+		follower,
+		folder: folder.public,
+		found: book.findProblems,
+		waitingBytesMax: limits.resultsWaitingBytesMax,
+	});
 	const grown = (): void => {
 		areas.settle(context, follower.note);
 		settlePending(verified, store, room, limits);

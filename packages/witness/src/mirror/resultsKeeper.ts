@@ -23,9 +23,11 @@ export interface ResultsParts {
 	/** The folder that is served. */
 	readonly folder: string;
 	readonly found: (problems: readonly Problem[]) => void;
+	/** Of all that stand ahead, together. */
+	readonly waitingBytesMax: number;
 }
 
-export function resultsKeeper({ source, follower, folder, found }: ResultsParts): ResultsKeeper {
+export function resultsKeeper({ source, follower, folder, found, waitingBytesMax }: ResultsParts): ResultsKeeper {
 	const waiting = new Map<string, { readonly size: number; readonly bytes: Uint8Array }>();
 	const keep = (contest: string, bytes: Uint8Array): void =>
 		writeDurably(join(folder, 'results', `${fileName(contest)}.json`), bytes);
@@ -33,6 +35,8 @@ export function resultsKeeper({ source, follower, folder, found }: ResultsParts)
 	const fetchOne = async (contest: string): Promise<void> => {
 		const got = await source.get(`results/${fileName(contest)}.json`, { bytesMax: RESULT_BYTES_MAX });
 		if (!got.ok) return;
+		const others = [...waiting].reduce((sum, [id, { bytes }]) => sum + (id === contest ? 0 : bytes.length), 0);
+		if (others + got.value.length > waitingBytesMax) return;
 		const compared = follower.compareResults(contest, got.value);
 		switch (compared.kind) {
 			case 'compared':

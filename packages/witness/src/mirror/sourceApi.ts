@@ -33,7 +33,7 @@ export function sourceApi(source: URL, limits: Limits): SourceApi {
 			const headers = { 'content-type': 'application/json', accept: 'application/json' };
 			const came = await asked(url, { method: 'POST', headers, body }, limits.answerMsMax, limits.answerBytesMax);
 			if (!came.ok) return came;
-			const answers = answersIn(came.value.text, notes.length);
+			const answers = answersIn(came.value.text, notes.length, limits.answerKeptBytesMax);
 			if (answers !== undefined) return ok(answers);
 			return err(
 				`${url.href} answered ${came.value.status} and nothing that a log's API says: ${plain(came.value.text)}`,
@@ -101,7 +101,7 @@ function plain(text: string): string {
 }
 
 /** `{"answers": [...]}` with as many answers as were asked for; `undefined` for anything else. */
-function answersIn(text: string, count: number): readonly SourceSaid[] | undefined {
+function answersIn(text: string, count: number, keptMax: number): readonly SourceSaid[] | undefined {
 	let whole: unknown;
 	try {
 		whole = JSON.parse(text);
@@ -110,22 +110,23 @@ function answersIn(text: string, count: number): readonly SourceSaid[] | undefin
 	}
 	const list = member(whole, 'answers');
 	if (!Array.isArray(list) || list.length !== count) return undefined;
-	const answers = list.map(saidIn);
+	const answers = list.map((one) => saidIn(one, keptMax));
 	return answers.every((one) => one !== undefined) ? answers : undefined;
 }
 
-function saidIn(one: unknown): SourceSaid | undefined {
+function saidIn(one: unknown, keptMax: number): SourceSaid | undefined {
 	const word = (name: string): string => {
 		const value = member(one, name);
 		return typeof value === 'string' ? value : '';
 	};
+	const note = (name: string): string => (Buffer.byteLength(word(name)) <= keptMax ? word(name) : '');
 	switch (word('kind')) {
 		case 'receipt':
-			return { said: 'receipt', why: '', answer: word('proof'), retryAfter: 0 };
+			return { said: 'receipt', why: '', answer: note('proof'), retryAfter: 0 };
 		case 'logged':
-			return { said: 'logged', why: '', answer: word('proof'), retryAfter: 0 };
+			return { said: 'logged', why: '', answer: note('proof'), retryAfter: 0 };
 		case 'refused':
-			return { said: 'refused', why: plain(`${word('rule')}: ${word('why')}`), answer: word('note'), retryAfter: 0 };
+			return { said: 'refused', why: plain(`${word('rule')}: ${word('why')}`), answer: note('note'), retryAfter: 0 };
 		case 'later': {
 			const seconds = member(one, 'retry_after');
 			return {

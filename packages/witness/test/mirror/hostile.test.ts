@@ -1,5 +1,5 @@
 /** A source that is broken or means harm (spec/mirror.md, M3, M4, M9): whatever it sends that the log did not sign is refused, said, tried again, and never evidence. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { publish, removeFolders } from '@matokeo/verifier/testing/publish.ts';
@@ -82,6 +82,16 @@ describe('a hostile source', () => {
 			() => mirror.status().state.kind,
 			(kind) => kind === 'follows',
 		);
+	});
+
+	it('M9 M11 whose results stand ahead of everything fills no memory with them', async () => {
+		const source = await host(publish(log).dir);
+		const kept = async (limits: Parameters<typeof optionsFor>[3]): Promise<boolean> => {
+			const dir = newDir();
+			await once(optionsFor(source.url, dir, heard(), limits));
+			return existsSync(join(dir, 'public', 'results', 'president.json'));
+		};
+		expect([await kept({}), await kept({ limits: { resultsWaitingBytesMax: 10 } })]).toEqual([true, false]);
 	});
 
 	it('M6 leaves nothing that was not verified to be served, or to lie there, once the log has grown past it', async () => {

@@ -4,12 +4,12 @@
  */
 import { addressGroup } from '@matokeo/portal/live/address.ts';
 import { PUBLIC_HEADERS, STRICT_HEADERS } from '@matokeo/portal/live/headers.ts';
-import fastify, { type FastifyError } from 'fastify';
+import fastify, { type FastifyError, type FastifyRequest } from 'fastify';
 import { comparing } from './comparing.ts';
 import { logFiles } from './logFiles.ts';
 import { ownPages } from './ownPages.ts';
 import type { App, MirrorHttpParts } from './parts.ts';
-import { notFound, sendProblem, tooMany } from './problems.ts';
+import { later, notFound, sendProblem, tooMany } from './problems.ts';
 import { senderRoutes } from './senders.ts';
 import { siteFiles } from './siteFiles.ts';
 
@@ -45,7 +45,19 @@ export async function mirrorApp(parts: MirrorHttpParts): Promise<App> {
 	return app;
 }
 
+const LATER_SECONDS = 30;
+const DECIMAL = /^[0-9]{1,15}$/;
+
+/** Bytes that a body may take up in memory while it arrives; images go to a file. */
+function bodyBytesOf({ headers, method, routeOptions, is404 }: FastifyRequest): number {
+	if (is404 || method === 'GET' || method === 'HEAD' || headers['content-type'] === 'application/octet-stream')
+		return 0;
+	const announced = headers['content-length'] ?? '';
+	return DECIMAL.test(announced) ? Math.min(Number(announced), routeOptions.bodyLimit) : routeOptions.bodyLimit;
+}
+
 function guard(app: App, { limits, purses }: MirrorHttpParts): void {
+	let arriving = 0;
 	app.addHook('onRequest', async (request, reply) => {
 		reply.headers(STRICT_HEADERS);
 		const reads = request.method === 'GET' || request.method === 'HEAD';
@@ -56,7 +68,16 @@ function guard(app: App, { limits, purses }: MirrorHttpParts): void {
 			return sendProblem(reply, 400, { rule: 'M41', expected, got: 'another', do: 'begin at /mirror.html' });
 		}
 		const wait = purses.requests.take(addressGroup(request.ip), 1);
-		return wait === undefined ? undefined : tooMany(reply, wait);
+		if (wait !== undefined) return tooMany(reply, wait);
+		const bytes = bodyBytesOf(request);
+		if (bytes === 0) return undefined;
+		if (arriving + bytes > limits.bodiesInFlightBytesMax)
+			return later(reply, 'too many bodies are on their way at once', LATER_SECONDS);
+		arriving += bytes;
+		reply.raw.once('close', () => {
+			arriving -= bytes;
+		});
+		return undefined;
 	});
 }
 
