@@ -64,17 +64,38 @@ export function comparer(parts: ComparerParts): Comparer {
 		const compared = judge(note, 'the source itself, as what its witnesses have seen');
 		if (compared.kind === 'consistent') verified.keepWitnessed(note);
 	};
+	const round = patiently([askWitnessed, ...parts.also.map((source) => () => ask(source))], limits.alsoWaitMs);
 	return {
 		compare: async (bytes, source) => {
 			if (!(await verified.still(limits.pageWaitMs))) return { kind: 'later' };
 			return judge(checkpointIn(bytes), source);
 		},
-		ask: async () => {
-			await askWitnessed();
-			for (const source of parts.also) await ask(source);
-		},
+		ask: round,
 		settle: () => settleAhead(parts, judge),
 		also: () => [...also.values()],
+	};
+}
+
+/** All at once, each as long as it takes, and the round only so long: whoever answers byte by byte keeps nobody from being compared with the others. */
+function patiently(all: readonly (() => Promise<void>)[], msMax: number): () => Promise<void> {
+	const underWay = new Map<number, Promise<void>>();
+	const failed: unknown[] = [];
+	return async () => {
+		for (const [place, work] of all.entries()) {
+			if (underWay.has(place)) continue;
+			const done = work()
+				.catch((error: unknown) => void failed.push(error))
+				.finally(() => underWay.delete(place));
+			underWay.set(place, done);
+		}
+		const late = Promise.withResolvers<void>();
+		const timer = setTimeout(late.resolve, msMax);
+		try {
+			await Promise.race([Promise.all(underWay.values()), late.promise]);
+		} finally {
+			clearTimeout(timer);
+		}
+		if (failed.length > 0) throw failed[0];
 	};
 }
 

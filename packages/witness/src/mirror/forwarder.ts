@@ -56,10 +56,15 @@ export function forwarder(parts: ForwarderParts): Forwarder {
 	const images = async (): Promise<void> => {
 		for (const { sha256, size, tries } of store.dueImages(clock(), IMAGES_AT_ONCE)) {
 			if (parts.isClosing()) return;
-			const bytes = await readFile(pendingImage(parts.folder, sha256));
-			const sent = bytes.length === size ? await api.upload(sha256, bytes) : undefined;
-			const why = sent === undefined ? 'its file is damaged: send it again' : sent.ok ? '' : sent.error;
-			store.tellImage(sha256, sent?.ok === true, clock() + pause(tries, limits), why);
+			const bytes = await readPending(pendingImage(parts.folder, sha256));
+			if (bytes?.length !== size) {
+				// Then whoever has it can send it again.
+				store.dropImage(sha256);
+				continue;
+			}
+			const sent = await api.upload(sha256, bytes);
+			const why = sent.ok ? '' : sent.error;
+			store.tellImage(sha256, sent.ok, clock() + pause(tries, limits), why);
 		}
 	};
 	return {
@@ -70,6 +75,16 @@ export function forwarder(parts: ForwarderParts): Forwarder {
 		},
 		silent: () => silent,
 	};
+}
+
+/** Nothing where there is no file: one image that is gone keeps no other from being handed on. */
+async function readPending(path: string): Promise<Uint8Array | undefined> {
+	try {
+		return await readFile(path);
+	} catch (error) {
+		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+		throw error;
+	}
 }
 
 /** No answer: what was said before stands, and only the try is counted. */

@@ -203,6 +203,7 @@ function imageTable(db: Database.Database) {
 	const tell = db.prepare<[0 | 1, number, string, string]>(
 		'UPDATE image SET tries = tries + 1, sent = ?, due = ?, why = ? WHERE sha256 = ?',
 	);
+	const drop = db.prepare<[string]>('DELETE FROM image WHERE sha256 = ?');
 	const sum = db.prepare<[], { readonly bytes: number; readonly n: number }>(
 		'SELECT coalesce(sum(size), 0) AS bytes, count(*) AS n FROM image WHERE sent = 0',
 	);
@@ -213,6 +214,8 @@ function imageTable(db: Database.Database) {
 		/** Sizes under which statements that wait, or waited, name this image. */
 		wantedSizes: (sha256: string) => wanted.all(sha256).map(({ size }) => size),
 		image: (sha256: string) => byDigest.get(sha256),
+		/** It is not kept after all. */
+		dropImage: (sha256: string) => void drop.run(sha256),
 		addImage: (sha256: string, size: number, address: string, now: number) => void add.run(sha256, size, address, now),
 		dueImages: (now: number, most: number) => due.all(now, most),
 		tellImage: (sha256: string, sent: boolean, nextTry: number, why: string) =>

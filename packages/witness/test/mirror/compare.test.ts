@@ -1,5 +1,6 @@
 /** Two audiences, two histories (spec/mirror.md, M33–M35): neither can see it alone; comparing finds it, whoever brings the other checkpoint, also when it reaches further. */
 
+import { request } from 'node:http';
 import { originHash } from '@matokeo/core/log/witness.ts';
 import { ORIGIN } from '@matokeo/core/testing/smallElection.ts';
 import { publish, put, removeFolders } from '@matokeo/verifier/testing/publish.ts';
@@ -81,6 +82,20 @@ describe('M33 an address that is shown another history', () => {
 	});
 });
 
+describe('M33 one of them that never finishes', () => {
+	it('keeps nobody from being compared with the others', async () => {
+		const source = await host(publish(log).dir);
+		const [slow, forked] = [await host(publish(log).dir), await host(publish(other(290)).dir)];
+		slow.instead('checkpoint', () => undefined);
+		const mirror = await served(optionsFor(source.url, newDir(), heard(), { also: [slow.url, forked.url] }));
+		await until(
+			() => mirror.status().state.kind,
+			(kind) => kind === 'security',
+		);
+		expect(mirror.status().also[0]?.said).toBe('nothing');
+	});
+});
+
 describe('M34 POST /compare', () => {
 	const post = (url: string, body: Uint8Array) =>
 		fetch(`${url}/compare`, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: Buffer.from(body) });
@@ -152,6 +167,23 @@ describe('M34 POST /compare', () => {
 			expect((await post(mirror.url, Buffer.concat([ahead, Buffer.from(line)]))).status).toBe(200);
 		}
 		expect(mirror.status().ahead.map(({ size }) => size)).toEqual([300]);
+	});
+
+	it('M9 holds no more bodies at once than told, whoever sends them slowly', async () => {
+		const source = await host(publish(log).dir);
+		const limits = { bodiesInFlightBytesMax: 10_000 };
+		const mirror = await served(optionsFor(source.url, newDir(), heard(), { limits }));
+		const slow = request(`${mirror.url}/compare`, {
+			method: 'POST',
+			headers: { 'content-type': 'text/plain', 'content-length': 9_000 },
+		});
+		slow.on('error', () => undefined);
+		slow.flushHeaders();
+		const status = async () => (await post(mirror.url, new Uint8Array(2_000))).status;
+		await until(status, (code) => code === 503);
+		expect((await fetch(`${mirror.url}/mirror.json`)).status).toBe(200);
+		slow.destroy();
+		await until(status, (code) => code === 400);
 	});
 
 	it('M9 costs a stranger patience after so many', async () => {

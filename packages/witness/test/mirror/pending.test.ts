@@ -1,14 +1,19 @@
 /** The parts that keep what senders bring (spec/mirror.md, M20–M22): the mirror's note, the room there is, and what the store never forgets. */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { utf8Decode, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { mirrorFolder, pendingImage } from '../../src/mirror/folder.ts';
+import { forwarder } from '../../src/mirror/forwarder.ts';
 import { LIMITS } from '../../src/mirror/limits.ts';
 import { type PendingWord, parsePending, printPending } from '../../src/mirror/pendingNote.ts';
 import { pendingRoom } from '../../src/mirror/pendingRoom.ts';
 import { openPendingStore, type PendingStore } from '../../src/mirror/pendingStore.ts';
+import { sourceApi } from '../../src/mirror/sourceApi.ts';
 import { testKey } from '../witness/lib.ts';
+import { closeHosts, host } from './lib/host.ts';
 import { closeMirrors, newDir } from './lib/mirrors.ts';
 
 const suite = nativeSuite();
@@ -27,6 +32,7 @@ const stores: PendingStore[] = [];
 afterEach(async () => {
 	for (const store of stores.splice(0)) store.close();
 	await closeMirrors();
+	await closeHosts();
 });
 
 function storeIn(dir: string): PendingStore {
@@ -110,5 +116,43 @@ describe('M22 what is kept', () => {
 		const dir = newDir();
 		storeIn(dir);
 		expect(() => storeIn(dir)).toThrow(/another mirror runs in this folder/);
+	});
+});
+
+describe('M23 what the source answers', () => {
+	const answering = async (proof: string) => {
+		const source = await host(newDir());
+		source.instead('api/v1/statements', (response) => {
+			const body = JSON.stringify({ answers: [{ kind: 'receipt', proof }] });
+			response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+		});
+		return source;
+	};
+
+	it('is kept as far as it can be a receipt, and fills no disk', async () => {
+		const said = async (proof: string) => {
+			const came = await sourceApi((await answering(proof)).url, LIMITS).send([utf8Encode('a note')]);
+			return came.ok && came.value.map(({ said, answer }) => [said, answer.length]);
+		};
+		expect(await said('x'.repeat(65_536))).toEqual([['receipt', 65_536]]);
+		expect(await said('x'.repeat(65_537))).toEqual([['receipt', 0]]);
+	});
+
+	it('M24 is had for all images but one whose file is gone, which can be sent again', async () => {
+		const source = await answering('a receipt');
+		const dir = newDir();
+		const folder = mirrorFolder(dir);
+		const store = storeIn(dir);
+		const [gone, there] = ['aa'.repeat(32), 'bb'.repeat(32)];
+		mkdirSync(folder.images);
+		writeFileSync(pendingImage(folder, there), 'image');
+		const images = [gone, there].map((sha256) => ({ sha256, size: 5 }));
+		store.keep([{ ...statement('11'.repeat(32)), images }]);
+		for (const { sha256, size } of images) store.addImage(sha256, size, 'here', 100);
+		source.instead('api/v1/uploads', (response) => response.writeHead(200).end());
+		const api = sourceApi(source.url, LIMITS);
+		const parts = { api, store, folder, limits: LIMITS, heard: () => undefined, isClosing: () => false };
+		await forwarder({ ...parts, clock: () => 100 }).round();
+		expect([store.image(gone), store.image(there)?.sent]).toEqual([undefined, 1]);
 	});
 });
