@@ -42,6 +42,8 @@ export async function bringLog(dir: string, { from, anchor }: Bringing, out: Out
 		return COULD_NOT_RUN;
 	}
 	const { folder, bring, remove } = fetched.value;
+	// A mirror that runs there may go on while it is read: what is put here is the checkpoint that was verified.
+	const checkpoint = checkpointIn(folder);
 	let images: readonly ImageNews[] = [];
 	const report = await verifyFolder(folder, {
 		anchor,
@@ -64,6 +66,12 @@ export async function bringLog(dir: string, { from, anchor }: Bringing, out: Out
 		return 1;
 	}
 	const { log, notes } = report.value;
+	if (checkpoint === undefined || !checkpointIn(folder)?.equals(checkpoint)) {
+		out.stderr(
+			`${from} has changed while it was read: a mirror that runs there, perhaps. Stop it, or name its address. Nothing was changed in ${dir}.\n`,
+		);
+		return COULD_NOT_RUN;
+	}
 	out.stdout(
 		`${from}: ${notes} statements verified, up to the root ${log?.root ?? ''}; they continue what was published here.\n`,
 	);
@@ -71,6 +79,7 @@ export async function bringLog(dir: string, { from, anchor }: Bringing, out: Out
 		folder,
 		dir,
 		images.flatMap(({ sha256 }) => soundImage(suite, folder, sha256)),
+		checkpoint,
 	);
 	remove();
 	return 0;
@@ -119,7 +128,7 @@ function soundImage(suite: Suite, folder: string, digest: string): readonly stri
 }
 
 /** The verified log, put over what lies in `public/`: tiles of one log are the same wherever they lie, so only what is missing or differs is written. */
-function merge(from: string, dir: string, images: readonly string[]): void {
+function merge(from: string, dir: string, images: readonly string[], checkpoint: Uint8Array): void {
 	const disk = openDisk(dir);
 	const there = join(dir, 'public');
 	const put = (paths: readonly string[]): void => {
@@ -133,7 +142,12 @@ function merge(from: string, dir: string, images: readonly string[]): void {
 	};
 	put(images);
 	put(PARTS.flatMap((part) => filesUnder(from, part)));
-	put([CHECKPOINT]);
+	disk.write([{ path: join(there, CHECKPOINT), bytes: checkpoint }]);
+}
+
+function checkpointIn(folder: string): Buffer | undefined {
+	const path = join(folder, CHECKPOINT);
+	return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(path) : undefined;
 }
 
 /** Ordinary files only: a link in a stranger's copy leads nowhere. */
