@@ -23,7 +23,7 @@ import {
 	startWitness,
 	WITNESSES,
 } from './stage.ts';
-import { witnessing } from './witnessing.ts';
+import { imagesAwaited, witnessing } from './witnessing.ts';
 
 const NEWSROOM = 'witness/newsroom';
 
@@ -86,8 +86,11 @@ export async function oneLiesSeen(stage: Stage, liar: Server): Promise<void> {
 export async function putBack(stage: Stage): Promise<void> {
 	const { dir, children } = stage;
 	say(stage, '\n4. The whole machine is put back to a copy from before: database, folder and all');
-	await expectThat(stage, 'the mirror has everything up to now', async () => {
-		return (await sizeAt(mirrorUrl(stage))) === (await sizeAt(serverUrl(stage)));
+	await expectThat(stage, 'the mirror has everything up to now, images too', async () => {
+		return (
+			(await sizeAt(mirrorUrl(stage))) === (await sizeAt(serverUrl(stage))) &&
+			(await imagesAwaited(mirrorUrl(stage))) === 0
+		);
 	});
 	const acknowledged = await sizeAt(serverUrl(stage));
 	await children.get('server')?.stop();
@@ -108,7 +111,10 @@ export async function putBack(stage: Stage): Promise<void> {
 	const rebuilt = startChild('rebuild', ['rebuild', join(dir, 'server'), '--from', mirrorUrl(stage)]);
 	const rebuiltCode = await rebuilt.ended;
 	await expectThat(stage, 'what was lost comes back from the mirror', async () => rebuiltCode === 0);
-	if (rebuiltCode !== 0) say(stage, indented(rebuilt.said()));
+	say(stage, indented(rebuilt.said()));
+	const verified = startChild('verify', ['verify', join(dir, 'server', 'public'), '--anchor', stage.anchor]);
+	const verifiedCode = await verified.ended;
+	await expectThat(stage, 'it verifies, every image included', async () => verifiedCode === 0);
 	await startServer(stage);
 	await expectThat(
 		stage,

@@ -1,4 +1,4 @@
-/** What a server's pages say of its witnesses (`spec/api.md`), as far as a drill looks at it. What does not have that shape is nothing. */
+/** What a server's pages say of its witnesses (`spec/api.md`), and a mirror of its images, as far as a drill looks at it. What does not have that shape is nothing. */
 
 export interface SeenStanding {
 	readonly quorum: string;
@@ -21,6 +21,18 @@ export async function witnessing(url: string): Promise<SeenStanding | undefined>
 		const response = await fetch(`${url}/api/v1/witnesses`, { signal: AbortSignal.timeout(5_000) });
 		const said: unknown = await response.json();
 		return standingIn(said);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Images that a mirror has still to fetch; `undefined` while it does not say. */
+export async function imagesAwaited(url: string): Promise<number | undefined> {
+	try {
+		const response = await fetch(`${url}/mirror.json`, { signal: AbortSignal.timeout(5_000) });
+		const said: unknown = await response.json();
+		const awaited = memberOf(memberOf(said, 'images'), 'awaited');
+		return typeof awaited === 'number' ? awaited : undefined;
 	} catch {
 		return undefined;
 	}
