@@ -170,6 +170,24 @@ describe('V67 a log', () => {
 		expect(existsSync(join(to, 'package/stations.csv'))).toBe(false);
 	});
 
+	it.each(['a/b', `${MANIFEST}/b`])(
+		'with a package in which a file lies in another one is refused: %s',
+		async (path) => {
+			const bytes = Buffer.from('a file');
+			const listed = ['a', 'election.json', path].toSorted().map((one) => `${suite.sha256Hex(bytes)}  ${one}\n`);
+			const server = await fileServer(
+				() => sound.dir,
+				(asked, response) => {
+					if (!asked.startsWith('package/')) return false;
+					send(response, asked.endsWith(MANIFEST) ? Buffer.from(listed.join('')) : bytes);
+					return true;
+				},
+			);
+			const { got } = await fetched(server.url);
+			expect(got).toMatchObject({ ok: false, error: { kind: 'refused' } });
+		},
+	);
+
 	it('at an address where there is none says so', async () => {
 		const empty = newFolder();
 		expect((await fetched((await fileServer(() => empty)).url)).got).toMatchObject({

@@ -48,7 +48,7 @@ export async function fetchPackage(
 	if (anchor !== undefined && anchor !== digest) return ok(digest);
 	const text = utf8Decode(got.value);
 	const entries = text === undefined ? undefined : parseManifest(text);
-	if (entries?.ok !== true || entries.value.length > LIMITS.filesMax)
+	if (entries?.ok !== true || entries.value.length > LIMITS.filesMax || !fitsFolder(entries.value))
 		return err({ kind: 'refused', why: `${source.url}package/${MANIFEST} is no list of the files of a package` });
 	let left: number = LIMITS.packageBytesMax;
 	const failure = await inParallel(entries.value, LARGE_FILES_AT_ONCE, async (entry) => {
@@ -60,6 +60,16 @@ export async function fetchPackage(
 	if (failure !== undefined) return err(failure);
 	keeping.put(`package/${MANIFEST}`, got.value);
 	return ok(digest);
+}
+
+/** Whether no file lies in another one. */
+function fitsFolder(entries: readonly ManifestEntry[]): boolean {
+	const files = new Set([MANIFEST, ...entries.map(({ path }) => path)]);
+	return entries.every(({ path }) => {
+		for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1))
+			if (files.has(path.slice(0, end))) return false;
+		return true;
+	});
 }
 
 /** Its bytes. */
