@@ -2,6 +2,7 @@
  * A log's server that goes away in the middle of an evening (spec/mirror.md, M20–M24): a mirror keeps what senders bring, says so under its own key, hands it on when the server is back, and shows what became of each.
  * Real servers over real HTTP; data of the mirror's pages are byte for byte the server's.
  */
+import { request } from 'node:http';
 import { signingWith } from '@matokeo/cli/keys/signing.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { ok } from '@matokeo/core/std/result.ts';
@@ -189,6 +190,28 @@ describe('through an outage', () => {
 			);
 			expect(await ours).toEqual(await theirs);
 		}
+	});
+
+	it('M24 M9 whoever sends images slowly holds so many places and no more', async () => {
+		const { mirror } = await outage();
+		const image = noiseImage(FIRST);
+		await toMirror(mirror, capture(FIRST, image, FIGURES));
+		const url = `${mirror.url}/pending/blob/${suite.sha256Hex(image)}`;
+		const type = { 'content-type': 'application/octet-stream' };
+		const slow = Array.from({ length: 4 }, () => {
+			const one = request(url, { method: 'PUT', headers: { ...type, 'content-length': image.length } });
+			one.on('error', () => undefined);
+			one.write(image.slice(0, 1));
+			return one;
+		});
+		const sent = async (bytes: Uint8Array) =>
+			(await fetch(url, { method: 'PUT', headers: type, body: Buffer.from(bytes) })).status;
+		const another = () => sent(image.map((byte, i) => (i === 50 ? byte ^ 1 : byte)));
+		await until(another, (status) => status === 503);
+		slow[0]?.destroy();
+		await until(another, (status) => status === 400);
+		expect(await sent(image)).toBe(201);
+		for (const one of slow) one.destroy();
 	});
 
 	it('M21 what is ill spelled, signed by nobody’s key, for another election or spoken in the log’s name is refused with the reason', async () => {

@@ -39,6 +39,8 @@ export const LIMITS = {
 	imagesPerAddressBytesMax: 4_000_000_000,
 	/** Images that are being received at once. */
 	imagesArrivingMax: 16,
+	/** Of them from one address: whoever sends slowly holds up no others. */
+	imagesArrivingPerAddressMax: 4,
 
 	/** Statements handed on in one request. */
 	forwardBatchMax: 64,

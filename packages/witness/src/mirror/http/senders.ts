@@ -119,7 +119,7 @@ function notesIn({ body, headers }: FastifyRequest, most: number): readonly Uint
 
 /** M24: only an image that a statement kept here names, with the very size and digest. */
 function takeImage({ folder, limits, purses, clock }: MirrorHttpParts, { store }: SenderParts) {
-	let arriving = 0;
+	let arriving: readonly string[] = [];
 	let serial = 0;
 	const refuse = (reply: FastifyReply, status: number, expected: string, got: string): FastifyReply =>
 		sendProblem(reply, status, {
@@ -132,12 +132,14 @@ function takeImage({ folder, limits, purses, clock }: MirrorHttpParts, { store }
 	const receive = async (request: FastifyRequest, reply: FastifyReply, sha256: string, size: number) => {
 		const group = addressGroup(request.ip);
 		const sums = store.imageSums();
-		if (arriving >= limits.imagesArrivingMax) return later(reply, 'many images are arriving', LATER_SECONDS);
+		const own = arriving.filter((one) => one === group);
+		if (arriving.length >= limits.imagesArrivingMax || own.length >= limits.imagesArrivingPerAddressMax)
+			return later(reply, 'many images are arriving', LATER_SECONDS);
 		if (sums.bytes + size > limits.imagesBytesMax || store.imageBytesOf(group) + size > limits.imagesPerAddressBytesMax)
 			return later(reply, 'no more images of this address, or of all, are kept at once', LATER_SECONDS);
 		const wait = purses.imageBytes.take(group, size);
 		if (wait !== undefined) return tooMany(reply, wait);
-		arriving++;
+		arriving = [...arriving, group];
 		serial++;
 		const path = `${pendingImage(folder, sha256)}.${serial}.part`;
 		try {
@@ -148,7 +150,7 @@ function takeImage({ folder, limits, purses, clock }: MirrorHttpParts, { store }
 			store.addImage(sha256, size, group, clock());
 			return await reply.code(201).send({ kind: 'pending', sha256 });
 		} finally {
-			arriving--;
+			arriving = arriving.toSpliced(arriving.indexOf(group), 1);
 			await rm(path, { force: true });
 		}
 	};
