@@ -119,14 +119,24 @@ export function clockOf(context: Context, findings: Findings): Clock {
 	};
 }
 
-function tooEarly({ witness, seconds }: Omit<Bound, 'size'>, size: number, index: number, time: number): Problem {
+const IN_THE_LOG =
+	'The log dated its clock back, or the clock of that witness is wrong and the log took its word all the same. Times between these two are in doubt; ask the witness for what else it has seen.';
+/** Anybody can show witnesses a published checkpoint once more, and they cosign it once more as long as nobody shows them a newer one. */
+const BESIDE =
+	'The log dated its clock back; or the clocks of the witnesses are wrong; or nothing newer reached these witnesses in that time, and somebody showed them this checkpoint once more. It came beside the log, so by itself it accuses nobody: ask the witnesses since when they have seen more.';
+
+function tooEarly(
+	{ witness, seconds, witnessed }: Omit<Bound, 'size'>,
+	size: number,
+	index: number,
+	time: number,
+): Problem {
 	return {
 		check: 'clock',
 		index,
 		expected: `a time from ${utc(Math.max(0, seconds - CLOCK_TOLERANCE_SECONDS))} on, since "${witness}" cosigned ${size} statements at ${utc(seconds)} and had not been shown this one`,
 		came: `a tick that says ${utc(time)}, ${seconds - time} seconds earlier`,
-		means:
-			'The log dated its clock back, or the clock of that witness is wrong and the log took its word all the same. Times between these two are in doubt; ask the witness for what else it has seen.',
+		means: witnessed === undefined ? BESIDE : IN_THE_LOG,
 	};
 }
 
