@@ -3,7 +3,7 @@
  * election by silence or satisfy the quorum alone.
  */
 
-import { canBeMetWithout, evaluateQuorum, type Policy } from '../log/policy.ts';
+import { canBeMetWithout, canBeSplit, evaluateQuorum, type Policy } from '../log/policy.ts';
 import { parsePolicy } from '../log/policyFile.ts';
 import { bytesEqual } from '../std/bytes.ts';
 import { asId, asObject, asTable, asText, type Node, type Shape, tell } from './jsonShape.ts';
@@ -116,6 +116,15 @@ function checkPolicy(
 		return;
 	}
 	checkContestants(policy, runBy, context.parties, (...rest) => tellPolicy(['quorum'], 'P58', ...rest));
+	if (context.mode !== 'official' || !canBeSplit(policy)) return;
+	const came = 'two quorums without a common witness: honest witnesses could cosign two histories, each shown one';
+	tellPolicy(
+		['quorum'],
+		'P58',
+		'a quorum that shares a witness with every other',
+		came,
+		'raise the threshold to more than half',
+	);
 }
 
 function checkContestants(

@@ -62,6 +62,22 @@ export function canBeMetWithout(policy: Policy, refusing: ReadonlySet<string>): 
 	return holds(policy, new Set(others));
 }
 
+/**
+ * L38: whether two quorums could have no witness in common. Then honest witnesses, each shown one side, can make up a quorum for each of two histories. Every name is in one group at the most, so
+ * each group is asked once: can its members be dealt to two sides so that it counts on both?
+ */
+export function canBeSplit(policy: Policy): boolean {
+	if (policy.quorum === 'none') return true;
+	const sides = new Map<string, 1 | 2>(policy.witnesses.map(({ name }) => [name, 1]));
+	for (const { name, threshold, members } of policy.groups) {
+		const needed = threshold === 'any' ? 1 : threshold === 'all' ? members.length : threshold;
+		const both = members.filter((member) => sides.get(member) === 2).length;
+		const either = members.length - both;
+		sides.set(name, either >= 2 * Math.max(0, needed - both) ? 2 : 1);
+	}
+	return sides.get(policy.quorum) === 2;
+}
+
 /** L27: the checkpoint under the log of this policy that its origin names, and what the policy says of its witnesses. */
 export function verifyByPolicy(
 	suite: Suite,

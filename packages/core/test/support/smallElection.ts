@@ -58,7 +58,7 @@ function smallTexts(mode: Mode = 'rehearsal'): Texts {
 		'areas.csv': AREAS,
 		'stations.csv': STATIONS,
 		'candidates.csv': CANDIDATES,
-		'witnesses.policy': policy(),
+		'witnesses.policy': policy(mode),
 	};
 }
 
@@ -100,12 +100,13 @@ function held(name: string): { readonly key: string; readonly holder: string } {
 	return { key: vkey(name), holder: `holder-of-${name.replaceAll('/', '-')}` };
 }
 
-function policy(): string {
+/** In an official election any two quorums share a witness (P58). */
+function policy(mode: Mode): string {
 	const witnesses = WITNESSES.map((name) => `witness ${name} ${vkey(name, 4)}\n`).join('');
 	return `# TEST KEYS
 log ${vkey(ORIGIN)}
 ${witnesses}group parties any witness/sun witness/moon
-group all 2 witness/court witness/news parties
+group all ${mode === 'official' ? 3 : 2} witness/court witness/news parties
 quorum all
 `;
 }
