@@ -122,12 +122,12 @@ export function electionJson(): string {
 
 export function witnessPolicy(): string {
 	return [
-		'# Rehearsal keys, secret to nobody. Two of court, observers, newsroom and the parties (one voice together):',
-		'# no contestant can prevent the quorum by silence, and none can meet it alone.',
+		'# Rehearsal keys, secret to nobody. Three of court, observers, newsroom and the parties (one voice together):',
+		'# no contestant can prevent the quorum by silence, none can meet it alone, and any two quorums share a witness.',
 		`log ${vkey(ORIGIN, 1)}`,
 		...Object.keys(WITNESSES).map((name) => `witness ${name} ${vkey(name, 4)}`),
 		'group parties any witness/cc witness/mas',
-		'group all 2 witness/court witness/observers witness/newsroom parties',
+		'group all 3 witness/court witness/observers witness/newsroom parties',
 		'quorum all',
 		'',
 	].join('\n');

@@ -46,7 +46,10 @@ describe('npm run demo', { timeout: 180_000 }, () => {
 		const options = { serve: true, out: dir, port: 0, speed: 10, opensAt: 30, stopping };
 		const code = await runDemo({ stdout: hear, stderr: hear }, options);
 		expect([code, pulse]).toEqual([0, expect.objectContaining({ due: 34_555, reported: 70 })]);
-		expect([seen?.quorum.state, seen?.by]).toEqual(['met', ['witness/court', 'witness/newsroom', 'witness/observers']]);
+		expect([seen?.quorum.state, seen?.by]).toEqual([
+			'met',
+			['witness/cc', 'witness/court', 'witness/newsroom', 'witness/observers'],
+		]);
 		expect(text).toMatch(/a mirror +http:\/\/127\.0\.0\.1:[0-9]+\/mirror\.html/);
 		expect(text).toContain('30 forms are in. The other 34,525 come in now');
 		expect(existsSync(join(dir, 'matokeo.sqlite-wal'))).toBe(false);

@@ -150,7 +150,7 @@ export function addDrill({ matokeo, output, finish }: Verbs): void {
 	matokeo
 		.command('drill')
 		.option('--look <seconds>', 'time to look at the pages between the scenes', number(30, 0, 3600), 0)
-		.option('--port <number>', 'first of seven ports, or the next that are free', number(PORT, 1, PORT_MAX), PORT)
+		.option('--port <number>', 'first of eight ports, or the next that are free', number(PORT, 1, PORT_MAX), PORT)
 		.option('--out <dir>', 'an empty or new folder for what everybody keeps')
 		.description(
 			'play an election night on which a witness dies, one lies, an old copy is put back and two logs are shown',

@@ -1,5 +1,5 @@
 /**
- * Who stands beside the demo's server: three witnesses of its package and a mirror, each a process of its own that somebody may kill. In a rehearsal that plays another day, witnesses keep that day's time, out of a file.
+ * Who stands beside the demo's server: four witnesses of its package and a mirror, each a process of its own that somebody may kill. In a rehearsal that plays another day, witnesses keep that day's time, out of a file.
  */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,8 +20,8 @@ export interface Company {
 	readonly close: () => Promise<void>;
 }
 
-/** Two of them and a newsroom's are a quorum of the demo's package. */
-const NAMES = ['witness/court', 'witness/observers', 'witness/newsroom'] as const;
+/** Any three of them are a quorum of the demo's package, in which the parties are one voice. */
+const NAMES = ['witness/court', 'witness/observers', 'witness/newsroom', 'witness/cc'] as const;
 const HOST = '127.0.0.1';
 const PORTS_TRIED = 100;
 /** One that is not up by then is not waited for. */

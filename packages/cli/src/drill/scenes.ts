@@ -33,7 +33,7 @@ export function keepCopy({ dir }: Stage): void {
 }
 
 export async function opening(stage: Stage): Promise<void> {
-	say(stage, '\n1. Three witnesses and a mirror beside the server');
+	say(stage, '\n1. Four witnesses and a mirror beside the server; any three are a quorum');
 	for (const name of WITNESSES) await startWitness(stage, name);
 	await startServer(stage);
 	await startMirror(stage);

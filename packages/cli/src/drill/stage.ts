@@ -1,5 +1,5 @@
 /**
- * The stage of a drill: a server, three witnesses and a mirror, each a process of its own beside a rehearsal, and what one asks of them to see how they stand. What is asked for and does not come is
+ * The stage of a drill: a server, four witnesses and a mirror, each a process of its own beside a rehearsal, and what one asks of them to see how they stand. What is asked for and does not come is
  * noted as a fault of the drill; nothing is taken for granted.
  */
 import { createServer, type Server } from 'node:http';
@@ -9,7 +9,8 @@ import type { Output } from '../output.ts';
 import type { Stopping } from '../serve/stopping.ts';
 
 export const HOST = '127.0.0.1';
-export const WITNESSES = ['witness/court', 'witness/observers', 'witness/newsroom'] as const;
+/** Any three of them are a quorum; the parties are one voice, and one of them is here. */
+export const WITNESSES = ['witness/court', 'witness/observers', 'witness/newsroom', 'witness/cc'] as const;
 export type WitnessName = (typeof WITNESSES)[number];
 
 /** Where everything listens. */

@@ -1,5 +1,5 @@
 /**
- * `npm run drill`: an election night on which things go wrong, played with real processes: a server, three witnesses and a mirror, a rehearsal that goes on meanwhile, and what each of them notices. Answers 0 when everything
+ * `npm run drill`: an election night on which things go wrong, played with real processes: a server, four witnesses and a mirror, a rehearsal that goes on meanwhile, and what each of them notices. Answers 0 when everything
  * came as it should, 1 when something did not, 2 when it could not run.
  */
 import { existsSync, rmSync } from 'node:fs';
@@ -38,7 +38,7 @@ const WAVE = 20;
 /** The last wave is enrolled and never comes: one of its stations is whom the second log speaks for. */
 const FORMS = FIRST + 8 * WAVE;
 const PORTS_TRIED = 200;
-const OPENING = `An election night on which things go wrong, in two or three minutes: a server, three witnesses and a mirror, each a process of its own on this
+const OPENING = `An election night on which things go wrong, in two or three minutes: a server, four witnesses and a mirror, each a process of its own on this
 machine, and what each notices. It is a REHEARSAL: nobody's results, under keys that are secret to nobody. docs/runbook.md says what to do when it is real.
 
 ${FIRST} forms are played …`;
@@ -144,13 +144,19 @@ function scenario(stage: Stage, lies: Forger, close: () => () => void): Pace['be
 
 async function freePorts(from: number): Promise<Ports | undefined> {
 	const free: number[] = [];
-	for (let next = from; free.length < 7; ) {
+	for (let next = from; free.length < 8; ) {
 		const port = await freePort(HOST, next, PORTS_TRIED);
 		if (port === undefined) return undefined;
 		free.push(port);
 		next = port + 1;
 	}
-	const [server = 0, mirror = 0, court = 0, observers = 0, newsroom = 0, otherServer = 0, otherMirror = 0] = free;
-	const witnesses = { 'witness/court': court, 'witness/observers': observers, 'witness/newsroom': newsroom };
+	const [server = 0, mirror = 0, court = 0, observers = 0, newsroom = 0, cc = 0, ...others] = free;
+	const [otherServer = 0, otherMirror = 0] = others;
+	const witnesses = {
+		'witness/court': court,
+		'witness/observers': observers,
+		'witness/newsroom': newsroom,
+		'witness/cc': cc,
+	};
 	return { server, mirror, witnesses, otherServer, otherMirror };
 }
