@@ -38,6 +38,7 @@ const AT_ONCE = 4;
 /** Tries of one image before it is said that it cannot be had. */
 const TRIES_MAX = 5;
 
+/** An image may be withheld while it is looked at or fetched: then it is not shown, and does not stay. */
 export function imageKeeper(parts: KeeperParts): ImageKeeper {
 	const { source, keeping, found } = parts;
 	const awaited = new Map<string, { readonly size: number; tries: number }>();
@@ -56,13 +57,12 @@ export function imageKeeper(parts: KeeperParts): ImageKeeper {
 		fetches: boolean,
 	): Promise<boolean> => {
 		const path = blobPath(sha256);
-		// It may be withheld while it is looked at or fetched: then it is not shown, and does not stay.
-		const isWanted = (): boolean => awaited.get(sha256) === image;
+		const isStillPublic = (): boolean => awaited.get(sha256) === image;
 		if (await isThere(join(keeping.folder, path), sha256, image.size)) {
-			if (isWanted()) keep(sha256, image.size);
+			if (isStillPublic()) keep(sha256, image.size);
 			return true;
 		}
-		if (!fetches || !isWanted()) return true;
+		if (!fetches || !isStillPublic()) return true;
 		if (bytes + image.size > parts.bytesMax) {
 			if (!full) found(`no more than ${parts.bytesMax} bytes of images are kept: others stay at the source`);
 			full = true;
@@ -71,7 +71,7 @@ export function imageKeeper(parts: KeeperParts): ImageKeeper {
 		}
 		rmSync(join(keeping.folder, path), { force: true });
 		const got = await fetchImage(parts.suite, source, keeping, { sha256, size: image.size });
-		if (got.ok && isWanted()) keep(sha256, image.size);
+		if (got.ok && isStillPublic()) keep(sha256, image.size);
 		else if (got.ok) rmSync(join(keeping.folder, path), { force: true });
 		if (got.ok) return true;
 		image.tries++;
@@ -99,9 +99,8 @@ export function imageKeeper(parts: KeeperParts): ImageKeeper {
 					const [sha256, image] = due[next++] ?? [];
 					if (sha256 === undefined || image === undefined) return;
 					const wanted = parts.wants(sha256);
-					if (wanted === undefined) continue;
-					if (!wanted) awaited.delete(sha256);
-					else if (!(await takeOne(sha256, image, fetches))) goesOn = false;
+					if (wanted === false) awaited.delete(sha256);
+					else if (wanted === true && !(await takeOne(sha256, image, fetches))) goesOn = false;
 				}
 			};
 			await Promise.all(Array.from({ length: AT_ONCE }, worker));
