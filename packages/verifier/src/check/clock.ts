@@ -70,7 +70,8 @@ export function clockOf(context: Context, findings: Findings): Clock {
 		const saying = `${index} ${size} ${seconds}`;
 		if (told.has(saying)) return;
 		if (told.size < BACK_DATED_MAX) told.add(saying);
-		findings.found(tooEarly(bound, size, index, time));
+		if (bound.witnessed === undefined) findings.remark(besideTheLog(bound, size, index, time));
+		else findings.found(tooEarly(bound, size, index, time));
 	}
 
 	/** The log has this word of a witness, and between the checkpoint and the statement that says so no tick came: then its clock stood still, and what it says of everything since is too early. */
@@ -121,22 +122,18 @@ export function clockOf(context: Context, findings: Findings): Clock {
 
 const IN_THE_LOG =
 	'The log dated its clock back, or the clock of that witness is wrong and the log took its word all the same. Times between these two are in doubt; ask the witness for what else it has seen.';
-/** Anybody can show witnesses a published checkpoint once more, and they cosign it once more as long as nobody shows them a newer one. */
-const BESIDE =
-	'The log dated its clock back; or the clocks of the witnesses are wrong; or nothing newer reached these witnesses in that time, and somebody showed them this checkpoint once more. It came beside the log, so by itself it accuses nobody: ask the witnesses since when they have seen more.';
+/** No fault of the log by itself: anybody can show witnesses a published checkpoint once more, and they cosign it once more as long as nobody shows them a newer one. */
+function besideTheLog({ witness, seconds }: Omit<Bound, 'size'>, size: number, index: number, time: number): string {
+	return `Beside the log, "${witness}" cosigned ${size} statements at ${utc(seconds)} and had not been shown statement ${index}, a tick that says ${utc(time)}, ${seconds - time} seconds earlier. The log dated its clock back; or the clocks of the witnesses are wrong; or nothing newer reached these witnesses in that time, and somebody showed them this checkpoint once more. By itself it accuses nobody: ask the witnesses since when they have seen more.`;
+}
 
-function tooEarly(
-	{ witness, seconds, witnessed }: Omit<Bound, 'size'>,
-	size: number,
-	index: number,
-	time: number,
-): Problem {
+function tooEarly({ witness, seconds }: Omit<Bound, 'size'>, size: number, index: number, time: number): Problem {
 	return {
 		check: 'clock',
 		index,
 		expected: `a time from ${utc(Math.max(0, seconds - CLOCK_TOLERANCE_SECONDS))} on, since "${witness}" cosigned ${size} statements at ${utc(seconds)} and had not been shown this one`,
 		came: `a tick that says ${utc(time)}, ${seconds - time} seconds earlier`,
-		means: witnessed === undefined ? BESIDE : IN_THE_LOG,
+		means: IN_THE_LOG,
 	};
 }
 
