@@ -1,9 +1,9 @@
 /**
  * The load of an election night: 46,229 stations' captures at 200/s over realistic lines, against a server in a process of its own. What is printed beside the table says how each ended.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { loopbackAddresses } from '@matokeo/rehearsal/http/connection.ts';
 import { ENDINGS } from '@matokeo/rehearsal/http/ledger.ts';
@@ -14,6 +14,7 @@ import { percentilesOf } from '../src/load/percentiles.ts';
 import { type LoadServer, startServer } from '../src/load/server.ts';
 import { KENYA_2022, kenya46229 } from '../src/synthetic/kenya46229.ts';
 import type { Line } from './measure.ts';
+import { type OtherEnd, otherEnd } from './otherEnd.ts';
 
 const PER_SECOND = 200;
 const SHORT_SECONDS = 75;
@@ -21,12 +22,49 @@ const CLIENTS = 2;
 const CLERKS = 60;
 const SAMPLE_MS = 2_000;
 
+/** Both witnesses that the election names. */
+const WITNESSES = ['witness/court', 'witness/news'];
+
 export async function benchLoad(_demo: string, full: boolean): Promise<readonly Line[]> {
+	return withWitnesses('load', full, []);
+}
+
+/** The same while two witnesses, each a process of its own, are asked to cosign as fast as the server asks. */
+export async function benchLoadWitnessed(_demo: string, full: boolean): Promise<readonly Line[]> {
+	const place = mkdtempSync(join(tmpdir(), 'matokeo-load-witnesses-'));
+	const { files } = kenya46229(nativeSuite());
+	for (const [path, bytes] of files) {
+		mkdirSync(dirname(join(place, 'package', path)), { recursive: true });
+		writeFileSync(join(place, 'package', path), bytes);
+	}
+	const ends: (readonly [string, OtherEnd])[] = [];
+	for (const name of WITNESSES)
+		ends.push([name, await otherEnd('witness', join(place, 'package'), name, join(place, name.replace('/', '-')))]);
+	try {
+		const lines = await withWitnesses(
+			'load, witnessed',
+			full,
+			ends.map(([name, { url }]) => [name, url]),
+		);
+		const spent = await Promise.all(ends.map(([, end]) => end.cpuMs()));
+		const how = 'from its start to the end of the run, opening the package of 46,229 stations included';
+		return [...lines, { name: 'load, witnessed: CPU-ms of a witness', value: Math.max(...spent), unit: 'count', how }];
+	} finally {
+		for (const [, end] of ends) end.close();
+		rmSync(place, { recursive: true });
+	}
+}
+
+async function withWitnesses(
+	title: string,
+	full: boolean,
+	witnesses: readonly (readonly [string, string])[],
+): Promise<readonly Line[]> {
 	const suite = nativeSuite();
 	const dir = mkdtempSync(join(tmpdir(), 'matokeo-load-'));
 	const { stations } = KENYA_2022;
 	const captures = full ? stations : PER_SECOND * SHORT_SECONDS;
-	const server = await startServer(dir, stations);
+	const server = await startServer(dir, stations, { witnesses });
 	try {
 		const { election } = kenya46229(suite);
 		const addresses = loopbackAddresses(server.url);
@@ -47,9 +85,10 @@ export async function benchLoad(_demo: string, full: boolean): Promise<readonly 
 		const done = await runClients({ ...order, everyMs: 1000 / PER_SECOND });
 		const after = await server.cost();
 		tell(done);
+		if (witnesses.length > 0) await tellWitnessed(server.url);
 		const each = (a: number, b: number) => (b - a) / captures;
 		const how = `${captures} captures at ${PER_SECOND}/s from ${CLIENTS} processes, each with an image of 5 kB; resends, duplicates, wrong stations, wrong clocks, lost answers and broken uploads as in REALISTIC_LINES`;
-		return [
+		const lines: readonly Line[] = [
 			...timesOf(done, how),
 			{
 				name: 'load: server, CPU-ms per capture with image',
@@ -71,10 +110,20 @@ export async function benchLoad(_demo: string, full: boolean): Promise<readonly 
 			},
 			...(await memory.stop()).map((line) => ({ ...line, how })),
 		];
+		return lines.map((line): Line => ({ ...line, name: line.name.replace('load:', `${title}:`) }));
 	} finally {
 		await server.close();
 		rmSync(dir, { recursive: true });
 	}
+}
+
+/** How far the quorum has come, as the server itself says it. */
+async function tellWitnessed(url: string): Promise<void> {
+	const text = await (await fetch(`${url}/metrics`)).text();
+	for (const line of text
+		.split('\n')
+		.filter((one) => /^matokeo_(witness_|cosignatures_total|cosignature_seconds_(sum|count))/.test(one)))
+		process.stderr.write(`${line}\n`);
 }
 
 function timesOf(done: ClientDone, how: string): readonly Line[] {

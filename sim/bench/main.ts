@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { parseSize } from '@matokeo/core/log/decimal.ts';
 import { benchFollowers } from './followersRun.ts';
-import { benchLoad } from './loadRun.ts';
+import { benchLoad, benchLoadWitnessed } from './loadRun.ts';
 import { type Line, printTable } from './measure.ts';
 import { benchMirror } from './mirrorRun.ts';
 import { benchPipeline } from './pipelineRun.ts';
@@ -25,6 +25,7 @@ const BENCHMARKS: Readonly<Record<string, (demo: string, full: boolean, count?: 
 		scale: benchScale,
 		pipeline: benchPipeline,
 		load: benchLoad,
+		'load-witnessed': benchLoadWitnessed,
 		publish: benchPublish,
 		public: benchPublicFolder,
 		followers: benchFollowers,

@@ -28,7 +28,7 @@ export async function benchPublicFolder(): Promise<readonly Line[]> {
 	mkdirSync(scratch);
 	const kinds = await publishedIn(dir);
 	const nginx = await startNginx(join(dir, 'public'), scratch);
-	const server = await startServer(dir, STATIONS, true);
+	const server = await startServer(dir, STATIONS, { ratesLifted: true });
 	try {
 		const lines: Line[] = [];
 		for (const [kind, paths] of kinds) {

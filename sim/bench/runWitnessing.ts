@@ -2,12 +2,9 @@
  * What a cosigned checkpoint costs (D24–D26): processor time and bytes at the server and at the witness, over real HTTP, with the proof out of published tiles and both files synced. The floor is the same bytes
  * posted over the same HTTP, with one Ed25519 signature verified and one made at the other end, and one verified here.
  */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseNote, printNote } from '@matokeo/core/log/note.ts';
 import { originHash, printAddCheckpoint } from '@matokeo/core/log/witness.ts';
 import { contextOf } from '@matokeo/core/rules/context.ts';
@@ -22,6 +19,7 @@ import { httpWitness } from '@matokeo/server/witnesses/httpWitness.ts';
 import { type KnownWitness, rosterOf } from '@matokeo/server/witnesses/roster.ts';
 import { bundlesOf } from './logNotes.ts';
 import { type Line, median } from './measure.ts';
+import { type OtherEnd, otherEnd } from './otherEnd.ts';
 import { demoIn, type Parts, partsOf } from './parts.ts';
 
 const WITNESS = 'witness/court';
@@ -32,12 +30,6 @@ const NOTES_PER_CHECKPOINT = 10;
 /** The clock stands; the demo's ticks are left out. */
 const TIME = 1_600_000_000;
 const TICK = Buffer.from('matokeo/v1 clock/tick\n');
-
-interface OtherEnd {
-	readonly url: string;
-	readonly cpuMs: () => Promise<number>;
-	readonly close: () => void;
-}
 
 interface Cost {
 	readonly here: number;
@@ -55,8 +47,8 @@ export async function benchWitnessing(dir: string): Promise<readonly Line[]> {
 	const store = openSqliteStore(join(state, 'matokeo.sqlite'));
 	const log = openLog({ ...parts, dir: state, store, signer, clock: () => TIME });
 	log.append(notes.slice(0, BEFORE));
-	const witness = await otherEnd('witness', join(folder, 'package'), join(state, 'witness'));
-	const floor = await otherEnd('floor', join(folder, 'package'), '');
+	const witness = await otherEnd('witness', join(folder, 'package'), WITNESS, join(state, 'witness'));
+	const floor = await otherEnd('floor', join(folder, 'package'), WITNESS, '');
 	const cosigning = cosigningOf(parts, log, witness.url);
 	const costs: { readonly ours: Cost; readonly floor: Cost }[] = [];
 	let next = BEFORE;
@@ -170,25 +162,6 @@ function linesOf(
 		{ name: 'bytes asked per cosignature', value: asked, ...bytes },
 		{ name: 'bytes answered per cosignature', value: answered, ...bytes },
 	];
-}
-
-async function otherEnd(mode: 'witness' | 'floor', packageDir: string, dir: string): Promise<OtherEnd> {
-	const child = fork(fileURLToPath(new URL('witnessProcess.ts', import.meta.url)), [mode, packageDir, WITNESS, dir], {
-		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-	});
-	const heard = async (member: string): Promise<unknown> => {
-		const message: unknown = (await once(child, 'message'))[0];
-		return typeof message === 'object' && message !== null ? Reflect.get(message, member) : undefined;
-	};
-	const url = String(await heard('url'));
-	return {
-		url,
-		cpuMs: async () => {
-			child.send({});
-			return Number(await heard('cpuMs'));
-		},
-		close: () => child.disconnect(),
-	};
 }
 
 function isTick(note: Uint8Array): boolean {

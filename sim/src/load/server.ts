@@ -24,9 +24,19 @@ export interface LoadServer {
 
 const PROGRAM = fileURLToPath(new URL('serverProcess.ts', import.meta.url));
 
-/** `ratesLifted`: one address may ask as often as it likes. */
-export async function startServer(dir: string, stations: number, ratesLifted = false): Promise<LoadServer> {
-	const given = [dir, String(stations), ...(ratesLifted ? ['rates-lifted'] : [])];
+export interface LoadServerOptions {
+	/** One address may ask as often as it likes. */
+	readonly ratesLifted?: boolean;
+	/** The policy's name of each witness, and where it is reached. */
+	readonly witnesses?: readonly (readonly [name: string, url: string])[];
+}
+
+export async function startServer(
+	dir: string,
+	stations: number,
+	{ ratesLifted = false, witnesses = [] }: LoadServerOptions = {},
+): Promise<LoadServer> {
+	const given = [dir, String(stations), ratesLifted ? 'rates-lifted' : '', ...witnesses.flat()];
 	const child = fork(PROGRAM, given, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
 	const waiting = new Map<number, (cost: ProcessCost) => void>();
 	let numbers = 0;

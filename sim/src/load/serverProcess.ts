@@ -9,7 +9,10 @@ import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { kenya46229 } from '../synthetic/kenya46229.ts';
 import type { FromServer, ProcessCost, ToServer } from './serverMessages.ts';
 
-const [dir = '', stations = '', ratesLifted = ''] = process.argv.slice(2);
+const [dir = '', stations = '', ratesLifted = '', ...addresses] = process.argv.slice(2);
+const witnesses = new Map(
+	addresses.flatMap((name, i) => (i % 2 === 0 ? [[name, addresses[i + 1] ?? ''] as const] : [])),
+);
 /** For a generator of requests that has only one address. */
 const NO_RATE = { perSecond: 1_000_000, burst: 1_000_000 };
 const suite = nativeSuite();
@@ -23,6 +26,7 @@ const server = await openServer({
 	signer: { name, keyId, sign },
 	clock: () => Math.floor(Date.now() / 1000),
 	port: 0,
+	witnesses,
 	logger: jsonLogger((line) => void process.stderr.write(line), 'error'),
 	...(ratesLifted === '' ? {} : { limits: { addressRequests: NO_RATE } }),
 });

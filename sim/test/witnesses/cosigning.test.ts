@@ -124,7 +124,10 @@ describe('a server and its witnesses', () => {
 			}),
 		);
 		expect(await textAt(server, '/metrics')).toMatch(/matokeo_witness_failures_total\{witness="witness\/moon"\} [1-9]/);
-		await until(async () => (await textAt(server, '/en/about.html')).includes('given no valid answer'), 'the page says so');
+		await until(
+			async () => (await textAt(server, '/en/about.html')).includes('given no valid answer'),
+			'the page says so',
+		);
 		await until(async () => (await textAt(server, '/en/index.html')).includes('by 3 of 4'), 'pages count three');
 		const back = await witness('witness/moon', { dir: moon?.dir ?? '', port: Number(new URL(moon?.url ?? '').port) });
 		await server.service.submit([another().bytes]);

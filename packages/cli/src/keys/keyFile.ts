@@ -3,7 +3,7 @@
  * It is readable by its owner only and never written over. It does not ask for passphrases (`passphrase.ts`).
  */
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, writeFileSync } from 'node:fs';
 import {
 	type KeyAlgorithm,
 	parseSecretKey,
@@ -58,7 +58,8 @@ export function writeKeyFile(path: string, text: string): Result<undefined> {
 	try {
 		const file = openSync(path, 'wx', 0o600);
 		try {
-			writeSync(file, text);
+			// The whole of it: a single write may stop short on a full disk.
+			writeFileSync(file, text);
 			fsyncSync(file);
 		} finally {
 			closeSync(file);
