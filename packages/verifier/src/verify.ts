@@ -11,7 +11,7 @@ import { logRow } from '@matokeo/core/rules/opening.ts';
 import { type ContestResults, contestResults } from '@matokeo/core/standings/results.ts';
 import { base64Encode } from '@matokeo/core/std/bytes.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
-import { boundByHeld, checkAgainst } from './check/against.ts';
+import { type Accusation, boundByHeld, checkAgainst } from './check/against.ts';
 import { type BlobBook, blobBook, checkBlobs } from './check/blobs.ts';
 import { WORKERS_MAX } from './check/limits.ts';
 import { type Claimed, checkCosignatures, openCheckpoint, openPackage } from './check/opening.ts';
@@ -35,6 +35,8 @@ export interface VerifyOptions {
 	readonly against?: Uint8Array;
 	/** With a refusal: the note that was refused, as it was sent. */
 	readonly statement?: Uint8Array;
+	/** Told what `against` proves against the log, as a file of evidence has it. */
+	readonly onEvidence?: (accusation: Accusation) => void;
 	/** Threads beside this one, which helps them; 0 does everything here. All processors of the machine are used, unless said. */
 	readonly workers?: number;
 	readonly progress?: (done: number, all: number) => void;
@@ -153,11 +155,16 @@ async function replay(run: Run, pool: Pool, list: FolderList, options: VerifyOpt
 
 type Conclusion = Partial<Pick<Report, 'log' | 'cosignatures' | 'blobs' | 'evidence' | 'contests' | 'time'>>;
 
-function conclude(run: Run, { claimed, quorum, refused }: Parts, { against, images }: VerifyOptions): Conclusion {
+function conclude(
+	run: Run,
+	{ claimed, quorum, refused }: Parts,
+	{ against, images, onEvidence }: VerifyOptions,
+): Conclusion {
 	const { election } = run.context;
 	const contests: Record<string, ContestResults> = {};
 	for (const contest of election.contests.values()) contests[contest.id] = contestResults(standingOf(run), contest);
-	const evidence = against === undefined || isRefusal(against) ? refused : checkAgainst(run, claimed, against);
+	const evidence =
+		against === undefined || isRefusal(against) ? refused : checkAgainst(run, claimed, against, onEvidence);
 	if (against === undefined)
 		skipRest(run.findings, 'no checkpoint or receipt was brought to compare with', ['against']);
 	if (images === 'none') skipRest(run.findings, 'images were left out, as you asked', ['blobs']);

@@ -160,3 +160,43 @@ describe('D21 rebuild --from', () => {
 		expect(everything(dir)).toEqual(before);
 	});
 });
+
+describe('V52 verify --against, --save-evidence', () => {
+	const held = (dir: string) => join(dir, 'public', 'checkpoint');
+	const saved = () => join(newFolder('evidence'), 'found.evidence.json');
+
+	it.each([
+		['an older checkpoint of another history', () => old, 'does not begin with'],
+		['a checkpoint of one size with another root', () => whole, 'two different records'],
+	])(
+		'V52 %s is saved as a file that proves it elsewhere, by the package that the reader knows',
+		async (_what, from, says) => {
+			const file = saved();
+			const ran = await matokeo('verify', join(other, 'public'), '--against', held(from()), '--save-evidence', file);
+			expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining(`Evidence: ${file}`)]);
+			const judged = await matokeo('verify', '--evidence', file, '--anchor', election.digest);
+			expect([judged.code, judged.stdout]).toEqual([1, expect.stringMatching(/^PROVED/)]);
+			expect(judged.stdout).toContain(election.digest);
+			expect(judged.stdout).toContain(says);
+			const again = await matokeo('verify', join(other, 'public'), '--against', held(from()), '--save-evidence', file);
+			expect(again.stderr).toContain('is there already');
+		},
+	);
+
+	it('V52 an honest record and a damaged one leave no file, and the option needs --against', async () => {
+		const file = saved();
+		const honest = await matokeo('verify', join(whole, 'public'), '--against', held(old), '--save-evidence', file);
+		const alone = await matokeo('verify', join(whole, 'public'), '--save-evidence', file);
+		const dir = newFolder('damaged');
+		cpSync(join(whole, 'public'), dir, { recursive: true });
+		const bundles = readdirSync(join(dir, 'tile', 'entries'), { recursive: true, withFileTypes: true });
+		const bundle = bundles.find((one) => one.isFile());
+		const path = join(bundle?.parentPath ?? '', bundle?.name ?? '');
+		writeFileSync(
+			path,
+			readFileSync(path).map((byte, i) => (i === 5_000 ? byte ^ 1 : byte)),
+		);
+		const damaged = await matokeo('verify', dir, '--against', held(old), '--save-evidence', file);
+		expect([honest.code, alone.code, damaged.code, existsSync(file)]).toEqual([0, 2, 1, false]);
+	});
+});

@@ -31,6 +31,7 @@ interface VerifyFlags {
 	readonly anchor?: string;
 	readonly against?: string;
 	readonly statement?: string;
+	readonly saveEvidence?: string;
 	readonly evidence?: string;
 	readonly keep?: string;
 	/** `false` with `--no-images`. */
@@ -46,6 +47,7 @@ export function addChecks({ matokeo, output, finish }: Verbs): void {
 		.option('--anchor <digest>', 'the package digest that was published before polling', digest)
 		.option('--against <file>', 'a checkpoint, a receipt or a signed refusal that you hold')
 		.option('--statement <file>', 'with a refusal: the note that was refused; the rules are asked about it')
+		.option('--save-evidence <file>', 'with --against: a new file for what it proves, which anyone can check')
 		.option('--evidence <file>', 'in place of a folder: what a file of evidence proves, from itself alone')
 		.option('--keep <dir>', 'with an address: keep what is fetched there, and go on from there another time')
 		.option('--no-images', 'with an address: leave the images out; they are most of the bytes')

@@ -7,10 +7,12 @@ import { join } from 'node:path';
 import { LEAF_BYTES_MAX } from '@matokeo/core/record/limits.ts';
 import { isRefusal } from '@matokeo/core/record/refusalNote.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
-import { verifyFolder } from '@matokeo/verifier/verify.ts';
+import { printEvidence } from '@matokeo/verifier/evidence/file.ts';
+import { type VerifyOptions as VerifyParts, verifyFolder } from '@matokeo/verifier/verify.ts';
 import { holdPublishedStill } from '../checking/published.ts';
 import { sayReport } from '../checking/sayReport.ts';
 import { readGiven } from '../given.ts';
+import { writeNew } from '../newFile.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
 import { progressOn } from '../progress.ts';
 import { isUrl, runVerifyUrl, type UrlOptions } from './verifyUrl.ts';
@@ -22,6 +24,8 @@ export interface VerifyOptions extends UrlOptions {
 	readonly against?: string;
 	/** With a refusal: path of the note that was refused. */
 	readonly statement?: string;
+	/** Path of a new file for what `against` proves. */
+	readonly saveEvidence?: string;
 	readonly json?: true;
 	readonly workers?: number;
 }
@@ -36,6 +40,10 @@ export async function runVerify(folder: string, out: Output, options: VerifyOpti
 		);
 		return COULD_NOT_RUN;
 	}
+	if (options.saveEvidence !== undefined && options.against === undefined) {
+		out.stderr('--save-evidence goes with --against FILE: what that checkpoint or receipt proves is saved.\n');
+		return COULD_NOT_RUN;
+	}
 	const held = heldIn(options);
 	if (!held.ok) {
 		out.stderr(`${held.error}\n`);
@@ -48,7 +56,7 @@ export async function runVerify(folder: string, out: Output, options: VerifyOpti
 	}
 	if (isUrl(folder)) {
 		const { against: _path, statement: _other, ...rest } = options;
-		return runVerifyUrl(folder, out, { ...rest, ...held.value });
+		return runVerifyUrl(folder, out, { ...rest, ...held.value, ...savingEvidence(options.saveEvidence, out) });
 	}
 	if (options.keep !== undefined || options.images === false) {
 		out.stderr('--keep and --no-images are for an address; a folder is verified where it lies, and whole.\n');
@@ -63,11 +71,26 @@ export async function runVerify(folder: string, out: Output, options: VerifyOpti
 	const report = await verifyFolder(still.folder, {
 		...(anchor === undefined ? {} : { anchor }),
 		...held.value,
+		...savingEvidence(options.saveEvidence, out),
 		...(workers === undefined ? {} : { workers }),
 		...(progress === undefined ? {} : { progress: progress.step }),
 	}).finally(still.remove);
 	progress?.end();
 	return sayReport(report, out, options.json === true);
+}
+
+/** The file is new, and says that this program found it, now. */
+function savingEvidence(path: string | undefined, out: Output): Pick<VerifyParts, 'onEvidence'> {
+	if (path === undefined) return {};
+	return {
+		onEvidence: (accusation) => {
+			const time = Math.floor(Date.now() / 1000);
+			const saved = writeNew(path, printEvidence({ ...accusation, reporter: 'a reader, with matokeo verify', time }));
+			out.stderr(
+				saved.ok ? `Evidence: ${path}. Anyone can check it: matokeo verify --evidence ${path}\n` : `${saved.error}\n`,
+			);
+		},
+	};
 }
 
 interface Held {

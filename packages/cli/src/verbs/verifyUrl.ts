@@ -13,7 +13,7 @@ import { type FetchedLog, type FetchRefusal, fetchLog } from '@matokeo/verifier/
 import { type Source, sourceAt } from '@matokeo/verifier/fetch/source.ts';
 import type { ImageNews } from '@matokeo/verifier/follow/images.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
-import { verifyFolder } from '@matokeo/verifier/verify.ts';
+import { type VerifyOptions, verifyFolder } from '@matokeo/verifier/verify.ts';
 import { sayReport } from '../checking/sayReport.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
 import { type Progress, progressOn } from '../progress.ts';
@@ -37,6 +37,8 @@ interface VerifyUrlOptions extends UrlOptions {
 	readonly against?: Uint8Array;
 	/** With a refusal: the note that was refused. */
 	readonly statement?: Uint8Array;
+	/** Told what `against` proves against the log. */
+	readonly onEvidence?: VerifyOptions['onEvidence'];
 	readonly json?: true;
 	readonly workers?: number;
 }
@@ -90,6 +92,7 @@ async function verifyFetched(
 		...(anchor === undefined ? {} : { anchor }),
 		...(against === undefined ? {} : { against }),
 		...(statement === undefined ? {} : { statement }),
+		...(options.onEvidence === undefined ? {} : { onEvidence: options.onEvidence }),
 		...(workers === undefined ? {} : { workers }),
 		...(statements === undefined ? {} : { progress: statements.step }),
 	});

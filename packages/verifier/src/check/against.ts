@@ -2,13 +2,17 @@
  * The folder against a checkpoint or a receipt that the reader kept from another day or another source (V50–V53). Two checkpoints that one log cannot both
  * have are shown whole, with the log's signature on each and the proof that succeeds: that is evidence which needs neither this folder nor this program.
  */
+import { join } from 'node:path';
+import { LIMITS } from '@matokeo/core/election/limits.ts';
 import { verifyCheckpoint } from '@matokeo/core/log/checkpoint.ts';
 import { checkInclusion, proveConsistency, rangeHash } from '@matokeo/core/log/merkle.ts';
 import { type LogProof, parseProof } from '@matokeo/core/log/proof.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
 import { base64Encode, bytesEqual, utf8Decode, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { assert } from '@matokeo/core/std/result.ts';
+import type { Accused, Misbehaviour } from '../evidence/file.ts';
 import { compareCheckpoints, type Prefix } from '../evidence/pair.ts';
+import { readWhole } from '../node/files.ts';
 import type { Claimed } from './opening.ts';
 import type { Problem } from './problem.ts';
 import type { Run } from './run.ts';
@@ -32,8 +36,16 @@ export function boundByHeld({ context, clock }: Run, brought: Uint8Array): void 
 	if (held.ok) clock.cosigned(bytes, held.value);
 }
 
-/** The problems go to the findings; evidence is answered. */
-export function checkAgainst(run: Run, claimed: Claimed, brought: Uint8Array): Evidence | undefined {
+/** What a file of evidence is made of, but for who reports it and when. */
+export type Accusation = Accused & Misbehaviour;
+
+/** The problems go to the findings; evidence is answered, and told to `accuse` as a file would have it. */
+export function checkAgainst(
+	run: Run,
+	claimed: Claimed,
+	brought: Uint8Array,
+	accuse: (accusation: Accusation) => void = () => undefined,
+): Evidence | undefined {
 	const { findings, context } = run;
 	const say = (problem: Omit<Problem, 'check'>): void => findings.found({ check: 'against', ...problem });
 	findings.looked('against');
@@ -69,7 +81,7 @@ export function checkAgainst(run: Run, claimed: Claimed, brought: Uint8Array): E
 		});
 		return { what: `The log has signed for ${size} statements; this folder shows ${claimed.size}.`, notes, proof: [] };
 	}
-	const evidence = checkPast(run, claimed, { size, root, notes }, say);
+	const evidence = checkPast(run, claimed, { size, root, notes }, say, accuse);
 	if (evidence === undefined && receipt !== undefined) checkReceipt(run, receipt.value, root, size, say);
 	return evidence;
 }
@@ -86,6 +98,7 @@ function checkPast(
 	claimed: Claimed,
 	{ size, root, notes }: Held,
 	say: (problem: Omit<Problem, 'check'>) => void,
+	accuse: (accusation: Accusation) => void,
 ): Evidence | undefined {
 	const { context, tree } = run;
 	const { origin, logKeys } = trustOf(context);
@@ -109,6 +122,7 @@ function checkPast(
 		return undefined;
 	}
 	const { misbehaviour } = comparison;
+	accuse({ origin, keys: logKeys, ...excerptOf(run), ...misbehaviour });
 	const prefix = misbehaviour.kind === 'rewritten' ? misbehaviour : undefined;
 	say({
 		expected,
@@ -154,4 +168,13 @@ function checkReceipt(
 		came: leaf.ok ? 'another statement, or a receipt that proves nothing' : leaf.error,
 		means: 'The hashes of the receipt do not lead from the statement in this folder to the checkpoint on the receipt.',
 	});
+}
+
+/** The two files of the package that let a judge take the log's keys from it and not from the accuser (V72). */
+function excerptOf({ folder }: Run): Pick<Accused, 'package'> {
+	const [manifest, election] = ['manifest.sha256', 'election.json'].map((path) => {
+		const read = readWhole(join(folder, 'package', path), LIMITS.fileBytesMax);
+		return read.ok ? utf8Decode(read.value) : undefined;
+	});
+	return manifest === undefined || election === undefined ? {} : { package: { manifest, election } };
 }
