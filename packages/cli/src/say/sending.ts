@@ -2,8 +2,10 @@
  * Sends one note to a server and reads its answer (`POST /api/v1/statements`). Network trouble and *later* are told as such: nothing was decided, sending again is right and cannot say
  * anything twice. It believes nothing: see `receipt.ts`.
  */
+
 import { utf8Decode } from '@matokeo/core/std/bytes.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
+import { wholeText } from '@matokeo/verifier/fetch/body.ts';
 
 export type Answered =
 	| { readonly kind: 'receipt'; readonly id: string; readonly proof: string }
@@ -14,7 +16,7 @@ export type Answered =
 /** A line that answers slower than this is better tried again. */
 const ANSWER_MS_MAX = 30_000;
 /** A receipt is a proof and a checkpoint, a logged note at most a leaf: both fit many times. */
-const ANSWER_BYTES_MAX = 4_194_304;
+export const ANSWER_BYTES_MAX = 4_194_304;
 
 export type Fetch = (url: URL, init: RequestInit) => Promise<Response>;
 
@@ -28,7 +30,7 @@ export async function sendNote(server: URL, note: Uint8Array, fetcher: Fetch = f
 			redirect: 'error',
 			signal: AbortSignal.timeout(ANSWER_MS_MAX),
 		});
-		const text = await textOf(response);
+		const text = await wholeText(response, ANSWER_BYTES_MAX);
 		if (text === undefined) return err(`${url.href} answered with more than ${ANSWER_BYTES_MAX} bytes.`);
 		const answer = parseAnswer(text);
 		if (answer !== undefined) return ok(answer);
@@ -41,20 +43,6 @@ export async function sendNote(server: URL, note: Uint8Array, fetcher: Fetch = f
 			`${url.href} could not be reached (${reasonOf(error)}): check the address and the line, then send again. Sending twice cannot say anything twice.`,
 		);
 	}
-}
-
-/** `undefined` when there is more than any answer has. */
-export async function textOf(response: Response): Promise<string | undefined> {
-	if (response.body === null) return '';
-	const body: ReadableStream<Uint8Array> = response.body;
-	const chunks: Uint8Array[] = [];
-	let length = 0;
-	for await (const chunk of body) {
-		length += chunk.length;
-		if (length > ANSWER_BYTES_MAX) return undefined;
-		chunks.push(chunk);
-	}
-	return Buffer.concat(chunks).toString('utf8');
 }
 
 function reasonOf(error: unknown): string {

@@ -2,6 +2,7 @@
  * The receipt that others have vouched for (`spec/api.md`, A21): asked for until the quorum of the package's witnesses has seen the statement, and believed only by its own proof, under the package's
  * policy. The receipt that came at once stays as it is.
  */
+
 import { setTimeout as wait } from 'node:timers/promises';
 import { leafHash } from '@matokeo/core/log/merkle.ts';
 import { parsePolicy } from '@matokeo/core/log/policyFile.ts';
@@ -10,7 +11,8 @@ import type { Context } from '@matokeo/core/rules/context.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { assert, err, ok, type Result } from '@matokeo/core/std/result.ts';
-import { type Fetch, textOf } from './sending.ts';
+import { wholeText } from '@matokeo/verifier/fetch/body.ts';
+import { ANSWER_BYTES_MAX, type Fetch } from './sending.ts';
 
 export interface WitnessedReceipt {
 	readonly proof: string;
@@ -46,7 +48,7 @@ export async function witnessedReceipt(
 async function ask(url: URL, fetcher: Fetch): Promise<Result<string>> {
 	try {
 		const response = await fetcher(url, { redirect: 'error', signal: AbortSignal.timeout(ANSWER_MS_MAX) });
-		const text = await textOf(response);
+		const text = await wholeText(response, ANSWER_BYTES_MAX);
 		if (response.status === 404) return err('no quorum of witnesses has seen the statement yet');
 		return response.status === 200 && text !== undefined ? ok(text) : err(`the server answered ${response.status}`);
 	} catch {

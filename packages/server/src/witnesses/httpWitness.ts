@@ -1,7 +1,9 @@
 /**
  * Asking a witness over HTTP (D24, L32). Everything that comes back is hostile: it comes within a time and a size, from the address that was asked, and no word of it is repeated.
  */
+
 import { WITNESS_ANSWER_BYTES_MAX } from '@matokeo/core/log/limits.ts';
+import { wholeBody } from '@matokeo/verifier/fetch/body.ts';
 import type { AskWitness } from './answers.ts';
 
 /** A witness syncs its disk before it answers, over a poor line; one that takes longer is asked again later. */
@@ -21,7 +23,7 @@ export function httpWitness(folder: string, answerMsMax: number = ANSWER_MS_MAX)
 				signal,
 			});
 			const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
-			const bytes = await bytesOf(response.body);
+			const bytes = await wholeBody(response, WITNESS_ANSWER_BYTES_MAX);
 			if (bytes === undefined) throw new TooMuch();
 			return { status: response.status, type: type.trim().toLowerCase(), body: bytes };
 		} catch (error) {
@@ -31,20 +33,6 @@ export function httpWitness(folder: string, answerMsMax: number = ANSWER_MS_MAX)
 }
 
 class TooMuch extends Error {}
-
-/** `undefined` when there is more than is read; the rest is not waited for. */
-async function bytesOf(stream: ReadableStream<Uint8Array> | null): Promise<Uint8Array | undefined> {
-	if (stream === null) return new Uint8Array(0);
-	const chunks: Uint8Array[] = [];
-	let length = 0;
-	for await (const chunk of stream) {
-		length += chunk.length;
-		// Leaving the loop cancels the stream, and with it the connection.
-		if (length > WITNESS_ANSWER_BYTES_MAX) return undefined;
-		chunks.push(chunk);
-	}
-	return Buffer.concat(chunks);
-}
 
 function reasonOf(error: unknown, answerMsMax: number): string {
 	if (error instanceof TooMuch) return `it answered with more than ${WITNESS_ANSWER_BYTES_MAX} bytes`;

@@ -2,8 +2,10 @@
  * The source's API as a mirror uses it for senders (M23): statements handed on, images uploaded (`spec/api.md`, A3, A8). Everything that is answered is foreign: bounded, and taken for no more than
  * what it spells. No answer is an answer too; sending again cannot say anything twice.
  */
+
 import { utf8Decode } from '@matokeo/core/std/bytes.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
+import { wholeText } from '@matokeo/verifier/fetch/body.ts';
 import type { Limits } from './limits.ts';
 import type { Said } from './pendingStore.ts';
 
@@ -67,25 +69,12 @@ interface Came {
 async function asked(url: URL, init: RequestInit, msMax: number, bytesMax: number): Promise<Result<Came>> {
 	try {
 		const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(msMax) });
-		const text = await textOf(response, bytesMax);
+		const text = await wholeText(response, bytesMax);
 		if (text === undefined) return err(`${url.href} answered with more than ${bytesMax} bytes`);
 		return ok({ status: response.status, text, offset: response.headers.get('upload-offset') });
 	} catch (error) {
 		return err(`${url.href} gave no answer (${reasonOf(error)})`);
 	}
-}
-
-async function textOf(response: Response, bytesMax: number): Promise<string | undefined> {
-	if (response.body === null) return '';
-	const body: ReadableStream<Uint8Array> = response.body;
-	const chunks: Uint8Array[] = [];
-	let length = 0;
-	for await (const chunk of body) {
-		length += chunk.length;
-		if (length > bytesMax) return undefined;
-		chunks.push(chunk);
-	}
-	return Buffer.concat(chunks).toString('utf8');
 }
 
 function reasonOf(error: unknown): string {
