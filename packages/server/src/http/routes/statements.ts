@@ -4,6 +4,7 @@
  */
 import { VERSION } from '@matokeo/core/record/leaf.ts';
 import { bytesEqual, utf8Decode, utf8Encode } from '@matokeo/core/std/bytes.ts';
+import { assert } from '@matokeo/core/std/result.ts';
 import { addressGroup } from '@matokeo/portal/live/address.ts';
 import type { z } from 'zod';
 import type { Answer } from '../../app/answer.ts';
@@ -65,7 +66,11 @@ async function submitOthers(
 		group,
 	);
 	let next = 0;
-	return own.map((isOwn) => (isOwn ? NOT_FROM_OUTSIDE : (others[next++] ?? NOT_FROM_OUTSIDE)));
+	return own.map((isOwn) => {
+		const answer = isOwn ? NOT_FROM_OUTSIDE : others[next++];
+		assert(answer !== undefined, 'every note has one answer');
+		return answer;
+	});
 }
 
 function notesOf(body: z.infer<typeof statementsBody>): readonly Uint8Array[] {
