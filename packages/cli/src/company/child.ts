@@ -26,7 +26,7 @@ export interface Child {
 	readonly stop: (how?: 'SIGTERM' | 'SIGKILL') => Promise<number | string>;
 }
 
-/** Starts `matokeo` with these words. It ends with us: its standard input is ours to close. */
+/** Starts `matokeo` with these words. When this process ends in order, the child is asked to end as well. */
 export function startChild(name: string, words: readonly string[]): Child {
 	const child = spawn(process.execPath, [MAIN, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
 	let said = '';

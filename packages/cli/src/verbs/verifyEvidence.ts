@@ -1,15 +1,13 @@
 /**
  * `matokeo verify --evidence FILE [--anchor DIGEST]`: what a file of evidence proves, from itself alone (V70–V78). Answers 1 when misbehaviour is proved, 0 when only signatures hold, 2 when it shows nothing.
  */
+import { EVIDENCE_BYTES_MAX } from '@matokeo/verifier/check/limits.ts';
 import { type EvidenceFile, parseEvidence } from '@matokeo/verifier/evidence/file.ts';
 import { type EvidenceVerdict, judgeEvidence } from '@matokeo/verifier/evidence/judge.ts';
 import { evidenceText } from '@matokeo/verifier/evidence/text.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { readGiven } from '../given.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
-
-/** V71: what is larger is no evidence file. */
-const FILE_BYTES_MAX = 16_777_216;
 
 const CODES: Readonly<Record<EvidenceVerdict['strength'], number>> = { proved: 1, signed: 0, nothing: COULD_NOT_RUN };
 
@@ -18,7 +16,7 @@ export function runVerifyEvidence(
 	out: Output,
 	{ anchor, json }: { readonly anchor?: string; readonly json?: true },
 ): number {
-	const read = readGiven(path, FILE_BYTES_MAX);
+	const read = readGiven(path, EVIDENCE_BYTES_MAX);
 	if (!read.ok) {
 		out.stderr(`${read.error}\n`);
 		return COULD_NOT_RUN;

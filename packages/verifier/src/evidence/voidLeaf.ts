@@ -4,6 +4,7 @@
  */
 import { verifySignature } from '@matokeo/core/log/ed25519.ts';
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
+import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import type { Accused, Misbehaviour } from './file.ts';
 import type { Judged, ProvenEntry } from './judge.ts';
@@ -41,8 +42,7 @@ function wrongByItself(suite: Suite, accused: Accused, bytes: Uint8Array): strin
 	const leaf = parseLeaf(suite, bytes);
 	if (!leaf.ok) return `${leaf.error.rule}: ${leaf.error.why}`;
 	const { digest, signatures, text } = leaf.value;
-	const own =
-		accused.package === undefined ? undefined : suite.sha256Hex(new TextEncoder().encode(accused.package.manifest));
+	const own = accused.package === undefined ? undefined : suite.sha256Hex(utf8Encode(accused.package.manifest));
 	if (own !== undefined && digest !== own) return `S2: it names the package ${digest}, this election's is ${own}`;
 	for (const { name, keyId, signature } of signatures) {
 		const key = accused.keys.find((one) => one.name === name && one.keyId === keyId);
