@@ -125,6 +125,41 @@ export interface Contest {
 	readonly round: number;
 	/** Before this time (UTC seconds) outcomes are computed but not shown; `undefined`: at once. */
 	readonly publishFrom: number | undefined;
+	/** Where collations are certified, from the top down; empty: nowhere. */
+	readonly collation: readonly CollationStep[];
+	/** Who declares the result, and on what; `undefined`: nobody may. */
+	readonly declaration: DeclarationLaw | undefined;
+}
+
+/** What a certificate of collation counts: every verified return, or only those whose paper original was seen too. */
+export type CountedStage = 'verified' | 'inspected';
+
+/** A level at which the returning officers of its areas certify collations of this contest. */
+export interface CollationStep {
+	readonly level: string;
+	/** What the generated sheet is called, such as “Form 34B”. */
+	readonly title: Text;
+	readonly requires: CountedStage;
+}
+
+/** The declaring authority of a contest: the returning officer of its scope, one key of the authority, or so many holders of such keys. */
+export type DeclaringAuthority =
+	| { readonly kind: 'officer' }
+	| { readonly kind: 'chair'; readonly key: string }
+	| { readonly kind: 'quorum'; readonly least: number };
+
+export interface DeclarationLaw {
+	readonly by: DeclaringAuthority;
+	readonly title: Text;
+	/** What the generated certificate is called, such as “Form 34D”. */
+	readonly certificate: Text;
+	/** The words of the law that stand above the generated ones; empty when there are none. */
+	readonly formula: Text;
+	/** Whether a declaration may be made while what is outstanding could still change the outcome. */
+	readonly openOutcome: 'refused' | 'named';
+	/** The stage that is declared. */
+	readonly requires: CountedStage;
+	readonly citation: string;
 }
 
 /** A code that a statement may cite: a reason, a ground, a basis in law. */
@@ -141,6 +176,56 @@ export interface DisregardGround extends Code {
 	readonly source: string;
 }
 
+/** A court, tribunal or legislature whose keys sign orders. */
+export interface Court {
+	readonly id: string;
+	readonly name: Text;
+	/** May be none: its orders are then entered by the authority. */
+	readonly keys: readonly NamedKey[];
+}
+
+/** A time limit of the law (R23): so many seconds from a fixed time or from what happens in the log. */
+export interface Clock {
+	readonly id: string;
+	readonly text: Text;
+	readonly citation: string;
+	readonly starts: { readonly at: number } | { readonly on: 'declaration' | 'certification' | 'objection' | 'answer' };
+	readonly seconds: number;
+}
+
+/** Who may object with standing: an office, or somebody for whom a registry files on paper. */
+export type Standing =
+	| 'agent'
+	| 'party'
+	| 'observer'
+	| 'presiding-officer'
+	| 'receiving-officer'
+	| 'returning-officer'
+	| 'authority'
+	| 'candidate'
+	| 'voter';
+
+export type ObjectionTarget = 'return' | 'area' | 'contest' | 'statement';
+
+/** A ground on which somebody may object, and who answers. */
+export interface Ground extends Code {
+	readonly on: readonly ObjectionTarget[];
+	readonly standing: readonly Standing[];
+	readonly answeredBy: readonly ('returning-officer' | 'authority' | 'court')[];
+	/** Ids of clocks: until when it may be lodged, and answered; '' when the law sets none. */
+	readonly within: string;
+	readonly answerWithin: string;
+}
+
+/** What the law says of courts, time limits and objections; all empty when the package says nothing. */
+export interface Proceedings {
+	readonly courts: readonly Court[];
+	readonly clocks: readonly Clock[];
+	readonly grounds: readonly Ground[];
+	/** After so many seconds, by the log's ticks, witnesses that are silent no longer stand in the way; `undefined`: they always do. */
+	readonly witnessTimeout: number | undefined;
+}
+
 export interface Codes {
 	readonly quarantine: readonly Code[];
 	readonly disregard: readonly DisregardGround[];
@@ -149,6 +234,19 @@ export interface Codes {
 	readonly withhold: readonly Code[];
 	readonly revoke: readonly Code[];
 	readonly amend: readonly Code[];
+	/** Why it may be certified or declared although something is missing, unverified, in quarantine, postponed, disputed or without certificate. */
+	readonly proceed: readonly Code[];
+	/** Why a certificate or declaration is superseded. */
+	readonly supersede: readonly Code[];
+	readonly answer: readonly Code[];
+	readonly dissent: readonly Code[];
+	/** On what an order rests. */
+	readonly order: readonly Code[];
+	/** Why something is paused, resumed or changed in an emergency. */
+	readonly notice: readonly Code[];
+	/** Of a notice: the part of the system, and what was attempted. */
+	readonly surface: readonly Code[];
+	readonly attempt: readonly Code[];
 }
 
 export interface WitnessPolicy {
@@ -176,6 +274,7 @@ export interface Election {
 	readonly stations: ReadonlyMap<string, Station>;
 	readonly contests: ReadonlyMap<string, Contest>;
 	readonly codes: Codes;
+	readonly proceedings: Proceedings;
 	/** Kinds of image that are published; all others are sealed: digest only. */
 	readonly publicImages: readonly string[];
 	readonly witnesses: WitnessPolicy;

@@ -29,3 +29,17 @@ export const ATTRIBUTES_MAX = 64;
 export const READINGS_PER_CAPTURE_MAX = 5;
 /** Polls of one contest at one station: a first one and eight re-polls. */
 export const POLLS_MAX = 9;
+/** Certificates or declarations that supersede one another, of one contest and area. */
+export const NUMBER_MAX = 999;
+/** Languages of a generated declaration. */
+export const TEXTS_MAX = 8;
+/** Witnesses named as silent: more than any policy here has. */
+export const WITNESSES_NAMED_MAX = 64;
+/** Files that an objection brings. */
+export const EVIDENCE_MAX = 64;
+/** Statements that an incident touched: beyond that the notice is about the log, not about statements. */
+export const TOUCHED_MAX = 256;
+/** Checks that show what an incident did not do. */
+export const CHECKS_SHOWN_MAX = 32;
+/** The largest log that a notice can speak of. */
+export const SIZE_MAX = 1_000_000_000;

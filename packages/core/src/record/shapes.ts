@@ -1,7 +1,11 @@
 /**
- * The shape of each statement's body (S20–S32): one table from type to shape, the only place where a member's name and
+ * The shape of each statement's body (S20–S42): one table from type to shape, the only place where a member's name and
  * bounds are written.
  */
+
+import { ACT_SHAPES } from './actShapes.ts';
+import { attributes, by, count, kind, poll, seconds } from './commonShapes.ts';
+import { FILING_SHAPES } from './filingShapes.ts';
 import {
 	AGENTS_PER_CAPTURE_MAX,
 	ATTRIBUTES_MAX,
@@ -33,18 +37,11 @@ import {
 } from './shape.ts';
 import type { StatementType } from './statement.ts';
 
-const by = required(array(id, 1, SIGNERS_MAX));
-const count = integer(0, VOTES_MAX);
-const seconds = integer(0, 253_402_300_799);
-const poll = integer(1, POLLS_MAX);
-const kind = (word: string) => required(oneOf(word));
-
 const figure: Shape = (value, at) => {
 	if (typeof value === 'number' || value === 'blank' || value === 'illegible' || value === 'struck') return undefined;
 	return `${at} must be an integer, "blank", "illegible" or "struck", not ${JSON.stringify(value)}`;
 };
 const figures = table(ID, figure, FIELDS_PER_FORM_MAX);
-const attributes = table(ID, oneOf('yes', 'no', 'unclear'), ATTRIBUTES_MAX);
 
 const scope = object({ area: optional(id), contest: optional(id), party: optional(id), station: optional(id) });
 const enrolledKey = object({
@@ -101,6 +98,7 @@ const decision = either('kind', {
 	release: object({ kind: kind('release') }),
 	'accept-as-written': object({ kind: kind('accept-as-written') }),
 	disregard: object({ ground: required(code), kind: kind('disregard') }),
+	'admit-original': object({ kind: kind('admit-original'), original: required(digest) }),
 });
 
 const capture = object({
@@ -180,4 +178,6 @@ export const SHAPES: Readonly<Record<StatementType, Shape>> = {
 		seen: required(digest),
 		station: required(id),
 	}),
+	...ACT_SHAPES,
+	...FILING_SHAPES,
 };

@@ -1,10 +1,12 @@
 /**
- * Every statement of this version as a type (`spec/statements.md`, S20–S32): what a body holds once its spelling and shape are
+ * Every statement of this version as a type (`spec/statements.md`, S20–S42): what a body holds once its spelling and shape are
  * known to be right. Whether it may be said is `rules/`; nothing here knows keys, history or totals.
  */
-export type StatementId = string;
-/** 64 lower-case hex digits of a SHA-256. */
-export type Digest = string;
+import type { CollationCertify, FormOriginal, ResultDeclare, ResultDissent, ResultRecord, TallyMark } from './acts.ts';
+import type { AuthorityOrder, NoticeFile, ObjectionAnswer, ObjectionLodge } from './filings.ts';
+import type { Digest, Said, StatementId } from './said.ts';
+
+export type { Digest, StatementId } from './said.ts';
 
 /** What the paper says in one field. */
 export type Figure = number | 'blank' | 'illegible' | 'struck';
@@ -54,10 +56,6 @@ export interface Image {
 export interface AgentMark {
 	readonly mark: 'signed' | 'refused' | 'absent';
 	readonly party: string;
-}
-
-interface Said {
-	readonly by: readonly string[];
 }
 
 export interface ElectionOpen extends Said {
@@ -196,7 +194,9 @@ export type Decision =
 	  }
 	| { readonly kind: 'release' }
 	| { readonly kind: 'accept-as-written' }
-	| { readonly kind: 'disregard'; readonly ground: string };
+	| { readonly kind: 'disregard'; readonly ground: string }
+	/** An original that came late, or that another has followed, is the one that counts. */
+	| { readonly kind: 'admit-original'; readonly original: StatementId };
 
 export interface FormRuling extends Said {
 	readonly type: 'form/ruling';
@@ -220,6 +220,16 @@ export type Statement =
 	| FormCapture
 	| FormReading
 	| ReadingOpen
-	| FormRuling;
+	| FormRuling
+	| FormOriginal
+	| TallyMark
+	| CollationCertify
+	| ResultDeclare
+	| ResultDissent
+	| ResultRecord
+	| ObjectionLodge
+	| ObjectionAnswer
+	| NoticeFile
+	| AuthorityOrder;
 
 export type StatementType = Statement['type'];

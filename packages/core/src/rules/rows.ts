@@ -5,6 +5,20 @@
  * A row is never changed in place; `put` replaces it.
  */
 import type { Amendment, Digest, Figure, Role, Scope, StatementId, StationState } from '../record/statement.ts';
+import type {
+	ActRow,
+	AmendedRow,
+	ClockRow,
+	CollationRow,
+	ContestRow,
+	MarkRow,
+	NoticeRow,
+	ObjectionRow,
+	OrderRow,
+	SheetRow,
+	WitnessingRow,
+	WitnessRow,
+} from './recordRows.ts';
 
 /** One row, key ''. */
 export interface LogRow {
@@ -15,6 +29,8 @@ export interface LogRow {
 	readonly time: number;
 	/** Size of the last checkpoint that the log says was witnessed. */
 	readonly witnessed: number;
+	/** How many `log/witnessed` there are; absent: none. */
+	readonly witnessings?: number;
 }
 
 /** Key: the key's name. */
@@ -83,6 +99,19 @@ export interface CaptureRow {
 	readonly admitted?: number;
 }
 
+/** A paper original that was seen (S33). */
+export interface OriginalRow {
+	readonly id: StatementId;
+	readonly at: number;
+	readonly by: string;
+	/** The reading with which it was compared; absent: there was none. */
+	readonly reading?: StatementId;
+	/** Counted fields in which the paper differs. */
+	readonly differs: readonly string[];
+	/** Came when a certificate covered the station: without effect until a ruling admits it. */
+	readonly late?: boolean;
+}
+
 /** Key: contest|station|poll. */
 export interface ReturnRow {
 	/** In the order of the log. */
@@ -98,6 +127,17 @@ export interface ReturnRow {
 	readonly settled?: number;
 	/** Holders who have ruled here. */
 	readonly rulers?: readonly string[];
+	readonly originals?: readonly OriginalRow[];
+	/** The original that has effect: the first that was not late, or the one that a ruling admitted. */
+	readonly original?: StatementId;
+	/** The order that set it aside (S42). */
+	readonly setAside?: StatementId;
+	/** The capture whose figures an order put in the place of the others; `order` is that order. */
+	readonly substitute?: { readonly capture: StatementId; readonly order: StatementId };
+	/** An order to count again; until a form of kind *recount* or *court* is accepted, the return is disputed. */
+	readonly recount?: StatementId;
+	/** Open objections to it that have standing. */
+	readonly disputes?: number;
 	/** The last statement that changed what this return says: what `seen` must name. */
 	readonly last?: StatementId;
 }
@@ -138,6 +178,7 @@ export interface TotalRow {
 	readonly reported: readonly number[];
 	readonly verified: readonly number[];
 	readonly quarantined: readonly number[];
+	readonly inspected: readonly number[];
 }
 
 export interface Tables {
@@ -151,6 +192,19 @@ export interface Tables {
 	readonly station: StationRow;
 	readonly candidate: CandidateRow;
 	readonly total: TotalRow;
+	readonly original: CaptureRefRow;
+	readonly witness: WitnessRow;
+	readonly witnessing: WitnessingRow;
+	readonly contest: ContestRow;
+	readonly collation: CollationRow;
+	readonly mark: MarkRow;
+	readonly sheet: SheetRow;
+	readonly act: ActRow;
+	readonly objection: ObjectionRow;
+	readonly notice: NoticeRow;
+	readonly order: OrderRow;
+	readonly clock: ClockRow;
+	readonly amended: AmendedRow;
 }
 
 export type TableName = keyof Tables;
@@ -170,4 +224,5 @@ export interface Rows extends RowReader {
 export const unitKey = (contest: string, station: string): string => `${contest}|${station}`;
 export const returnKey = (contest: string, station: string, poll: number): string => `${contest}|${station}|${poll}`;
 export const totalKey = (contest: string, area: string): string => `${contest}|${area}`;
+export const collationKey = (contest: string, area: string): string => `${contest}|${area}`;
 export const candidateKey = (contest: string, candidate: string): string => `${contest}|${candidate}`;
