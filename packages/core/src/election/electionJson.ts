@@ -16,6 +16,7 @@ import { type GroundExpression, readCodes } from './readCodes.ts';
 import { readContest } from './readContests.ts';
 import { type FormPlan, readForms } from './readForms.ts';
 import { keyRing, readAuthority, readLog, readParties, readRegistrars, tellTwice } from './readKeys.ts';
+import { readProceedings } from './readProceedings.ts';
 import { type ContestPlan, readContestPlans } from './readReach.ts';
 import { readStations } from './readStations.ts';
 import { readWitnesses } from './readWitnesses.ts';
@@ -56,7 +57,7 @@ export function readElectionJson(
 	const root = json === undefined ? undefined : parseJson(json, problems);
 	if (json === undefined || root === undefined) return undefined;
 	const shape: Shape = { source: json, problems };
-	const get = asObject(shape, root, ELECTION, REQUIRED, ['notice']);
+	const get = asObject(shape, root, ELECTION, REQUIRED, ['notice', 'proceedings']);
 	if (get === undefined) return undefined;
 	asWord(shape, get('format'), 'the format', ['matokeo-election/v1']);
 	asWord(shape, get('rules'), 'the version of the rules', ['matokeo/v1']);
@@ -69,13 +70,14 @@ export function readElectionJson(
 	const authority = readAuthority(shape, get('authority'), ring);
 	const registrars = readRegistrars(shape, get('registrars'), ring);
 	const parties = readParties(shape, get('parties'), ring);
+	const proceedings = readProceedings(shape, get('proceedings'), ring);
 	const witnesses = readWitnesses(shape, get('witnesses'), { files, ring, log, parties, mode });
 	const levels = readLevels(shape, get('levels'));
 	const { codes, grounds } = readCodes(shape, get('codes'));
 	const publicImages = readImageKinds(shape, get('public_images'));
 	const tables = { areasFile, stationsFile, candidatesFile };
-	const partyIds = new Set(parties.map((party) => party.id));
-	const world = readWorld(shape, get, tables, levels, partyIds, grounds);
+	const known = { authority, parties: new Set(parties.map((party) => party.id)), grounds };
+	const world = readWorld(shape, get, tables, levels, known);
 	if (id === undefined || mode === undefined || title === undefined) return undefined;
 	if (log === undefined || authority === undefined || witnesses === undefined || world === undefined) return undefined;
 	return {
@@ -89,6 +91,7 @@ export function readElectionJson(
 		parties,
 		levels,
 		codes,
+		proceedings,
 		publicImages,
 		witnesses,
 		...world,
@@ -101,13 +104,19 @@ interface Tables {
 	readonly candidatesFile: SourceText | undefined;
 }
 
+interface Known {
+	readonly authority: Election['authority'] | undefined;
+	/** Ids. */
+	readonly parties: ReadonlySet<string>;
+	readonly grounds: readonly GroundExpression[];
+}
+
 function readWorld(
 	shape: Shape,
 	get: (key: string) => Node,
 	tables: Tables,
 	levels: readonly Level[],
-	parties: ReadonlySet<string>,
-	grounds: readonly GroundExpression[],
+	{ authority, parties, grounds }: Known,
 ): Pick<Election, 'areas' | 'stations' | 'contests'> | undefined {
 	const { problems } = shape;
 	const where = tables.areasFile === undefined ? undefined : readAreas(tables.areasFile, levels, problems);
@@ -125,7 +134,8 @@ function readWorld(
 	const contests = new Map<string, Contest>();
 	for (const plan of plans) {
 		const voting = placed?.voting;
-		const contest = readContest(shape, plan, { forms, candidates, candidatesFile: CANDIDATES_FILE, areas, voting });
+		const names = { forms, candidates, candidatesFile: CANDIDATES_FILE };
+		const contest = readContest(shape, plan, { ...names, areas, voting, authority });
 		if (contest !== undefined) contests.set(contest.id, contest);
 	}
 	tellGrounds(shape, grounds, forms, contests);

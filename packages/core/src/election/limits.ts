@@ -29,6 +29,8 @@ export const LIMITS = {
 	/** Keys that the package itself names, in each list. */
 	keysMax: 100,
 	codesMax: 200,
+	/** Courts, clocks and grounds of objection, each: those of one law. */
+	proceedingsMax: 200,
 	witnessesMax: 200,
 	denominatorsMax: 32,
 	attributesMax: 64,

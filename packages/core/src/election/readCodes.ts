@@ -1,5 +1,5 @@
 /**
- * The codes that statements may cite (`spec/package.md`, P70–P71): reasons, grounds, bases in law, each with its citation. A ground for
+ * The codes that statements may cite (`spec/package.md`, P70–P71, P77): reasons, grounds, bases in law, each with its citation. A ground for
  * disregarding a return may carry an expression, which the log then tests on the accepted reading.
  */
 import { type Expression, parseExpression } from './expression.ts';
@@ -17,14 +17,16 @@ export interface GroundExpression {
 }
 
 const LISTS = ['quarantine', 'disregard', 'status', 'replaces', 'withhold', 'revoke', 'amend'] as const;
+/** Of the statements that follow counting (P77); a list that is absent is empty. */
+const FURTHER = ['proceed', 'supersede', 'answer', 'dissent', 'order', 'notice', 'surface', 'attempt'] as const;
 
 export function readCodes(
 	shape: Shape,
 	node: Node,
 ): { readonly codes: Codes; readonly grounds: readonly GroundExpression[] } {
-	const get = asObject(shape, node, 'codes', LISTS) ?? (() => undefined);
+	const get = asObject(shape, node, 'codes', LISTS, FURTHER) ?? (() => undefined);
 	const grounds: GroundExpression[] = [];
-	const list = (name: (typeof LISTS)[number]): readonly Code[] =>
+	const list = (name: (typeof LISTS)[number] | (typeof FURTHER)[number]): readonly Code[] =>
 		readList(shape, get(name), name, (item) => readCode(shape, item, name));
 	const disregard = readList(shape, get('disregard'), 'disregard', (item) => readGround(shape, item, grounds));
 	const codes = {
@@ -35,6 +37,14 @@ export function readCodes(
 		withhold: list('withhold'),
 		revoke: list('revoke'),
 		amend: list('amend'),
+		proceed: list('proceed'),
+		supersede: list('supersede'),
+		answer: list('answer'),
+		dissent: list('dissent'),
+		order: list('order'),
+		notice: list('notice'),
+		surface: list('surface'),
+		attempt: list('attempt'),
 	};
 	return { codes, grounds };
 }

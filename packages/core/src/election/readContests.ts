@@ -11,14 +11,17 @@ import { type JsonNode, plainJson } from './json.ts';
 import { asCount, asTable, asText, asTexts, type Node, type Shape, tell } from './jsonShape.ts';
 import { LIMITS } from './limits.ts';
 import { quote } from './problem.ts';
+import { readDeclaration } from './readLaw.ts';
 import type { ContestPlan } from './readReach.ts';
 import { ruleNodeAt, tellRuleAreas } from './ruleNodes.ts';
-import type { Area, Contest, Denominator } from './types.ts';
+import type { Area, Contest, Denominator, Election } from './types.ts';
 
 export interface ContestContext extends Names {
 	readonly areas: ReadonlyMap<string, Area>;
 	/** `undefined` when stations.csv could not be read. */
 	readonly voting: ReadonlyMap<string, number> | undefined;
+	/** `undefined` when it could not be read. */
+	readonly authority: Election['authority'] | undefined;
 }
 
 export function readContest(shape: Shape, plan: ContestPlan, context: ContestContext): Contest | undefined {
@@ -39,6 +42,7 @@ export function readContest(shape: Shape, plan: ContestPlan, context: ContestCon
 	const expanded = expandFields(shape, plan, context);
 	const denominators = readDenominators(shape, get('denominators'), expanded?.categories);
 	const rule = readRule(shape, plan, denominators, context);
+	const declaration = readDeclaration(shape, get('declaration'), plan, context.authority);
 	if (expanded === undefined || rule === undefined) return undefined;
 	if (round > rule.rounds.length) {
 		tell(
@@ -51,7 +55,8 @@ export function readContest(shape: Shape, plan: ContestPlan, context: ContestCon
 		);
 	}
 	const { hierarchy, scope, levels } = plan;
-	return { id, title, scope, hierarchy, levels, ...expanded, denominators, rule, round, publishFrom };
+	const reach = { id, title, scope, hierarchy, levels };
+	return { ...reach, ...expanded, denominators, rule, round, publishFrom, collation: plan.collation, declaration };
 }
 
 function readDenominators(

@@ -1,6 +1,6 @@
 /**
- * The keys that a package names (`spec/package.md`, P50–P54): the log's two, the authority's, registrars and parties' roots. No key and
- * no key name may stand twice anywhere, and quorums count people: two keys of one holder are one.
+ * The keys that a package names (`spec/package.md`, P50–P54): the log's two, the authority's, registrars and parties' roots; those of courts are read in
+ * `readProceedings.ts`, into the same ring. No key and no key name may stand twice anywhere, and quorums count people: two keys of one holder are one.
  */
 
 import { checkEnrolmentKey } from '../log/ed25519.ts';
@@ -111,7 +111,7 @@ export function tellTwice(shape: Shape, node: JsonNode, what: string, id: string
 	tell(shape, node, 'P26', `each ${what} once`, `${quote(id)} again`, `delete one of the two, or give it another id`);
 }
 
-function readHeldKeys(shape: Shape, node: Node, what: string, ring: KeyRing): readonly NamedKey[] {
+export function readHeldKeys(shape: Shape, node: Node, what: string, ring: KeyRing): readonly NamedKey[] {
 	const keys: NamedKey[] = [];
 	for (const item of asList(shape, node, what, LIMITS.keysMax)) {
 		const get = asObject(shape, item, `one of ${what}`, ['key', 'holder']);

@@ -1,5 +1,5 @@
 /**
- * The first reading of a contest (`spec/package.md`, P47): its id, scope, hierarchy and levels, which polling stations need to know before the
+ * The first reading of a contest (`spec/package.md`, P47, P72): its id, scope, hierarchy, levels and collation, which polling stations need to know before the
  * rest of the contest can be read.
  */
 
@@ -10,17 +10,19 @@ import { LIMITS } from './limits.ts';
 import { quote } from './problem.ts';
 import type { Areas } from './readAreas.ts';
 import { tellTwice } from './readKeys.ts';
+import { readCollation } from './readLaw.ts';
 import type { Reach } from './readStations.ts';
-import type { Level } from './types.ts';
+import type { CollationStep, Level } from './types.ts';
 
 export interface ContestPlan extends Reach {
 	readonly node: JsonNode;
 	readonly get: (key: string) => Node;
 	readonly levels: readonly string[];
+	readonly collation: readonly CollationStep[];
 }
 
 const REQUIRED = ['id', 'title', 'scope', 'levels', 'form', 'denominators', 'rule'];
-const OPTIONAL = ['hierarchy', 'round', 'publish_from'];
+const OPTIONAL = ['hierarchy', 'round', 'publish_from', 'collation', 'declaration'];
 
 export function readContestPlans(
 	shape: Shape,
@@ -48,6 +50,7 @@ export function readContestPlans(
 			hierarchy,
 			levels: own,
 			lowest: own.at(-1) ?? '',
+			collation: readCollation(shape, get('collation'), own),
 			needsRegister: usesRegister(get('denominators')),
 		});
 	}

@@ -1,5 +1,5 @@
 /**
- * `stations.csv` (`spec/package.md`, P37, P62–P64): every polling station, the area it lies in for each hierarchy, and its register. A station lies,
+ * `stations.csv` (`spec/package.md`, P37, P62–P64, P72): every polling station, the area it lies in for each hierarchy, and its register. A station lies,
  * for every contest in which it votes, inside an area of the contest's lowest level.
  */
 import { type Columns, type CsvRecord, readTable } from './csvTable.ts';
@@ -17,6 +17,8 @@ export interface Reach {
 	readonly hierarchy: string;
 	/** The lowest level that is totalled. */
 	readonly lowest: string;
+	/** Levels at which it is certified. */
+	readonly collation: readonly { readonly level: string }[];
 	/** The register is one of its denominators. */
 	readonly needsRegister: boolean;
 }
@@ -151,15 +153,23 @@ function checkReach(record: CsvRecord, station: Station, contest: Reach, where: 
 			`${quote(lowest)}, which leads to ${chain.at(-1) ?? 'nothing'}`,
 			'correct the area or its parents',
 		);
-	} else if (!chain.some((id) => where.areas.get(id)?.level === contest.lowest)) {
+	} else {
 		const came = `${quote(lowest)} of level ${where.areas.get(lowest)?.level ?? '?'}`;
-		record.tell(
-			column,
-			'P63',
-			`an area of level ${contest.lowest} or inside one, for contest ${contest.id}`,
-			came,
-			'name the area of that level',
-		);
+		const levels = new Set(chain.map((id) => where.areas.get(id)?.level));
+		const needed = [contest.lowest, ...contest.collation.map((step) => step.level)].find((id) => !levels.has(id));
+		if (needed === contest.lowest) {
+			const expected = `an area of level ${needed} or inside one, for contest ${contest.id}`;
+			record.tell(column, 'P63', expected, came, 'name the area of that level');
+		} else if (needed !== undefined) {
+			const expected = `an area inside one of level ${needed}, where contest ${contest.id} is certified`;
+			record.tell(
+				column,
+				'P72',
+				expected,
+				came,
+				'put an area of that level above it, or take the level out of collation',
+			);
+		}
 	}
 	if (contest.needsRegister && record.has('registered') && record.raw('registered') === '') {
 		const expected = `the number of registered voters, since contest ${contest.id} divides by the register`;

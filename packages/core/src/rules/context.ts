@@ -9,7 +9,7 @@ import { hexEncode } from '../std/bytes.ts';
 import type { Suite } from '../std/suite.ts';
 import type { KeyRow } from './rows.ts';
 
-export type Office = 'log' | 'authority' | 'registrar' | 'party' | Role;
+export type Office = 'log' | 'authority' | 'registrar' | 'party' | 'court' | Role;
 
 export interface Signer {
 	readonly name: string;
@@ -65,6 +65,7 @@ export function contextOf(suite: Suite, election: Election): Context {
 	for (const key of election.authority.keys) add(key, 'authority', {});
 	for (const key of election.registrars) add(key, 'registrar', {});
 	for (const party of election.parties) for (const root of party.roots) add(root, 'party', { party: party.id });
+	for (const court of election.proceedings.courts) for (const key of court.keys) add(key, 'court', {});
 	return { suite, election, packageKeys, packageKeyUses };
 }
 

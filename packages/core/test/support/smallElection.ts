@@ -38,10 +38,15 @@ export function testKey(name: string, algorithm: KeyAlgorithm = 1): SecretKey {
 }
 
 export function smallElection(mode: Mode = 'rehearsal'): SmallElection {
-	const files = packageFiles(smallTexts(mode));
+	return testElection(smallTexts(mode));
+}
+
+/** With the keys of `small`, and of those `courts` whose keys the texts name. */
+export function testElection(texts: Texts, courts: readonly string[] = []): SmallElection {
+	const files = packageFiles(texts);
 	const loaded = loadElection(portableSuite, files);
-	if (!loaded.ok) throw new Error(`the small election has problems: ${JSON.stringify(loaded.error, null, 1)}`);
-	const names = [ORIGIN, SPARE, ...AUTHORITY, ...REGISTRARS, ...Object.values(PARTY_ROOTS)];
+	if (!loaded.ok) throw new Error(`the election of the tests has problems: ${JSON.stringify(loaded.error, null, 1)}`);
+	const names = [ORIGIN, SPARE, ...AUTHORITY, ...REGISTRARS, ...Object.values(PARTY_ROOTS), ...courts];
 	const keys = [...names.map((name) => testKey(name)), ...WITNESSES.map((name) => testKey(name, 4))];
 	return { files, election: loaded.value, keys: new Map(keys.map((key) => [key.name, key])) };
 }
@@ -52,7 +57,7 @@ function packageFiles(texts: Texts): ReadonlyMap<string, Uint8Array> {
 	return files.set(MANIFEST, makeManifest(portableSuite, files).bytes);
 }
 
-function smallTexts(mode: Mode = 'rehearsal'): Texts {
+export function smallTexts(mode: Mode = 'rehearsal'): Texts {
 	return {
 		'election.json': `${JSON.stringify(electionJson(mode), null, '\t')}\n`,
 		'areas.csv': AREAS,
@@ -96,7 +101,7 @@ function vkey(name: string, algorithm: KeyAlgorithm = 1): string {
 	return printVerifierKey(testKey(name, algorithm));
 }
 
-function held(name: string): { readonly key: string; readonly holder: string } {
+export function held(name: string): { readonly key: string; readonly holder: string } {
 	return { key: vkey(name), holder: `holder-of-${name.replaceAll('/', '-')}` };
 }
 
