@@ -28,7 +28,8 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
 	election: ['std', 'log', 'result'],
 	record: ['std', 'log', 'election', 'result'],
 	rules: ['std', 'log', 'election', 'result', 'record'],
-	standings: ['std', 'log', 'election', 'result', 'record', 'rules'],
+	collation: ['std', 'election', 'result', 'record'],
+	standings: ['std', 'log', 'election', 'result', 'record', 'rules', 'collation'],
 };
 
 /** Packages from elsewhere that only these may use: the record's database, and what the core rests on. */
