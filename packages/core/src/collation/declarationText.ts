@@ -28,16 +28,16 @@ export interface DeclarationFacts {
 		readonly index: number;
 		/** UTC seconds of the last tick before it. */
 		readonly time: number;
-		/** Voters on the registers of the stations due; absent: not known for every one. */
-		readonly registered?: number;
-		/** Candidates whose votes count for nobody, by amendment; absent: none. */
-		readonly voided?: readonly string[];
 	};
 	/** Digest of the sheet. */
 	readonly list: Digest;
 	readonly outcome: DeclaredOutcome;
 	/** Whether nothing outstanding can change the outcome. */
 	readonly decided: boolean;
+	/** Voters on the registers of the stations due; absent: not known for every one. */
+	readonly registered?: number;
+	/** Candidates whose votes count for nobody, by amendment; absent: none. */
+	readonly voided?: readonly string[];
 }
 
 export interface DeclarationDocument {
@@ -56,9 +56,9 @@ export function declarationDocument(
 	const law = lawOf(contest);
 	const sentences = DECLARATION_WORDS[language];
 	const { mark } = facts;
-	const voided = mark.voided ?? [];
+	const voided = facts.voided ?? [];
 	const counted = countedOf(contest, mark.totals);
-	const wholes = wholesOf(contest, counted, mark.registered, voided);
+	const wholes = wholesOf(contest, counted, facts.registered, voided);
 	const formula = textIn(law.formula, language);
 	const blocks: readonly (Block | undefined)[] = [
 		heading(filled(sentences.title[election.mode], { title: quoted(law.title, language, 'law.title') })),
@@ -75,7 +75,7 @@ export function declarationDocument(
 		votesTable(election, contest, counted.candidates, { wholes, voided, language }),
 		wholes.length === 0 ? undefined : wholesTable(wholes, sentences),
 		categoriesTable(counted, language),
-		paragraph(registerParts(mark.registered, sentences)),
+		paragraph(registerParts(facts.registered, sentences)),
 		countsTable(mark.counts, sentences),
 		paragraph([words(outlook(facts, sentences))]),
 		...provenance(election, facts, sentences),
@@ -92,9 +92,9 @@ export function certificateDocument(
 ): DeclarationDocument {
 	const law = lawOf(contest);
 	const sentences = DECLARATION_WORDS[language];
-	const voided = facts.mark.voided ?? [];
+	const voided = facts.voided ?? [];
 	const counted = countedOf(contest, facts.mark.totals);
-	const wholes = wholesOf(contest, counted, facts.mark.registered, voided);
+	const wholes = wholesOf(contest, counted, facts.registered, voided);
 	const named = namedIn(facts.outcome);
 	const rows = counted.candidates.filter(({ field }) => named.includes(field.id));
 	const blocks: readonly (Block | undefined)[] = [

@@ -40,9 +40,9 @@ const outcomes: fc.Arbitrary<DeclaredOutcome> = fc.oneof(
 	fc.constant({ kind: 'nobody' } as const),
 );
 
-const facts: fc.Arbitrary<DeclarationFacts> = fc.record({
-	mark: fc.record(
-		{
+const facts: fc.Arbitrary<DeclarationFacts> = fc.record(
+	{
+		mark: fc.record({
 			area: fc.constant('land'),
 			counts: fc.record({
 				cancelled: COUNT,
@@ -61,15 +61,15 @@ const facts: fc.Arbitrary<DeclarationFacts> = fc.record({
 			totals: fc.array(COUNT, { minLength: 4, maxLength: 4 }),
 			index: COUNT,
 			time: fc.nat(2 ** 31),
-			registered: COUNT,
-			voided: fc.subarray([...CANDIDATES]),
-		},
-		{ requiredKeys: ['area', 'counts', 'totals', 'index', 'time'] },
-	),
-	list: fc.constant('0123456789abcdef'.repeat(4)),
-	outcome: outcomes,
-	decided: fc.boolean(),
-});
+		}),
+		list: fc.constant('0123456789abcdef'.repeat(4)),
+		outcome: outcomes,
+		decided: fc.boolean(),
+		registered: COUNT,
+		voided: fc.subarray([...CANDIDATES]),
+	},
+	{ requiredKeys: ['mark', 'list', 'outcome', 'decided'] },
+);
 
 function partsOf({ blocks }: DeclarationDocument): readonly Part[] {
 	return blocks.flatMap((block) =>
@@ -82,14 +82,14 @@ function numbersIn(document: DeclarationDocument): readonly string[] {
 }
 
 /** What the facts say at a path, by other code than that which wrote the document. */
-function sourceAt(of: string, contest: Contest, { mark }: DeclarationFacts): string {
+function sourceAt(of: string, contest: Contest, { mark, registered, voided }: DeclarationFacts): string {
 	const [head = '', name = '', candidate = ''] = of.split('.');
 	const totals = new Map(
 		contest.fields.filter((field) => field.counted).map(({ id }, place) => [id, mark.totals[place] ?? 0]),
 	);
-	const votes = (id: string): number => (mark.voided?.includes(id) === true ? 0 : (totals.get(id) ?? 0));
+	const votes = (id: string): number => (voided?.includes(id) === true ? 0 : (totals.get(id) ?? 0));
 	const valid = CANDIDATES.reduce((sum, id) => sum + votes(id), 0);
-	const whole = { valid, cast: valid + (totals.get('rejected') ?? 0), register: mark.registered ?? 0 }[name] ?? -1;
+	const whole = { valid, cast: valid + (totals.get('rejected') ?? 0), register: registered ?? 0 }[name] ?? -1;
 	switch (head) {
 		case 'totals':
 			return String(totals.get(name));
@@ -104,7 +104,7 @@ function sourceAt(of: string, contest: Contest, { mark }: DeclarationFacts): str
 			return `${scaled / 10_000n}.${String(scaled % 10_000n).padStart(4, '0')}`;
 		}
 		case 'registered':
-			return String(mark.registered);
+			return String(registered);
 		case 'contest':
 			return String(contest.round);
 		default:
