@@ -10,7 +10,8 @@ import { enrolAll, keysInMemory } from '@matokeo/rehearsal/play/opening.ts';
 import { peopleOf } from '@matokeo/rehearsal/play/people.ts';
 import type { RehearsalLog } from '@matokeo/rehearsal/play/port.ts';
 import { speaker } from '@matokeo/rehearsal/play/speaking.ts';
-import { type Arriving, playWave, type Stage } from '@matokeo/rehearsal/play/wave.ts';
+import type { Arriving, Stage } from '@matokeo/rehearsal/play/stage.ts';
+import { playWave } from '@matokeo/rehearsal/play/wave.ts';
 import { figuresOf } from './figures.ts';
 import { noiseImage } from './image.ts';
 

@@ -2,7 +2,7 @@
  * How fast the demo goes: full waves up to the moment at which it opens to the public, then small ones, so many forms per second, so that a person can watch. A wave that took longer than
  * its time is not made up for.
  */
-import type { Pace } from '@matokeo/rehearsal/play/rehearse.ts';
+import type { Pace } from '@matokeo/rehearsal/play/drawnAhead.ts';
 import type { Stopping } from '../serve/stopping.ts';
 
 /** As the rehearsal plays when nobody watches. */

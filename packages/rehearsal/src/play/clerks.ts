@@ -28,9 +28,18 @@ export interface ReadingRoom {
 	readonly misreads: number;
 }
 
-/** The clerk who makes the reading with this number (from 0) of this form. */
-function clerkFor({ people, chance }: ReadingRoom, { contest, station }: FormFigures, number: number): Person {
+/** Readings of a form without a ruling (S28): so many other clerks must be left for the next document. */
+const READINGS_OF_A_SHEET = 3;
+
+/** The clerk who makes the reading with this number (from 0) of this form; nobody who has read another sheet of the same return (S28). */
+function clerkFor({ people, chance }: ReadingRoom, form: FormFigures, reading: number): Person {
+	const { contest, station, sheet = 1 } = form;
 	const { clerks } = people;
+	const number = (sheet - 1) * READINGS_OF_A_SHEET + reading;
+	if (number >= clerks.length)
+		throw new Error(
+			`document ${sheet} of ${contest} at ${station} needs a clerk who has not read another one: ${clerks.length} clerks are too few`,
+		);
 	const first = chance.below(clerks.length, 'clerk', contest, station);
 	const step = 1 + chance.below(Math.max(1, clerks.length - 1), 'step', contest, station);
 	const clerk = clerks[(first + number * coprime(step, clerks.length)) % clerks.length];
@@ -53,7 +62,12 @@ export function readForm(
 		attributes: { serial: 'yes', stamp: 'yes' },
 		figures: Object.fromEntries(contest.fields.map(({ id }, place) => [id, figures[place] ?? 'blank'])),
 		legibility: 'good',
-		salt: chance.salt(form.contest, form.station, String(number)),
+		salt: chance.salt(
+			form.contest,
+			form.station,
+			String(number),
+			...(form.sheet === undefined ? [] : [String(form.sheet)]),
+		),
 	};
 	const commitment = commitmentOf(suite, capture, clerk.key.name, transcription);
 	return { clerk, transcription, spoken: say({ type: 'form/reading', capture, commitment }, clerk.key), right: !slips };

@@ -9,14 +9,19 @@ import type { DesignedForm } from '../facsimile/drawingRoom.ts';
 import { ENGLISH, type FormDesign, REHEARSAL_WATERMARK } from '../facsimile/layout.ts';
 import type { FormFigures } from './tables.ts';
 
+/** As long as S4 has it. */
+const SERIAL_MAX = 32;
+
 export type DesignForm = (form: FormFigures) => DesignedForm;
 
 const LANGUAGE = 'en';
 const NOTICE = ['Facsimile made for a rehearsal. Not a form of any authority.'];
 
-/** The serial that is printed on the sheet. */
-export function serialOf(contest: string, station: string): string {
-	return `R-${contest}-${station}`.replaceAll(/[^A-Za-z0-9./-]/g, '-').slice(0, 32);
+/** The serial that is printed on the sheet; a further document about the same return has its number after a stroke. */
+export function serialOf({ contest, station, sheet }: Pick<FormFigures, 'contest' | 'station' | 'sheet'>): string {
+	const serial = `R-${contest}-${station}`.replaceAll(/[^A-Za-z0-9./-]/g, '-');
+	const number = sheet === undefined ? '' : `/${sheet}`;
+	return `${serial.slice(0, SERIAL_MAX - number.length)}${number}`;
 }
 
 export function formDesigner(election: Election, forms: Iterable<FormFigures>, seed: string): DesignForm {
@@ -51,10 +56,10 @@ function filled(election: Election, contest: Contest, form: FormFigures, seed: s
 		stationId: station.id,
 		stationName: station.name,
 		areaPath: [...path].reverse().map((id) => election.areas.get(id)?.name ?? id),
-		serial: serialOf(contest.id, station.id),
+		serial: serialOf(form),
 		poll: 1,
 		figures: Object.fromEntries(contest.fields.map(({ id }, place) => [id, form.figures[place] ?? 'blank'])),
-		seed: `${seed} ${contest.id} ${station.id}`,
+		seed: `${seed} ${contest.id} ${station.id}${form.sheet === undefined ? '' : ` ${form.sheet}`}`,
 	};
 }
 

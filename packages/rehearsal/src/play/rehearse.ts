@@ -6,18 +6,19 @@ import type { Election, NamedKey } from '@matokeo/core/election/types.ts';
 import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
-import { openDrawingRoom } from '../facsimile/drawingRoom.ts';
 import { rehearsalKey } from '../keys.ts';
 import { chanceOf } from './chance.ts';
 import type { RehearsalClock } from './clock.ts';
+import { drawnAhead, type Pace, STEADY } from './drawnAhead.ts';
 import { formDesigner } from './images.ts';
 import { type Enrolled, enrolAll, keysInMemory } from './opening.ts';
 import { peopleOf } from './people.ts';
 import type { RehearsalLog } from './port.ts';
 import { speaker } from './speaking.ts';
+import type { Arriving, Stage } from './stage.ts';
 import type { FigureTable } from './tables.ts';
 import { arrivingLate, neighbours, type Variations } from './variations.ts';
-import { type Arriving, playWave, type Stage, type WaveTally } from './wave.ts';
+import { added, NOTHING_PLAYED, playWave, type WaveTally } from './wave.ts';
 
 export interface Plan {
 	readonly suite: Suite;
@@ -41,20 +42,10 @@ export interface Plan {
 	readonly progress?: (done: number, all: number) => void;
 }
 
-/** How fast a rehearsal goes on, for those who watch it. */
-export interface Pace {
-	/** Forms in the wave that begins when so many are done, at least one. It follows from that number alone, since images are drawn ahead. */
-	readonly size: (done: number) => number;
-	/** Awaited before each wave; `stop` ends the rehearsal there. */
-	readonly before: (done: number) => Promise<'go' | 'stop'>;
-}
-
 export interface Played extends WaveTally, Enrolled {
 	readonly forms: number;
 }
 
-const FORMS_PER_WAVE = 500;
-const STEADY: Pace = { size: () => FORMS_PER_WAVE, before: async () => 'go' };
 /** Two readings differ, and a third person reads. */
 export const CLERKS_LEAST = 3;
 /** A national election in a night and a day: 40,000 forms in 22 hours. */
@@ -97,7 +88,6 @@ export async function rehearse(plan: Plan, log: RehearsalLog): Promise<Played> {
 	return { ...tally, ...opening, forms: tally.captures };
 }
 
-/** The images of the next wave are drawn while this one goes into the log. */
 async function playWaves(
 	{ election, seed, clock, progress, pace = STEADY }: Plan,
 	stage: Stage,
@@ -108,27 +98,18 @@ async function playWaves(
 		arriving.map(({ paper }) => paper),
 		seed,
 	);
-	const waveAt = (start: number) => arriving.slice(start, start + pace.size(start));
-	const drawing = openDrawingRoom();
-	try {
-		const drawn = (wave: readonly Arriving[]) => drawing.draw(wave.map(({ paper }) => designed(paper)));
-		let tally: WaveTally = { captures: 0, withoutFigures: 0, readings: 0, thirdReadings: 0, rulings: 0, imageBytes: 0 };
-		let next = drawn(waveAt(0));
-		let done = 0;
-		for (let wave = waveAt(0); wave.length > 0; wave = waveAt(done)) {
-			const images = await next;
-			next = drawn(waveAt(done + wave.length));
-			if ((await pace.before(done)) === 'stop') break;
+	let tally = NOTHING_PLAYED;
+	await drawnAhead(
+		arriving,
+		({ paper }) => designed(paper),
+		pace,
+		async (wave, images) => {
 			tally = added(tally, await playWave(stage, wave, images));
-			done += wave.length;
 			clock.advance(wave.length * SECONDS_PER_FORM);
 			progress?.(tally.captures, arriving.length);
-		}
-		await next;
-		return tally;
-	} finally {
-		await drawing.close();
-	}
+		},
+	);
+	return tally;
 }
 
 function arrivals({ reports, forms, until }: Plan): readonly Arriving[] {
@@ -137,15 +118,4 @@ function arrivals({ reports, forms, until }: Plan): readonly Arriving[] {
 		reports.has(key) ? [] : [{ paper, reported: undefined }],
 	);
 	return [...reporting, ...others].slice(0, until);
-}
-
-function added(a: WaveTally, b: WaveTally): WaveTally {
-	return {
-		captures: a.captures + b.captures,
-		withoutFigures: a.withoutFigures + b.withoutFigures,
-		readings: a.readings + b.readings,
-		thirdReadings: a.thirdReadings + b.thirdReadings,
-		rulings: a.rulings + b.rulings,
-		imageBytes: a.imageBytes + b.imageBytes,
-	};
 }

@@ -19,6 +19,8 @@ export interface FormFigures {
 	readonly contest: string;
 	readonly station: string;
 	readonly figures: readonly Figure[];
+	/** 2, 3 … for a further document about the same return; absent: the form itself. */
+	readonly sheet?: number;
 }
 
 const ROWS_MAX = 5_000_000;

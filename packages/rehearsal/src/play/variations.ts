@@ -4,7 +4,7 @@
  */
 import { stationsOf } from '@matokeo/core/election/geography.ts';
 import type { Contest, Election } from '@matokeo/core/election/types.ts';
-import type { Arriving } from './wave.ts';
+import type { Arriving } from './stage.ts';
 
 export interface Variations {
 	readonly secondDevice: (contest: string, station: string) => boolean;
