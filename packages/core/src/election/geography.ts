@@ -65,6 +65,11 @@ export function chainOf(election: Election, contest: Contest, station: Station):
 	return chain;
 }
 
+/** The area and all above it along the contest's hierarchy, lowest first, up to the top. */
+export function chainAbove({ areas }: Election, { hierarchy }: Contest, areaId: string): readonly string[] {
+	return upwards(areas, hierarchy, areaId);
+}
+
 /** The package's stations that vote in the contest, in the order of `stations.csv`. */
 export function stationsOf(election: Election, contest: Contest): readonly Station[] {
 	return [...election.stations.values()].filter((station) => inScope(election, contest, station));

@@ -43,3 +43,5 @@ export const TOUCHED_MAX = 256;
 export const CHECKS_SHOWN_MAX = 32;
 /** The largest log that a notice can speak of. */
 export const SIZE_MAX = 1_000_000_000;
+/** Originals of one return that one holder enters: as for captures, one key may not make a row grow for ever. */
+export const ORIGINALS_PER_HOLDER_MAX = 16;

@@ -8,16 +8,12 @@ import { attributes, by, count, kind, poll, seconds } from './commonShapes.ts';
 import { FILING_SHAPES } from './filingShapes.ts';
 import {
 	AGENTS_PER_CAPTURE_MAX,
-	ATTRIBUTES_MAX,
 	BLOB_BYTES_MAX,
 	BLOBS_PER_STATEMENT_MAX,
 	FIELDS_PER_FORM_MAX,
 	IMAGES_PER_CAPTURE_MAX,
 	KEYS_PER_ENROLMENT_MAX,
-	POLLS_MAX,
 	READINGS_PER_CAPTURE_MAX,
-	SIGNERS_MAX,
-	VOTES_MAX,
 } from './limits.ts';
 import {
 	array,

@@ -83,16 +83,29 @@ function roundOf(contest: ResultContest): Round {
 	return round;
 }
 
-export function evaluateResult(contest: ResultContest, input: ResultInput, stakes: Stakes): ResultReport {
+/** The two outcomes alone, without what is said of each condition. */
+export function decidedAndCounted(
+	contest: ResultContest,
+	input: ResultInput,
+): Pick<ResultReport, 'decided' | 'as_counted'> {
 	const round = roundOf(contest);
 	const world = worldOf(input, contest.denominators);
 	const ids = input.candidates.map((candidate) => candidate.id);
 	const decided = decidedOutcome(round, world);
 	return {
-		round: contest.round,
-		complete: isComplete(world),
 		decided: decided === undefined ? 'open' : named(decided, ids),
 		as_counted: named(finalOutcome(round, asCounted(world)), ids),
+	};
+}
+
+export function evaluateResult(contest: ResultContest, input: ResultInput, stakes: Stakes): ResultReport {
+	const round = roundOf(contest);
+	const world = worldOf(input, contest.denominators);
+	const ids = input.candidates.map((candidate) => candidate.id);
+	return {
+		round: contest.round,
+		complete: isComplete(world),
+		...decidedAndCounted(contest, input),
 		conditions: namedConditions(round.elect).map((condition) => reportOn(condition, world, ids, input, stakes)),
 	};
 }

@@ -86,6 +86,7 @@ function evolveChange(context: Context, rows: Rows, change: Amendment): void {
 			return;
 		}
 		case 'deadline':
+			rows.put('clock', change.name, { time: change.time });
 			return;
 		default:
 			unreachable(change);
@@ -93,6 +94,8 @@ function evolveChange(context: Context, rows: Rows, change: Amendment): void {
 }
 
 function amend(rows: Rows, station: string, members: StationRow): void {
+	const { stations } = rows.get('amended', '') ?? { stations: [] };
+	if (!stations.includes(station)) rows.put('amended', '', { stations: [...stations, station] });
 	rows.put('station', station, { ...rows.get('station', station), ...members });
 }
 

@@ -12,9 +12,16 @@ import { err, ok, type Result } from '../std/result.ts';
 import { electionAmend } from './amendments.ts';
 import { blobHeld, blobWithhold } from './blobs.ts';
 import { formCapture } from './captures.ts';
+import { collationCertify } from './certifying.ts';
 import type { Context, Said, Signer } from './context.ts';
+import { resultDeclare, resultDissent, resultRecord } from './declaring.ts';
 import { keyEnrol, keyRevoke } from './keys.ts';
+import { tallyMark } from './marks.ts';
+import { noticeFile } from './notices.ts';
+import { objectionAnswer, objectionLodge } from './objections.ts';
 import { clockTick, decideOrder, electionOpen } from './opening.ts';
+import { authorityOrder } from './orders.ts';
+import { formOriginal } from './originals.ts';
 import { formReading, readingOpen } from './readings.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { RowReader, Rows } from './rows.ts';
@@ -40,6 +47,16 @@ const BY_TYPE: Sayings = {
 	'form/reading': formReading,
 	'reading/open': readingOpen,
 	'form/ruling': formRuling,
+	'form/original': formOriginal,
+	'tally/mark': tallyMark,
+	'collation/certify': collationCertify,
+	'result/declare': resultDeclare,
+	'result/dissent': resultDissent,
+	'result/record': resultRecord,
+	'objection/lodge': objectionLodge,
+	'objection/answer': objectionAnswer,
+	'notice/file': noticeFile,
+	'authority/order': authorityOrder,
 };
 
 /** The same table for a statement whose type is known only when it comes. */

@@ -57,3 +57,9 @@ export function agree(contest: Contest, a: readonly Figure[], b: readonly Figure
 	}
 	return true;
 }
+
+/** Ballots by counted field, in printed order, as an object of field ids. */
+export function sumsOf(contest: Contest, votes: readonly number[]): Readonly<Record<string, number>> {
+	const counted = contest.fields.filter((field) => field.counted);
+	return Object.fromEntries(counted.map(({ id }, place) => [id, votes[place] ?? 0]));
+}

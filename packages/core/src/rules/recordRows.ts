@@ -81,6 +81,9 @@ export interface MarkRow {
 	readonly decided?: boolean;
 	/** Language → SHA-256 of the text of a declaration on this mark. */
 	readonly texts?: Readonly<Record<string, Digest>>;
+	/** Beside an outcome: voters on the registers of the stations due, absent when not known for every one; candidates whose votes count for nobody. */
+	readonly registered?: number;
+	readonly voided?: readonly string[];
 }
 
 /** Key: id of the mark. The sheet as text (`collation/sheet.ts`). */

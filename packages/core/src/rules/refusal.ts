@@ -24,7 +24,18 @@ export const RULES = {
 	S29: 'reading/open',
 	S30: 'form/ruling',
 	S31: 'station/status',
-	S32: 'seen names the last statement on the return',
+	S32: 'seen names the last statement on what it speaks of',
+	S33: 'form/original',
+	S34: 'tally/mark',
+	S35: 'collation/certify',
+	S36: 'result/declare',
+	S37: 'result/dissent',
+	S38: 'result/record',
+	S39: 'objection/lodge',
+	S40: 'objection/answer',
+	S41: 'notice/file',
+	S42: 'authority/order',
+	S43: 'the gate',
 } as const;
 
 export type RuleId = keyof typeof RULES;

@@ -6,7 +6,7 @@ import { verdictOf } from '../election/expressionValue.ts';
 import type { Contest, Severity, Station } from '../election/types.ts';
 import type { Figure } from '../record/statement.ts';
 import { agree, countedNumbers, numberAt } from './figures.ts';
-import type { Accepted, CaptureRow, ReadingRow, ReturnRow } from './rows.ts';
+import type { Accepted, CaptureRow, OriginalRow, ReadingRow, ReturnRow } from './rows.ts';
 
 /** A contest at a polling station, as they stand at this index. */
 export interface Place {
@@ -25,14 +25,23 @@ export function isReceived(capture: CaptureRow): boolean {
 	return isOfficial(capture) && capture.held !== undefined;
 }
 
-/** The capture that counts: the one a ruling selected, else the first received official one. */
+/** The capture that counts: the one an order put in place, else the one a ruling selected, else the first received official one. */
 export function countedCapture(row: ReturnRow): CaptureRow | undefined {
+	const substituted = substitutedCapture(row);
+	if (substituted !== undefined) return substituted;
 	if (row.selected !== undefined) return row.captures.find(({ id }) => id === row.selected);
 	let first: CaptureRow | undefined;
 	for (const capture of row.captures) {
 		if (isReceived(capture) && (first?.held ?? Number.POSITIVE_INFINITY) > (capture.held ?? 0)) first = capture;
 	}
 	return first;
+}
+
+/** The capture that an order named, once a reading of it is accepted: until then the order has no figures (S42). */
+export function substitutedCapture(row: ReturnRow): CaptureRow | undefined {
+	const { substitute } = row;
+	const capture = substitute === undefined ? undefined : row.captures.find(({ id }) => id === substitute.capture);
+	return capture?.accepted === undefined ? undefined : capture;
 }
 
 /** The first opened reading that another opened reading of the same capture equals. */
@@ -108,7 +117,14 @@ export function settle(at: Place, row: ReturnRow): ReturnRow {
 	const known = row.differences ?? [];
 	const fresh = differencesOf(contest, { ...row, captures }).filter((difference) => !known.includes(difference));
 	if (captures === row.captures && fresh.length === 0) return row;
-	return fresh.length === 0 ? { ...row, captures } : { ...row, captures, differences: [...known, ...fresh] };
+	const next = fresh.length === 0 ? { ...row, captures } : { ...row, captures, differences: [...known, ...fresh] };
+	const took = substitutedCapture(row) === undefined && substitutedCapture(next) !== undefined;
+	return took ? allSettled(next) : next;
+}
+
+/** Every difference so far is settled: by a ruling, or by the figures that an order put in place. */
+export function allSettled(row: ReturnRow): ReturnRow {
+	return row.differences === undefined ? row : { ...row, settled: row.differences.length };
 }
 
 /**
@@ -124,6 +140,8 @@ function differencesOf(contest: Contest, row: ReturnRow): readonly string[] {
 			differences.push(`officer ${capture.id}`);
 		}
 	}
+	const original = effectiveOriginal(row);
+	if (original !== undefined && original.differs.length > 0) differences.push(`original ${original.id}`);
 	if (official.length < 2) return differences;
 	const counted = countedCapture(row);
 	const known = official.flatMap((capture) => {
@@ -154,8 +172,35 @@ export function verifiedNumbers(
 	counted: CaptureRow | undefined,
 ): readonly number[] | undefined {
 	const accepted = counted?.accepted;
-	if (accepted === undefined || (accepted.fails !== undefined && row.asWritten !== true)) return undefined;
-	return countedNumbers(contest, accepted.figures);
+	if (accepted === undefined) return undefined;
+	const asWritten = row.asWritten === true || counted === substitutedCapture(row);
+	return accepted.fails !== undefined && !asWritten ? undefined : countedNumbers(contest, accepted.figures);
+}
+
+/** The original that has effect on the return (S33). */
+export function effectiveOriginal(row: ReturnRow): OriginalRow | undefined {
+	return row.original === undefined ? undefined : row.originals?.find(({ id }) => id === row.original);
+}
+
+/** The figures of the inspected stage: verified, and the paper that was seen agrees with that very reading (T22). */
+export function inspectedNumbers(
+	contest: Contest,
+	row: ReturnRow,
+	counted: CaptureRow | undefined,
+): readonly number[] | undefined {
+	const original = effectiveOriginal(row);
+	if (original === undefined || original.differs.length > 0) return undefined;
+	return original.reading === counted?.accepted?.reading ? verifiedNumbers(contest, row, counted) : undefined;
+}
+
+/** Objected to with standing, or ordered to be counted again and not yet counted again (T23). */
+export function isDisputed(row: ReturnRow): boolean {
+	if ((row.disputes ?? 0) > 0) return true;
+	const { recount } = row;
+	if (recount === undefined) return false;
+	const counted = countedCapture(row);
+	const again = counted !== undefined && (counted.kind === 'recount' || counted.kind === 'court');
+	return !(again && counted.accepted !== undefined && counted.at > recount.at);
 }
 
 /** The figures of the reported stage: the officer's, kept as reported; without them the accepted reading's. */
@@ -168,9 +213,10 @@ export function reportedNumbers(contest: Contest, row: ReturnRow): readonly numb
 	return accepted === undefined ? undefined : countedNumbers(contest, accepted.figures);
 }
 
-/** Holders who have touched this form: captured, read or ruled. */
+/** Holders who have touched this form: captured, read, ruled or seen its original. */
 export function touched(row: ReturnRow, holder: string): boolean {
 	if (row.rulers?.includes(holder) === true) return true;
+	if (row.originals?.some((original) => original.holder === holder) === true) return true;
 	return row.captures.some(
 		(capture) => capture.holder === holder || capture.readings.some((reading) => reading.holder === holder),
 	);

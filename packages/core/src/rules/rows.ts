@@ -104,6 +104,7 @@ export interface OriginalRow {
 	readonly id: StatementId;
 	readonly at: number;
 	readonly by: string;
+	readonly holder: string;
 	/** The reading with which it was compared; absent: there was none. */
 	readonly reading?: StatementId;
 	/** Counted fields in which the paper differs. */
@@ -128,14 +129,14 @@ export interface ReturnRow {
 	/** Holders who have ruled here. */
 	readonly rulers?: readonly string[];
 	readonly originals?: readonly OriginalRow[];
-	/** The original that has effect: the first that was not late, or the one that a ruling admitted. */
+	/** The original that has effect: the last that was not late, or the one that a ruling admitted after it. */
 	readonly original?: StatementId;
 	/** The order that set it aside (S42). */
 	readonly setAside?: StatementId;
 	/** The capture whose figures an order put in the place of the others; `order` is that order. */
 	readonly substitute?: { readonly capture: StatementId; readonly order: StatementId };
 	/** An order to count again; until a form of kind *recount* or *court* is accepted, the return is disputed. */
-	readonly recount?: StatementId;
+	readonly recount?: { readonly order: StatementId; readonly at: number };
 	/** Open objections to it that have standing. */
 	readonly disputes?: number;
 	/** The last statement that changed what this return says: what `seen` must name. */

@@ -11,6 +11,7 @@ import { firstOf, type Refusal, refuse } from './refusal.ts';
 import {
 	acceptance,
 	agreedReading,
+	allSettled,
 	countedCapture,
 	figuresLookup,
 	isOpen,
@@ -79,18 +80,21 @@ function inScope(context: Context, { contest, station }: Place, signers: readonl
 	return firstOf(...signers.map((signer) => () => reaches(context, signer, contest, station)));
 }
 
-function untouched({ captures }: ReturnRow, signers: readonly Signer[]): Refusal | undefined {
-	const hands = captures.flatMap(({ holder, readings }) => [holder, ...readings.map((reading) => reading.holder)]);
+function untouched({ captures, originals = [] }: ReturnRow, signers: readonly Signer[]): Refusal | undefined {
+	const read = captures.flatMap(({ holder, readings }) => [holder, ...readings.map((reading) => reading.holder)]);
+	const hands = [...read, ...originals.map(({ holder }) => holder)];
 	const same = signers.find(({ holder }) => hands.includes(holder));
 	return same === undefined
 		? undefined
 		: refuse(
 				'S30',
-				`the holder of "${same.name}" captured or read this form and cannot rule on it: another returning officer must`,
+				`the holder of "${same.name}" captured, read or inspected this form and cannot rule on it: another returning officer must`,
 			);
 }
 
 function decideRuling(context: Context, at: Place, row: ReturnRow, decision: Decision): Refusal | undefined {
+	if (row.setAside !== undefined)
+		return refuse('S30', 'this return is set aside by an order: only an order can change that');
 	if (row.disregard !== undefined) return refuse('S30', 'this return is disregarded: only an order can change that');
 	switch (decision.kind) {
 		case 'accept-reading':
@@ -106,6 +110,8 @@ function decideRuling(context: Context, at: Place, row: ReturnRow, decision: Dec
 			return decideAsWritten(row);
 		case 'disregard':
 			return decideDisregard(context, at, row, decision.ground);
+		case 'admit-original':
+			return decideAdmit(row, decision.original);
 		default:
 			return unreachable(decision);
 	}
@@ -115,6 +121,11 @@ function decideAccept({ contest }: Place, row: ReturnRow, reading: string): Refu
 	const found = findReading(row, reading);
 	if (found === undefined)
 		return refuse('S30', `reading ${reading} is not an opened reading of a received official form of this return`);
+	if (row.substitute !== undefined && row.substitute.capture !== found.capture.id)
+		return refuse(
+			'S30',
+			`order ${row.substitute.order} put the figures of another document in place: only an order can change that`,
+		);
 	if (countedNumbers(contest, found.reading.figures ?? []) === undefined) {
 		return refuse(
 			'S30',
@@ -146,6 +157,12 @@ function decideOneMore({ contest }: Place, row: ReturnRow, id: string): Refusal 
 	const { length } = capture.readings;
 	if (length >= READINGS_BY_RULING && length < READINGS_MAX && (capture.admitted ?? 0) <= length) return undefined;
 	return refuse('S30', `a ruling admits a fourth and a fifth reading, one at a time; ${length} are in`);
+}
+
+function decideAdmit({ originals = [], original }: ReturnRow, id: string): Refusal | undefined {
+	if (!originals.some((one) => one.id === id))
+		return refuse('S30', `original ${id} is not on this return: name one that was entered here`);
+	return original === id ? refuse('S30', 'this original counts already: nothing needs a ruling') : undefined;
 }
 
 function decideAsWritten(row: ReturnRow): Refusal | undefined {
@@ -203,6 +220,8 @@ function ruled(at: Place, row: ReturnRow, decision: Decision): ReturnRow {
 			return { ...row, asWritten: true };
 		case 'disregard':
 			return { ...row, disregard: decision.ground };
+		case 'admit-original':
+			return { ...row, original: decision.original };
 		default:
 			return unreachable(decision);
 	}
@@ -210,10 +229,6 @@ function ruled(at: Place, row: ReturnRow, decision: Decision): ReturnRow {
 
 function settles({ kind }: Decision): boolean {
 	return kind === 'accept-reading' || kind === 'disregard';
-}
-
-function allSettled(row: ReturnRow): ReturnRow {
-	return row.differences === undefined ? row : { ...row, settled: row.differences.length };
 }
 
 interface FoundReading {

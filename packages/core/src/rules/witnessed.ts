@@ -4,11 +4,11 @@
  */
 import { type CheckpointTrust, verifyCheckpoint } from '../log/checkpoint.ts';
 import { verifierKey } from '../log/keys.ts';
-import { parsePolicy } from '../log/policyFile.ts';
 import type { LogWitnessed } from '../record/statement.ts';
 import { bytesEqual, utf8Encode } from '../std/bytes.ts';
 import { assert } from '../std/result.ts';
 import { ALG_ED25519, type Context } from './context.ts';
+import { policyOf, quorumTimes } from './coverage.ts';
 import { logRow } from './opening.ts';
 import { firstOf, type Refusal, refuse } from './refusal.ts';
 import type { RowReader } from './rows.ts';
@@ -27,19 +27,28 @@ export const logWitnessed: Saying<LogWitnessed> = {
 	evolve: (context, rows, { statement }) => {
 		const seen = verifyCheckpoint(context.suite, utf8Encode(statement.checkpoint), trustOf(context));
 		assert(seen.ok, 'a witnessed checkpoint was decided before it is evolved');
-		rows.put('log', '', { ...logRow(rows), witnessed: seen.value.checkpoint.size });
+		const { size } = seen.value.checkpoint;
+		const policy = policyOf(context);
+		const cosigned = seen.value.witnesses.flatMap(({ witness, seconds }) => {
+			const named = policy.witnesses.find(({ key }) => bytesEqual(key.publicKey, witness.publicKey));
+			return named === undefined ? [] : [{ name: named.name, seconds }];
+		});
+		for (const { name } of cosigned) rows.put('witness', name, { size });
+		const log = logRow(rows);
+		const { witnessings = 0 } = log;
+		rows.put('witnessing', `${witnessings}`, { size, ...quorumTimes(policy, cosigned) });
+		rows.put('log', '', { ...log, witnessed: size, witnessings: witnessings + 1 });
 	},
 };
 
 /** The log's keys and the witnesses that the package names. */
-export function trustOf({ suite, election }: Context): CheckpointTrust {
-	const policy = parsePolicy(suite, utf8Encode(election.witnesses.source));
-	assert(policy.ok, 'the witness policy was checked with the package');
+export function trustOf(context: Context): CheckpointTrust {
+	const { suite, election } = context;
 	const { key, spare } = election.log;
 	return {
 		origin: election.log.origin,
 		logKeys: [key, spare].map(({ name, publicKey }) => verifierKey(suite, name, ALG_ED25519, publicKey)),
-		witnessKeys: policy.value.witnesses.map((witness) => witness.key),
+		witnessKeys: policyOf(context).witnesses.map((witness) => witness.key),
 	};
 }
 

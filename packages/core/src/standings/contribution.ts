@@ -1,12 +1,14 @@
 /**
- * What one contest at one station adds to every total it belongs to (T11–T16), from its rows alone. Written once: server, verifier and browser
- * add up nothing else. Quarantined and disregarded returns are in no stage (R21 shows them beside the totals).
+ * What one contest at one station adds to every total it belongs to (T11–T16, T22), from its rows alone. Written once: server, verifier and browser
+ * add up nothing else. Returns that are set aside, disregarded or quarantined are in no stage (R21 shows them beside the totals).
  */
 import { ceilingOf } from '../election/geography.ts';
 import type { Contest } from '../election/types.ts';
 import {
 	countedCapture,
+	inspectedNumbers,
 	isDiscrepant,
+	isDisputed,
 	isOfficial,
 	isOpen,
 	type Place,
@@ -26,22 +28,23 @@ export function contributionOf(
 	merged = false,
 ): TotalRow {
 	const none = zeros(contest);
-	if (merged || unit.status === 'merged')
-		return { counts: countsOf({ merged: 1 }), reported: none, verified: none, quarantined: none };
-	if (unit.status === 'cancelled')
-		return { counts: countsOf({ cancelled: 1 }), reported: none, verified: none, quarantined: none };
+	if (merged || unit.status === 'merged') return onlyCounted(none, { merged: 1 });
+	if (unit.status === 'cancelled') return onlyCounted(none, { cancelled: 1 });
 	const counted = countedCapture(row);
-	const held = row.quarantine !== undefined;
-	const out = row.disregard !== undefined;
-	const postponed = unit.status === 'postponed' && !held && !out;
+	const aside = row.setAside !== undefined;
+	const out = row.disregard !== undefined && !aside;
+	const held = row.quarantine !== undefined && !out && !aside;
+	const postponed = unit.status === 'postponed' && !held && !out && !aside;
 	const reported = reportedNumbers(contest, row);
 	const verified = verifiedNumbers(contest, row, counted);
-	const free = !held && !out && !postponed;
+	const inspected = inspectedNumbers(contest, row, counted);
+	const free = !held && !out && !aside && !postponed;
 	const ceiling = ceilingOf(contest, station);
 	const at = (place: boolean) => ballots(place, ceiling);
-	const outstanding = at(!out && !(free && verified !== undefined));
+	const outstanding = at(!out && !aside && !(free && verified !== undefined));
 	const missing = at(counted === undefined);
-	const quarantined = at(held && !out);
+	const quarantined = at(held);
+	const disputed = at(isDisputed(row));
 	const open = at(isOpen(row));
 	return {
 		counts: countsOf({
@@ -68,11 +71,22 @@ export function contributionOf(
 			noFormSeen: counted === undefined && row.captures.some(isOfficial) ? 1 : 0,
 			asWritten: free && verified !== undefined && row.asWritten === true ? 1 : 0,
 			flagged: free && verified !== undefined && counted?.accepted?.flags !== undefined ? 1 : 0,
+			inspected: free && inspected !== undefined ? 1 : 0,
+			setAside: aside ? 1 : 0,
+			disputed: disputed.stations,
+			disputedBallots: disputed.ballots,
+			disputedUnbounded: disputed.unbounded,
+			awaited: free && counted === undefined ? 1 : 0,
 		}),
 		reported: free ? (reported ?? none) : none,
 		verified: free ? (verified ?? none) : none,
-		quarantined: held && !out ? (verified ?? reported ?? none) : none,
+		quarantined: held ? (verified ?? reported ?? none) : none,
+		inspected: free ? (inspected ?? none) : none,
 	};
+}
+
+function onlyCounted(none: readonly number[], counts: Parameters<typeof countsOf>[0]): TotalRow {
+	return { counts: countsOf(counts), reported: none, verified: none, quarantined: none, inspected: none };
 }
 
 const zeroLists = new WeakMap<Contest, readonly number[]>();

@@ -3,6 +3,8 @@
  * them; no rule and no total reads one.
  */
 import type { StatementType } from '../record/statement.ts';
+import type { Context, Said } from '../rules/context.ts';
+import type { RowReader } from '../rules/rows.ts';
 import { type ReturnView, sameVotes } from './returnView.ts';
 
 export interface ReturnEvent {
@@ -28,13 +30,63 @@ export function isArrival({ before, after }: Pick<ReturnEvent, 'before' | 'after
 	return before !== undefined && before.form !== 'counts' && after?.form === 'counts';
 }
 
+/** Statements in which somebody decides, certifies, declares, objects, notifies or orders. */
 const DECISIONS: ReadonlySet<StatementType> = new Set([
 	'form/ruling',
 	'station/status',
 	'election/amend',
 	'blob/withhold',
 	'key/revoke',
+	'collation/certify',
+	'result/declare',
+	'result/dissent',
+	'result/record',
+	'objection/lodge',
+	'objection/answer',
+	'notice/file',
+	'authority/order',
 ]);
+
+/**
+ * Where a statement that touched no return is told: a contest (with '' as station), or with '' as contest the election as a whole. Errors and objections that name a station are told there
+ * too, so that its history has them.
+ */
+export function eventsBeyondReturns(
+	{ election }: Context,
+	rows: RowReader,
+	{ id, statement }: Said,
+): readonly { readonly contest: string; readonly station: string }[] {
+	switch (statement.type) {
+		case 'election/open':
+		case 'key/revoke':
+		case 'blob/withhold':
+			return [{ contest: '', station: '' }];
+		case 'election/amend':
+			return [{ contest: statement.change.kind === 'candidate' ? statement.change.contest : '', station: '' }];
+		case 'tally/mark':
+		case 'collation/certify':
+		case 'result/declare':
+		case 'result/dissent':
+		case 'result/record':
+			return [{ contest: statement.contest, station: '' }];
+		case 'objection/lodge':
+			return [{ contest: statement.contest, station: rows.get('objection', id)?.station ?? '' }];
+		case 'objection/answer': {
+			const row = rows.get('objection', statement.objection);
+			return [{ contest: row?.contest ?? '', station: row?.station ?? '' }];
+		}
+		case 'notice/file': {
+			const { notice } = statement;
+			if (notice.kind !== 'error') return [{ contest: '', station: '' }];
+			const known = notice.station !== undefined && election.stations.has(notice.station);
+			return [{ contest: notice.contest, station: known ? notice.station : '' }];
+		}
+		case 'authority/order':
+			return [{ contest: rows.get('order', id)?.contest ?? '', station: '' }];
+		default:
+			return [];
+	}
+}
 
 /**
  * Whether it belongs on the page of what changed (R11, R20): somebody decided something, figures that were known became others, or documents were found to differ. A first arrival and a

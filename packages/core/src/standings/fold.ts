@@ -18,9 +18,11 @@ import {
 import { isMerged, returnOf, stationOf, unitOf } from '../rules/stations.ts';
 import type { Baseline } from './baseline.ts';
 import { contributionOf } from './contribution.ts';
-import type { ReturnEvent } from './events.ts';
+import { eventsBeyondReturns, type ReturnEvent } from './events.ts';
+import { freeze, isMark } from './marking.ts';
 import { type ReturnView, returnViewOf, sameView } from './returnView.ts';
-import { emptyTotal, sameTotal, shifted } from './vector.ts';
+import { totalOf } from './total.ts';
+import { sameTotal, shifted } from './vector.ts';
 
 /** What one contest × station contributed, and to which areas. */
 interface Share {
@@ -58,7 +60,8 @@ export function fold(
 		told = true;
 		observe(eventOf(said, share, after));
 	}
-	if (observe !== undefined && !told) tellAll(said, observe);
+	if (isMark(said)) freeze({ context, baseline, rows }, said);
+	if (observe !== undefined && !told) tellAll(context, rows, said, observe);
 }
 
 function eventOf({ statement }: Said, before: Share, after: Share): ReturnEvent {
@@ -75,20 +78,9 @@ function waitingFor(rows: RowReader, { statement }: Said): readonly CaptureRefRo
 }
 
 /** What concerns the election, or a contest, as a whole. Ticks, enrolments and the like are in the log, and nobody's history. */
-function tellAll({ statement }: Said, observe: (event: ReturnEvent) => void): void {
-	const { type } = statement;
-	if (type !== 'election/open' && type !== 'election/amend' && type !== 'key/revoke' && type !== 'blob/withhold')
-		return;
-	const contest = type === 'election/amend' && statement.change.kind === 'candidate' ? statement.change.contest : '';
-	observe({ contest, station: '', poll: 0, type });
-}
-
-/** The total of an area as it stands. */
-export function totalOf(baseline: Baseline, rows: RowReader, contest: Contest, area: string): TotalRow {
-	const key = totalKey(contest.id, area);
-	return (
-		rows.get('total', key) ?? baseline.get(key) ?? emptyTotal(contest.fields.filter(({ counted }) => counted).length)
-	);
+function tellAll(context: Context, rows: RowReader, said: Said, observe: (event: ReturnEvent) => void): void {
+	for (const place of eventsBeyondReturns(context, rows, said))
+		observe({ ...place, poll: 0, type: said.statement.type });
 }
 
 /** Rows that tell, before a row is first replaced, whose contribution may change by it. */

@@ -3,17 +3,24 @@
  */
 
 import { GEOGRAPHIC, parentOf } from '../election/geography.ts';
-import type { Contest, Election } from '../election/types.ts';
+import type { Contest, CountedStage, Election } from '../election/types.ts';
 import type { ResultInput, TallyArea, TallyUnit } from '../result/tally.ts';
 import { candidateKey, type RowReader, type TotalRow } from '../rules/rows.ts';
 import type { Baseline } from './baseline.ts';
-import { totalOf } from './fold.ts';
+import { totalOf } from './total.ts';
 import { countAt } from './vector.ts';
 
-export function resultInputOf(election: Election, baseline: Baseline, rows: RowReader, contest: Contest): ResultInput {
+/** At the verified stage unless another is named; what is outstanding is what is not verified. */
+export function resultInputOf(
+	election: Election,
+	baseline: Baseline,
+	rows: RowReader,
+	contest: Contest,
+	stage: CountedStage = 'verified',
+): ResultInput {
 	const amended = contest.candidates.map(({ id }) => rows.get('candidate', candidateKey(contest.id, id)));
 	const voided = amended.map((row) => row?.votes === 'void' && row.status !== 'standing');
-	const unit = (area: string): TallyUnit => unitOf(contest, totalOf(baseline, rows, contest, area), voided);
+	const unit = (area: string): TallyUnit => unitOf(contest, totalOf(baseline, rows, contest, area), voided, stage);
 	return {
 		candidates: contest.candidates.map(({ id }, place) => {
 			const status = amended[place]?.status ?? 'standing';
@@ -56,13 +63,13 @@ function isBelow({ areas }: Election, { scope, hierarchy }: Contest, area: strin
 	return false;
 }
 
-function unitOf(contest: Contest, total: TotalRow, voided: readonly boolean[]): TallyUnit {
+function unitOf(contest: Contest, total: TotalRow, voided: readonly boolean[], stage: CountedStage): TallyUnit {
 	const votes: number[] = [];
 	const categories: Record<string, number> = {};
 	let place = 0;
 	for (const field of contest.fields) {
 		if (!field.counted) continue;
-		const count = total.verified[place++] ?? 0;
+		const count = total[stage][place++] ?? 0;
 		if (field.candidate) votes.push(voided[votes.length] === true ? 0 : count);
 		else categories[field.id] = count;
 	}

@@ -4,20 +4,15 @@
  */
 import type { Contest, Election } from '../election/types.ts';
 import { evaluateResult, type ResultReport, type Stakes } from '../result/evaluate.ts';
+import { collationRow } from '../rules/gate.ts';
 import { logRow } from '../rules/opening.ts';
 import type { RowReader, TotalRow } from '../rules/rows.ts';
 import type { Baseline } from './baseline.ts';
-import { totalOf } from './fold.ts';
+import { type DeclaredResult, declaredResult } from './declared.ts';
 import { areasOf, resultInputOf } from './resultInput.ts';
+import { type StageResult, stage } from './stage.ts';
+import { totalOf } from './total.ts';
 import { countAt } from './vector.ts';
-
-export interface StageResult {
-	readonly stations: number;
-	/** Candidate → votes. */
-	readonly votes: Readonly<Record<string, number>>;
-	/** Blank, null, rejected…: counted fields that are not candidates. */
-	readonly categories: Readonly<Record<string, number>>;
-}
 
 export interface AreaResults {
 	readonly due: number;
@@ -27,6 +22,10 @@ export interface AreaResults {
 	readonly merged: number;
 	readonly quarantined: number;
 	readonly disregarded: number;
+	/** Out of every stage by an order. */
+	readonly set_aside: number;
+	/** With open objections that have standing, or ordered to be counted again. */
+	readonly disputed: number;
 	readonly discrepant: number;
 	readonly discrepant_open: number;
 	/** Forms captured of which no image is held: in no total. */
@@ -35,7 +34,13 @@ export interface AreaResults {
 	/** Verified forms that a warning-level check flags: they need explanation and are counted. */
 	readonly flagged: number;
 	readonly registered: number;
-	readonly stages: { readonly reported: StageResult; readonly verified: StageResult };
+	readonly stages: {
+		readonly reported: StageResult;
+		readonly verified: StageResult;
+		readonly inspected: StageResult;
+		/** What certificates of collation say, at the lowest step and summed above it. */
+		readonly collated: StageResult;
+	};
 	/** What the returns in quarantine say; in no stage (R21). */
 	readonly quarantine: StageResult;
 }
@@ -45,6 +50,8 @@ export type ShownOutcome = ResultReport | { readonly hidden_until: number };
 
 export interface ContestResults extends AreaResults {
 	readonly outcome: ShownOutcome;
+	/** Absent while nothing is declared. */
+	readonly declared?: DeclaredResult;
 }
 
 export interface Standing {
@@ -55,12 +62,17 @@ export interface Standing {
 
 export function contestResults({ election, baseline, rows }: Standing, contest: Contest): ContestResults {
 	const total = totalOf(baseline, rows, contest, contest.scope);
-	return { ...areaResult(contest, total), outcome: outcomeOf({ election, baseline, rows }, contest, total) };
+	const declared = declaredResult(rows, contest);
+	return {
+		...areaResult(rows, contest, contest.scope, total),
+		outcome: outcomeOf({ election, baseline, rows }, contest, total),
+		...(declared === undefined ? {} : { declared }),
+	};
 }
 
 /** The figures of one area of the contest, or of its scope, without the outcome. */
 export function resultsOfArea({ baseline, rows }: Standing, contest: Contest, area: string): AreaResults {
-	return areaResult(contest, totalOf(baseline, rows, contest, area));
+	return areaResult(rows, contest, area, totalOf(baseline, rows, contest, area));
 }
 
 /** Results by area, for every area that is totalled, in the order of the package. */
@@ -69,12 +81,13 @@ export function areaResults(
 	contest: Contest,
 ): ReadonlyMap<string, AreaResults> {
 	const entries = areasOf(election, contest).map(
-		({ id }) => [id, areaResult(contest, totalOf(baseline, rows, contest, id))] as const,
+		({ id }) => [id, areaResult(rows, contest, id, totalOf(baseline, rows, contest, id))] as const,
 	);
 	return new Map(entries);
 }
 
-function areaResult(contest: Contest, total: TotalRow): AreaResults {
+function areaResult(rows: RowReader, contest: Contest, area: string, total: TotalRow): AreaResults {
+	const { collated } = collationRow(rows, contest.id, area);
 	return {
 		due: countAt(total, 'due'),
 		missing: countAt(total, 'missing'),
@@ -83,6 +96,8 @@ function areaResult(contest: Contest, total: TotalRow): AreaResults {
 		merged: countAt(total, 'merged'),
 		quarantined: countAt(total, 'quarantined'),
 		disregarded: countAt(total, 'disregarded'),
+		set_aside: countAt(total, 'setAside'),
+		disputed: countAt(total, 'disputed'),
 		discrepant: countAt(total, 'discrepant'),
 		discrepant_open: countAt(total, 'discrepantOpen'),
 		no_form_seen: countAt(total, 'noFormSeen'),
@@ -92,20 +107,11 @@ function areaResult(contest: Contest, total: TotalRow): AreaResults {
 		stages: {
 			reported: stage(contest, countAt(total, 'reported'), total.reported),
 			verified: stage(contest, countAt(total, 'verified'), total.verified),
+			inspected: stage(contest, countAt(total, 'inspected'), total.inspected),
+			collated: stage(contest, collated?.stations ?? 0, collated?.votes ?? []),
 		},
 		quarantine: stage(contest, countAt(total, 'quarantined'), total.quarantined),
 	};
-}
-
-function stage(contest: Contest, stations: number, figures: readonly number[]): StageResult {
-	const votes: Record<string, number> = {};
-	const categories: Record<string, number> = {};
-	let place = 0;
-	for (const field of contest.fields) {
-		if (!field.counted) continue;
-		(field.candidate ? votes : categories)[field.id] = figures[place++] ?? 0;
-	}
-	return { stations, votes, categories };
 }
 
 function outcomeOf({ election, baseline, rows }: Standing, contest: Contest, total: TotalRow): ShownOutcome {
@@ -122,6 +128,6 @@ function stakesOf(total: TotalRow): Stakes {
 		missing: stake(at('missing'), at('missingBallots'), at('missingUnbounded')),
 		quarantined: stake(at('quarantined'), at('quarantinedBallots'), at('quarantinedUnbounded')),
 		discrepant: stake(at('discrepantOpen'), at('discrepantOpenBallots'), at('discrepantOpenUnbounded')),
-		disputed: stake(0, 0, 0),
+		disputed: stake(at('disputed'), at('disputedBallots'), at('disputedUnbounded')),
 	};
 }

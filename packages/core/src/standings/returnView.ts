@@ -5,7 +5,9 @@
 import type { Contest } from '../election/types.ts';
 import {
 	countedCapture,
+	inspectedNumbers,
 	isDiscrepant,
+	isDisputed,
 	isOfficial,
 	isOpen,
 	reportedNumbers,
@@ -20,6 +22,7 @@ import type { ReturnRow, UnitRow } from '../rules/rows.ts';
 export type ReturnState =
 	| 'merged'
 	| 'cancelled'
+	| 'set-aside'
 	| 'disregarded'
 	| 'quarantined'
 	| 'postponed'
@@ -41,6 +44,10 @@ export interface ReturnView {
 	/** Counted fields in the form's order, as the stage would count them; absent: the return does not say. */
 	readonly reported?: readonly number[];
 	readonly verified?: readonly number[];
+	/** The paper original was seen and agrees with what is verified. */
+	readonly inspected: boolean;
+	/** Open objections with standing, or an order to count again. */
+	readonly disputed: boolean;
 }
 
 /** `merged`: an amendment has merged the station into another. */
@@ -55,6 +62,8 @@ export function returnViewOf(contest: Contest, unit: UnitRow, row: ReturnRow, me
 		differs: isOpen(row) ? 'open' : isDiscrepant(row) ? 'settled' : 'no',
 		as_written: verified !== undefined && row.asWritten === true,
 		flagged: verified !== undefined && counted?.accepted?.flags !== undefined,
+		inspected: inspectedNumbers(contest, row, counted) !== undefined,
+		disputed: isDisputed(row),
 		...(reported === undefined ? {} : { reported }),
 		...(verified === undefined ? {} : { verified }),
 	};
@@ -69,6 +78,7 @@ function stateOf(
 ): ReturnState {
 	if (merged || unit.status === 'merged') return 'merged';
 	if (unit.status === 'cancelled') return 'cancelled';
+	if (row.setAside !== undefined) return 'set-aside';
 	if (row.disregard !== undefined) return 'disregarded';
 	if (row.quarantine !== undefined) return 'quarantined';
 	if (unit.status === 'postponed') return 'postponed';
@@ -84,6 +94,8 @@ export function sameView(a: ReturnView, b: ReturnView): boolean {
 		a.differs === b.differs &&
 		a.as_written === b.as_written &&
 		a.flagged === b.flagged &&
+		a.inspected === b.inspected &&
+		a.disputed === b.disputed &&
 		sameVotes(a.reported, b.reported) &&
 		sameVotes(a.verified, b.verified)
 	);

@@ -1,6 +1,6 @@
 /**
  * A total, and what one return contributes to it, as lists of integers (T10): the totals of an area are the place-by-place sum of the contributions of
- * its stations. `PLACES` names the counts; the three other lists are votes by counted field in the form's order.
+ * its stations. `PLACES` names the counts; the four other lists are votes by counted field in the form's order.
  */
 import type { TotalRow } from '../rules/rows.ts';
 
@@ -41,6 +41,16 @@ export const PLACES = [
 	'asWritten',
 	/** Verified, and a warning-level check does not pass: needs explanation (R26). */
 	'flagged',
+	/** Verified, and the paper original agrees. */
+	'inspected',
+	/** Out of every stage by an order. */
+	'setAside',
+	/** With open objections that have standing, or ordered to be counted again. */
+	'disputed',
+	'disputedBallots',
+	'disputedUnbounded',
+	/** In none of the classes above the stages, and no form of it counts: not missing for another reason. */
+	'awaited',
 ] as const;
 
 export type Place = (typeof PLACES)[number];
@@ -57,7 +67,7 @@ export function countsOf(counts: Readonly<Partial<Record<Place, number>>>): read
 
 export function emptyTotal(fields: number): TotalRow {
 	const votes = Array<number>(fields).fill(0);
-	return { counts: countsOf({}), reported: votes, verified: votes, quarantined: votes };
+	return { counts: countsOf({}), reported: votes, verified: votes, quarantined: votes, inspected: votes };
 }
 
 /** total + after − before, place by place. A sum that is no safe integer stops everything: no election is that large. */
@@ -67,6 +77,7 @@ export function shifted(total: TotalRow, before: TotalRow | undefined, after: To
 		reported: shift(total.reported, before?.reported, after?.reported),
 		verified: shift(total.verified, before?.verified, after?.verified),
 		quarantined: shift(total.quarantined, before?.quarantined, after?.quarantined),
+		inspected: shift(total.inspected, before?.inspected, after?.inspected),
 	};
 }
 
@@ -89,8 +100,14 @@ export function sameTotal(a: TotalRow, b: TotalRow): boolean {
 		same(a.counts, b.counts) &&
 		same(a.reported, b.reported) &&
 		same(a.verified, b.verified) &&
-		same(a.quarantined, b.quarantined)
+		same(a.quarantined, b.quarantined) &&
+		same(a.inspected, b.inspected)
 	);
+}
+
+/** Whether two lists of votes are the same. */
+export function sameVotesOf(a: readonly number[], b: readonly number[]): boolean {
+	return same(a, b);
 }
 
 function same(a: readonly number[], b: readonly number[]): boolean {

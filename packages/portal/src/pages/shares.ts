@@ -1,5 +1,5 @@
 /** What votes are shares of on a page: the sum that the contest's rule asks a share of, with its name and its value at a stage; without one, the votes for candidates. */
-import type { StageResult } from '@matokeo/core/standings/results.ts';
+import type { StageResult } from '@matokeo/core/standings/stage.ts';
 import type { ContestHead, DenominatorView } from '../views/types.ts';
 import type { Words } from '../words/words.ts';
 import { denominatorWords } from './factWords.ts';

@@ -2,7 +2,8 @@
  * Votes by candidate at both stages, with what each is a share of, and what is kept out in quarantine beside the totals (R21). Candidates whose votes the law makes void are in no share.
  * Shares are of what the rule asks a share of, by its name, so that they are those that decide.
  */
-import type { AreaResults, StageResult } from '@matokeo/core/standings/results.ts';
+import type { AreaResults } from '@matokeo/core/standings/results.ts';
+import type { StageResult } from '@matokeo/core/standings/stage.ts';
 import { bar } from '../design/charts.ts';
 import { foreign } from '../html/foreign.ts';
 import { type Html, html, type Part } from '../html/html.ts';

@@ -4,7 +4,8 @@
  */
 import type { Text } from '@matokeo/core/election/types.ts';
 import { evaluateResult } from '@matokeo/core/result/evaluate.ts';
-import type { AreaResults, ContestResults, StageResult } from '@matokeo/core/standings/results.ts';
+import type { AreaResults, ContestResults } from '@matokeo/core/standings/results.ts';
+import type { StageResult } from '@matokeo/core/standings/stage.ts';
 import type { ReturnState, ReturnView } from '@matokeo/core/standings/returnView.ts';
 import type { Publication } from '../../src/pages/context.ts';
 import type { ArrivalPoint } from '../../src/record.ts';

@@ -49,6 +49,19 @@ const ORDER: Readonly<Record<TableName, number>> = {
 	station: 7,
 	candidate: 8,
 	total: 9,
+	original: 10,
+	witness: 11,
+	witnessing: 12,
+	contest: 13,
+	collation: 14,
+	mark: 15,
+	sheet: 16,
+	act: 17,
+	objection: 18,
+	notice: 19,
+	order: 20,
+	clock: 21,
+	amended: 22,
 };
 
 function isTable(name: string): name is TableName {
@@ -72,5 +85,18 @@ export function rowMaps<Absent = never>(): RowMaps<Absent> {
 		station: new Map(),
 		candidate: new Map(),
 		total: new Map(),
+		original: new Map(),
+		witness: new Map(),
+		witnessing: new Map(),
+		contest: new Map(),
+		collation: new Map(),
+		mark: new Map(),
+		sheet: new Map(),
+		act: new Map(),
+		objection: new Map(),
+		notice: new Map(),
+		order: new Map(),
+		clock: new Map(),
+		amended: new Map(),
 	};
 }

@@ -8,7 +8,7 @@ import { EVENT_SCHEMA } from './sqliteEvents.ts';
 /** `MTKO`: says to tools, and to us, whose file this is. */
 export const APPLICATION_ID = 0x4d_54_4b_4f;
 /** Raised by every change of the tables; there is no migration but `matokeo rebuild`. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 export const SQL_NAMES: Readonly<Record<TableName, string>> = {
 	log: 'log_state',
@@ -21,6 +21,19 @@ export const SQL_NAMES: Readonly<Record<TableName, string>> = {
 	station: 'station',
 	candidate: 'candidate',
 	total: 'area_total',
+	original: 'original',
+	witness: 'witness',
+	witnessing: 'witnessing',
+	contest: 'contest',
+	collation: 'collation',
+	mark: 'mark',
+	sheet: 'sheet',
+	act: 'act',
+	objection: 'objection',
+	notice: 'notice',
+	order: '"order"',
+	clock: 'clock',
+	amended: 'amended',
 };
 
 /** Parts of a key, which stand between upright bars. */
@@ -47,8 +60,8 @@ const COLUMNS: Readonly<Partial<Record<TableName, readonly string[]>>> = {
 	total: [part('contest', FIRST), part('area', REST)],
 };
 
-/** Returns can be a few kilobytes; a table without row ids would carry them through the inner pages of its tree. */
-const WITH_ROWID = new Set<TableName>(['return']);
+/** Returns can be a few kilobytes and sheets a few megabytes; a table without row ids would carry them through the inner pages of its tree. */
+const WITH_ROWID = new Set<TableName>(['return', 'sheet']);
 
 function rowTable(table: TableName, name: string): string {
 	const columns = ['key TEXT NOT NULL PRIMARY KEY', 'json TEXT NOT NULL', ...(COLUMNS[table] ?? [])];

@@ -12,6 +12,7 @@ import { logRow } from '@matokeo/core/rules/opening.ts';
 import { type Baseline, baselineOf } from '@matokeo/core/standings/baseline.ts';
 import type { LoggedEvent } from '@matokeo/core/standings/events.ts';
 import { fold } from '@matokeo/core/standings/fold.ts';
+import { isMark } from '@matokeo/core/standings/marking.ts';
 import type { Standing } from '@matokeo/core/standings/results.ts';
 import { hexEncode } from '@matokeo/core/std/bytes.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
@@ -19,6 +20,7 @@ import type { Suite } from '@matokeo/core/std/suite.ts';
 import { readBundle } from '../jobs/readBundle.ts';
 import { readWhole } from '../node/files.ts';
 import { type GrowingTree, growingTree } from '../replay/growingTree.ts';
+import { freezeAfresh } from '../replay/marks.ts';
 import type { ReplayRows } from '../replay/memoryRows.ts';
 import { fitsWhole, hotRowsFor, packedRows } from '../replay/packedRows.ts';
 import { totalsOf } from '../replay/totals.ts';
@@ -126,7 +128,11 @@ function applying(
 	baseline: Baseline | undefined,
 	observe: Listening['observe'],
 ): Run['apply'] {
-	if (baseline === undefined || observe === undefined) return (said) => evolve(context, rows, said);
+	if (baseline === undefined || observe === undefined)
+		return (said) => {
+			evolve(context, rows, said);
+			if (isMark(said)) freezeAfresh(context, rows, said);
+		};
 	return (said) =>
 		fold(context, baseline, rows, said, (event) => observe({ ...event, index: said.index, time: logRow(rows).time }));
 }

@@ -29,6 +29,19 @@ export function memoryRows(rootAt: Rows['rootAt']): ReplayRows {
 		station: new Map(),
 		candidate: new Map(),
 		total: new Map(),
+		original: new Map(),
+		witness: new Map(),
+		witnessing: new Map(),
+		contest: new Map(),
+		collation: new Map(),
+		mark: new Map(),
+		sheet: new Map(),
+		act: new Map(),
+		objection: new Map(),
+		notice: new Map(),
+		order: new Map(),
+		clock: new Map(),
+		amended: new Map(),
 	};
 	const storeOf = <T extends TableName>(table: T): Map<string, Tables[T]> => stores[table];
 	const indexes = new Map<string, number>();

@@ -49,6 +49,19 @@ export function packedRows(rootAt: Rows['rootAt'], hotMax = HOT_ROWS_MAX): Repla
 		station: plainStore(),
 		candidate: plainStore(),
 		total: plainStore(),
+		original: digestStore(),
+		witness: plainStore(),
+		witnessing: plainStore(),
+		contest: plainStore(),
+		collation: plainStore(),
+		mark: plainStore(),
+		sheet: plainStore(),
+		act: plainStore(),
+		objection: plainStore(),
+		notice: plainStore(),
+		order: plainStore(),
+		clock: plainStore(),
+		amended: plainStore(),
 	};
 	const storeOf = <T extends TableName>(table: T): Store<Tables[T]> => stores[table];
 	const indexes = idIndex();

@@ -1,6 +1,7 @@
 /** One contest in words: both stages side by side, what is missing or in question, the outcome's sentences. */
 import { grouped, plural } from '@matokeo/core/result/describe.ts';
-import type { ContestResults, StageResult } from '@matokeo/core/standings/results.ts';
+import type { ContestResults } from '@matokeo/core/standings/results.ts';
+import type { StageResult } from '@matokeo/core/standings/stage.ts';
 import { utc } from './date.ts';
 
 export function contestLines(id: string, results: ContestResults): readonly string[] {

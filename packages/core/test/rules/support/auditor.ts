@@ -7,7 +7,7 @@ import type { Contest } from '../../../src/election/types.ts';
 import { type RowReader, returnKey, type TotalRow } from '../../../src/rules/rows.ts';
 import { isMerged, returnOf, stationOf, unitOf } from '../../../src/rules/stations.ts';
 import { contributionOf } from '../../../src/standings/contribution.ts';
-import { totalOf } from '../../../src/standings/fold.ts';
+import { totalOf } from '../../../src/standings/total.ts';
 import { countAt, PLACES } from '../../../src/standings/vector.ts';
 import type { MemoryRows } from './memory.ts';
 import { baseline, context, election } from './world.ts';
@@ -43,7 +43,7 @@ function sumProblems(rows: MemoryRows, contest: Contest, contribution: Contribut
 	const fields = contest.fields.filter(({ counted }) => counted).length;
 	const sums = new Map<string, number[]>();
 	for (const area of election.areas.values()) {
-		if (contest.levels.includes(area.level)) sums.set(area.id, Array<number>(PLACES.length + 3 * fields).fill(0));
+		if (contest.levels.includes(area.level)) sums.set(area.id, Array<number>(PLACES.length + 4 * fields).fill(0));
 	}
 	for (const id of stationIds(rows)) {
 		const station = stationOf(context, rows, id);
@@ -63,8 +63,8 @@ function sumProblems(rows: MemoryRows, contest: Contest, contribution: Contribut
 	});
 }
 
-function flat({ counts, reported, verified, quarantined }: TotalRow): readonly number[] {
-	return [...counts, ...reported, ...verified, ...quarantined];
+function flat({ counts, reported, verified, quarantined, inspected }: TotalRow): readonly number[] {
+	return [...counts, ...reported, ...verified, ...quarantined, ...inspected];
 }
 
 /** Due = counted + quarantined + disregarded + postponed + not yet, at both stages, with no part below zero. */
@@ -74,15 +74,16 @@ function countProblems(contest: Contest, area: string, total: TotalRow): readonl
 	const where = `${contest.id} in ${area}`;
 	if (flat(total).some((value) => !Number.isSafeInteger(value) || value < 0))
 		problems.push(`T10: ${where} has a count that is no safe integer from 0: ${flat(total).join(' ')}`);
-	for (const stage of ['reported', 'verified'] as const) {
-		const notYet = at('due') - at(stage) - at('quarantined') - at('disregarded') - at('postponed');
+	for (const stage of ['reported', 'verified', 'inspected'] as const) {
+		const notYet = at('due') - at(stage) - at('quarantined') - at('disregarded') - at('setAside') - at('postponed');
 		if (notYet < 0) problems.push(`T13: ${where} has ${notYet} returns that are not yet ${stage}`);
 	}
 	if (at('verified') > at('reported')) problems.push(`T12: ${where} has more verified than reported returns`);
+	if (at('inspected') > at('verified')) problems.push(`T22: ${where} has more inspected than verified returns`);
 	if (at('discrepantOpen') > at('discrepant'))
 		problems.push(`T15: ${where} has more open discrepancies than there are`);
 	if (at('missing') + at('reported') > at('due')) problems.push(`T14: ${where} reports a return without an image`);
-	if (at('outstanding') !== at('due') - at('verified') - at('disregarded'))
+	if (at('outstanding') !== at('due') - at('verified') - at('disregarded') - at('setAside'))
 		problems.push(`T16: ${where} has ${at('outstanding')} outstanding returns`);
 	return problems;
 }

@@ -2,7 +2,7 @@
 import type { Contest } from '../../../src/election/types.ts';
 import { countedCapture, isDiscrepant, isOpen } from '../../../src/rules/returns.ts';
 import type { ReturnRow, RowReader, TotalRow } from '../../../src/rules/rows.ts';
-import { totalOf } from '../../../src/standings/fold.ts';
+import { totalOf } from '../../../src/standings/total.ts';
 import { countAt, PLACES, type Place } from '../../../src/standings/vector.ts';
 import type { Json, JsonObject } from '../../../src/std/canonical.ts';
 import type { Case, Expected, Played } from './history.ts';

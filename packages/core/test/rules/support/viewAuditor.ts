@@ -5,8 +5,8 @@ import { inScope } from '../../../src/election/geography.ts';
 import type { Contest } from '../../../src/election/types.ts';
 import type { RowReader } from '../../../src/rules/rows.ts';
 import { isMerged, returnOf, stationOf, unitOf } from '../../../src/rules/stations.ts';
-import { totalOf } from '../../../src/standings/fold.ts';
 import { type ReturnView, returnViewOf } from '../../../src/standings/returnView.ts';
+import { totalOf } from '../../../src/standings/total.ts';
 import { countAt, type Place } from '../../../src/standings/vector.ts';
 import { baseline, context, election } from './world.ts';
 
@@ -42,6 +42,9 @@ function contestProblems(
 		['missing', count(due, ({ form }) => form !== 'counts')],
 		['noFormSeen', count(due, ({ form }) => form === 'no-image')],
 		['quarantined', count(due, ({ state }) => state === 'quarantined')],
+		['setAside', count(due, ({ state }) => state === 'set-aside')],
+		['disputed', count(due, ({ disputed }) => disputed)],
+		['inspected', count(inStages, ({ inspected }) => inspected)],
 		['disregarded', count(due, ({ state }) => state === 'disregarded')],
 		['postponed', count(due, ({ state }) => state === 'postponed')],
 		['verified', count(due, ({ state }) => state === 'verified')],
