@@ -95,7 +95,7 @@ export const resultRecord: Saying<ResultRecord> = {
 		nameBlob(rows, document);
 		const unmet = contest === undefined ? [] : unmetByRecord(context, rows, contest, said);
 		rows.put('act', said.id, { ...act(rows, said, 'record'), ...(mark === undefined ? {} : { mark }), unmet });
-		changeContest(rows, id, { record: said.id, last: said.id });
+		changeContest(rows, id, { record: said.id });
 	},
 };
 

@@ -78,7 +78,7 @@ export function unmetOf(
 	if (mark === undefined || mark.contest !== contest.id || mark.area !== area)
 		return [{ condition: 'mark', why: `${claim.mark} is not a mark of contest ${contest.id} at ${area}: ask for one` }];
 	return [
-		...latest(rows, contest, area, claim.mark),
+		...later(rows, mark, standing),
 		...figuresUnmet(contest, mark, claim),
 		...numberUnmet(context, claim, standing),
 		...namedUnmet(context, mark, claim),
@@ -113,11 +113,16 @@ export function declarationUnmet(
 	return unmet;
 }
 
-function latest(rows: RowReader, contest: Contest, area: string, mark: StatementId): readonly Unmet[] {
-	const last = collationRow(rows, contest.id, area).mark;
-	if (last === mark) return [];
+/** Later than the mark of the one in force. Not necessarily the latest: else one official who asks for marks could keep the others from declaring. */
+function later(rows: RowReader, mark: MarkRow, { inForce }: Standing): readonly Unmet[] {
+	const act = inForce === undefined ? undefined : rows.get('act', inForce);
+	const before = act?.mark === undefined ? undefined : rows.get('mark', act.mark);
+	if (before === undefined || mark.index > before.index) return [];
 	return [
-		{ condition: 'mark', why: `a later mark ${last ?? ''} of ${contest.id} at ${area} is in the log: use that one` },
+		{
+			condition: 'mark',
+			why: `the mark at index ${mark.index} is not later than that of ${inForce ?? ''}, at index ${before.index}: ask for a new one`,
+		},
 	];
 }
 

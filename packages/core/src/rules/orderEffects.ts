@@ -56,10 +56,7 @@ export function carryOut(context: Context, rows: Rows, carried: Carried): void {
 			onReturn(context, rows, order, id, (row) => ({ ...row, setAside: id }));
 			return;
 		case 'substitute':
-			onReturn(context, rows, order, id, (row) => {
-				const next = { ...row, substitute: { capture: order.capture, order: id } };
-				return substitutedCapture(next) === undefined ? next : allSettled(next);
-			});
+			onReturn(context, rows, order, id, (row) => ({ ...row, substitute: { capture: order.capture, order: id } }));
 			return;
 		default:
 			unreachable(order);
@@ -76,8 +73,11 @@ function onReturn(
 	const at = contestAt(context, rows, contest, station);
 	assert(at.ok, 'an order was decided before it is carried out');
 	const { poll } = unitOf(rows, contest, station);
-	const next = change({ ...returnOf(rows, contest, station, poll), last: id });
-	rows.put('return', returnKey(contest, station, poll), settle(at.value, next));
+	const former = returnOf(rows, contest, station, poll);
+	const next = settle(at.value, change({ ...former, last: id }));
+	// Figures that are put in place settle what they differ from, also what is seen only now that they are the ones that count.
+	const took = substitutedCapture(former) === undefined && substitutedCapture(next) !== undefined;
+	rows.put('return', returnKey(contest, station, poll), took ? allSettled(next) : next);
 }
 
 function rePoll(rows: Rows, contest: string, station: string, { id, basis }: Carried): void {

@@ -31,7 +31,7 @@ export const authorityOrder: Saying<AuthorityOrder> = {
 				if (election.codes.order.some(({ id }) => id === statement.basis)) return undefined;
 				return refuse('S42', `the package lists no basis "${statement.basis}" for an order`);
 			},
-			() => (isCopy(signers) ? undefined : decideOrder(context, rows, statement.order)),
+			() => (isCopy(signers) ? decideCopy(election, statement.order) : decideOrder(context, rows, statement.order)),
 		);
 	},
 	evolve: (context, rows, { id, index, statement, signers }) => {
@@ -68,6 +68,12 @@ function ordering({ proceedings, authority }: Election, { court }: AuthorityOrde
 		'S10',
 		`"${foreign.name}" is no key of ${court}: let the court sign, or the authority’s quorum enter its order`,
 	);
+}
+
+/** Of a copy only so much is asked that it can be filed somewhere. */
+function decideCopy({ contests }: Election, order: Order): Refusal | undefined {
+	if (!('contest' in order) || contests.has(order.contest)) return undefined;
+	return refuse('S42', `the package has no contest "${order.contest}": check its id`);
 }
 
 /** The contest that an order is about; '' where a copy names an order that is not here. */

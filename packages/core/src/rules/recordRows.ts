@@ -23,7 +23,7 @@ export interface WitnessingRow {
 
 /** Key: contest; '' for what concerns the election as a whole. */
 export interface ContestRow {
-	/** The last statement on the contest's result: what `seen` of a declaration must name. */
+	/** The last declaration or effective order on the contest's result: what `seen` of a declaration must name. No single member can move it. */
 	readonly last?: StatementId;
 	/** The last certificate, declaration, dissent or record (a chain of acts). */
 	readonly act?: StatementId;
