@@ -6,8 +6,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MANIFEST, makeManifest } from '@matokeo/core/election/manifest.ts';
 import { loadElection } from '@matokeo/core/election/package.ts';
 import type { Election } from '@matokeo/core/election/types.ts';
+import { printVerifierKey, verifierKey } from '@matokeo/core/log/keys.ts';
 import type { StatementId } from '@matokeo/core/record/statement.ts';
 import { returnKey } from '@matokeo/core/rules/rows.ts';
 import type { OpenedLog } from '@matokeo/server/app/openedLog.ts';
@@ -31,6 +33,9 @@ import { playWave } from '../src/play/wave.ts';
 const EXAMPLE = fileURLToPath(new URL('../../../examples/bolivia-2019/', import.meta.url));
 const CONTEST = 'president';
 const REASON = 'under-question';
+const ELECTION = 'bo-2019-rehearsal';
+const COURT_KEY = 'court/1';
+const BASIS = 'decision';
 const CLERKS = 7;
 const suite = nativeSuite();
 const dir = mkdtempSync(join(tmpdir(), 'matokeo-resolving-'));
@@ -42,21 +47,36 @@ interface Night {
 	readonly papers: readonly FormFigures[];
 }
 
+/** The example with a court whose key is a rehearsal key, and a basis for its orders. */
+function withCourt(example: ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, Uint8Array> {
+	const files = new Map(example);
+	files.delete(MANIFEST);
+	const written: Record<string, object> = JSON.parse(Buffer.from(files.get('election.json') ?? '').toString('utf8'));
+	const { publicKey } = rehearsalKey(suite, ELECTION, COURT_KEY);
+	const key = printVerifierKey(verifierKey(suite, COURT_KEY, 1, publicKey));
+	const text = { en: 'For the test' };
+	const courts = [{ id: 'court-1', name: text, keys: [{ key, holder: COURT_KEY }] }];
+	const codes = { ...written['codes'], order: [{ id: BASIS, text, citation: 'assumption' }] };
+	const law = { ...written, codes, proceedings: { courts, clocks: [], grounds: [] } };
+	files.set('election.json', Buffer.from(JSON.stringify(law)));
+	return files.set(MANIFEST, makeManifest(suite, files).bytes);
+}
+
 async function openNight(): Promise<Night> {
-	const folder = await readPackageFolder(join(EXAMPLE, 'package'));
-	const loaded = loadElection(suite, folder.files);
+	const files = withCourt((await readPackageFolder(join(EXAMPLE, 'package'))).files);
+	const loaded = loadElection(suite, files);
 	if (!loaded.ok) throw new Error('the example has problems');
 	const election: Election = loaded.value;
 	const table = readFigureTable(election, 'forms.csv', readFileSync(join(EXAMPLE, 'forms.csv')));
 	if (!table.ok) throw new Error('the example has problems');
-	const papers = [...table.value.values()].slice(0, 5);
+	const papers = [...table.value.values()].slice(0, 6);
 	const keyOf = keysInMemory((name) => rehearsalKey(suite, election.id, name));
 	const { name, keyId, sign } = keyOf(election.log.key.name);
 	const log = openLog({
 		dir,
 		suite,
 		election,
-		packageFiles: folder.files,
+		packageFiles: files,
 		store: openSqliteStore(join(dir, 'matokeo.sqlite')),
 		signer: { name, keyId, sign },
 		clock: () => 1_571_616_000,
@@ -111,7 +131,7 @@ describe('exceptions and further documents', () => {
 		const { stage, papers } = night;
 		const illegible = paperAt(papers, 1).figures.map((figure, at) => (at === 1 ? ('illegible' as const) : figure));
 		const arriving = papers.map((paper, place): Arriving => {
-			if (place === 0) return { paper, reported: paper, exception: REASON };
+			if (place === 0 || place === 5) return { paper, reported: paper, exception: REASON };
 			if (place !== 1) return { paper, reported: paper };
 			const smudged = { ...paper, figures: illegible };
 			return { paper: smudged, reported: smudged, exception: REASON };
@@ -121,7 +141,7 @@ describe('exceptions and further documents', () => {
 			arriving,
 			papers.map(({ station }) => image(station)),
 		);
-		expect(tally).toMatchObject({ captures: 5, readings: 10, rulings: 2 });
+		expect(tally).toMatchObject({ captures: 6, readings: 12, rulings: 3 });
 		await stage.log.publish();
 	});
 	afterAll(() => {
@@ -171,6 +191,22 @@ describe('exceptions and further documents', () => {
 		expect(differences).not.toEqual([]);
 		expect(settled).toBe(differences.length);
 		expect(rowOf(night, 3).differences, 'a document that says the same opens nothing').toBeUndefined();
+	});
+
+	it('S42 let a court put the figures of its document in place and admit the return: nothing stays open', async () => {
+		const { stage, papers } = night;
+		const document = court(other(paperAt(papers, 5)));
+		const key = rehearsalKey(suite, ELECTION, COURT_KEY);
+		const ordered = { court: 'court-1', key, basis: BASIS, citation: '1/2019', decided: 1_571_616_000 };
+		const about = { contest: CONTEST, station: stationAt(papers, 5), replaces: true, release: true, ordered };
+		const tally = await playResolutions(stage, [{ ...about, document }], [image('of the court')]);
+		expect(tally).toMatchObject({ captures: 1, readings: 2, rulings: 0, orders: 2 });
+		const { captures, differences = [], quarantine, settled, substitute } = rowOf(night, 5);
+		expect(quarantine).toBeUndefined();
+		expect(captures.find(({ id }) => id === substitute?.capture)?.accepted?.figures).toEqual(document.paper.figures);
+		expect(differences).not.toEqual([]);
+		expect(settled).toBe(differences.length);
+		await expect(playResolutions(stage, [about], [])).rejects.toThrow(/needs its document/);
 	});
 
 	it('refuse to decide about a return of which nothing was remembered', async () => {

@@ -14,6 +14,8 @@ export interface WaveTally {
 	readonly readings: number;
 	readonly thirdReadings: number;
 	readonly rulings: number;
+	/** Of courts. */
+	readonly orders: number;
 	readonly imageBytes: number;
 }
 
@@ -23,6 +25,7 @@ export const NOTHING_PLAYED: WaveTally = {
 	readings: 0,
 	thirdReadings: 0,
 	rulings: 0,
+	orders: 0,
 	imageBytes: 0,
 };
 
@@ -74,6 +77,7 @@ export async function captureAndRead(
 		readings: lying.reduce((sum, { reads }) => sum + reads.length, 0),
 		thirdReadings: third.length,
 		rulings: 0,
+		orders: 0,
 		imageBytes: images.reduce((sum, { length }) => sum + length, 0),
 	};
 	return { lying, tally };
@@ -107,6 +111,7 @@ export function added(a: WaveTally, b: WaveTally): WaveTally {
 		readings: a.readings + b.readings,
 		thirdReadings: a.thirdReadings + b.thirdReadings,
 		rulings: a.rulings + b.rulings,
+		orders: a.orders + b.orders,
 		imageBytes: a.imageBytes + b.imageBytes,
 	};
 }
