@@ -88,7 +88,7 @@ export const ACT_SHAPES = {
 		serial: optional(serial),
 		station: required(id),
 	}),
-	'tally/mark': object({ area: required(id), by, contest: required(id) }),
+	'tally/mark': object({ area: required(id), by, contest: required(id), seen: optional(digest) }),
 	'collation/certify': object({ ...onMark, area: required(id) }),
 	'result/declare': object({
 		...onMark,

@@ -27,6 +27,8 @@ export interface TallyMark extends Said {
 	readonly type: 'tally/mark';
 	readonly area: string;
 	readonly contest: string;
+	/** The latest mark of this contest × area; absent for the first. A text is logged once (S8): without it there could be no second one. */
+	readonly seen?: StatementId;
 }
 
 /** Field id → ballots; exactly the counted fields of the contest. */

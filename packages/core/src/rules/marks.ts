@@ -5,6 +5,7 @@
 import { chainAbove } from '../election/geography.ts';
 import type { Contest, CountedStage, Election } from '../election/types.ts';
 import type { TallyMark } from '../record/acts.ts';
+import { collationRow } from './gate.ts';
 import { firstOf, refuse } from './refusal.ts';
 import type { Saying } from './saying.ts';
 import { onlySigner } from './signers.ts';
@@ -18,7 +19,7 @@ export function stageAt(election: Election, contest: Contest, area: string): Cou
 }
 
 export const tallyMark: Saying<TallyMark> = {
-	decide: ({ election }, _rows, { statement, signers }) =>
+	decide: ({ election }, rows, { statement, signers }) =>
 		firstOf(
 			() => {
 				const signer = onlySigner(signers, 'log');
@@ -33,6 +34,14 @@ export const tallyMark: Saying<TallyMark> = {
 				return refuse(
 					'S34',
 					`contest ${contest.id} is neither certified nor declared at ${statement.area}: ${levels === '' ? 'the package names no level of collation' : `collations are certified at the levels ${levels}`}`,
+				);
+			},
+			() => {
+				const { mark } = collationRow(rows, statement.contest, statement.area);
+				if (mark === statement.seen) return undefined;
+				return refuse(
+					'S32',
+					`"seen" names ${statement.seen ?? 'nothing'}, the latest mark there is ${mark ?? 'none'}: ask for a new one`,
 				);
 			},
 		),
