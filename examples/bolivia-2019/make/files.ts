@@ -4,7 +4,7 @@
  */
 import { makeManifest, MANIFEST } from '@matokeo/core/election/manifest.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
-import { printCsv } from './csv.ts';
+import { printCsv } from '../../lib/csv.ts';
 import { candidateRows, electionJson, witnessPolicy } from './election.ts';
 import { areaRows, stationRows } from './places.ts';
 import { FIELDS, type Source, type Table } from './source.ts';
