@@ -20,6 +20,7 @@ const STATES: Readonly<Record<ReturnState, Mark>> = {
 	'no-form-seen': { sign: '◌', word: 'common.stateNoFormSeen', tone: 'look' },
 	missing: { sign: '○', word: 'common.stateMissing', tone: 'part' },
 	quarantined: { sign: '‖', word: 'common.stateQuarantined', tone: 'look' },
+	'set-aside': { sign: '⊗', word: 'common.stateSetAside', tone: 'out' },
 	disregarded: { sign: '✕', word: 'common.stateDisregarded', tone: 'out' },
 	cancelled: { sign: '⊘', word: 'common.stateCancelled', tone: 'out' },
 	postponed: { sign: '↷', word: 'common.statePostponed', tone: 'out' },
@@ -37,6 +38,9 @@ const SETTLED: Mark = { sign: '≈', word: 'common.differsSettled', tone: 'part'
 const AS_WRITTEN: Mark = { sign: '¶', word: 'common.asWritten', tone: 'look' };
 const FLAGGED: Mark = { sign: '⚑', word: 'common.flagged', tone: 'look' };
 
+const INSPECTED: Mark = { sign: '✓✓', word: 'common.inspected', tone: 'good' };
+const DISPUTED: Mark = { sign: '⚖', word: 'common.disputed', tone: 'look' };
+
 export function stateWord(state: ReturnState): MessageId {
 	return STATES[state].word;
 }
@@ -53,6 +57,8 @@ export function conditionMark(words: Words, state: 'met' | 'cannot' | 'open'): H
 export function returnMarks(words: Words, view: ReturnView): readonly Html[] {
 	return [
 		STATES[view.state],
+		...(view.inspected ? [INSPECTED] : []),
+		...(view.disputed ? [DISPUTED] : []),
 		...(view.differs === 'open' ? [DIFFERS] : []),
 		...(view.differs === 'settled' ? [SETTLED] : []),
 		...(view.as_written ? [AS_WRITTEN] : []),

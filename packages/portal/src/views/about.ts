@@ -55,7 +55,23 @@ function rulesOf(reader: RecordReader, contest: Contest): ContestRulesView {
 	};
 }
 
-const KINDS = ['quarantine', 'disregard', 'status', 'replaces', 'withhold', 'revoke', 'amend'] as const;
+const KINDS = [
+	'quarantine',
+	'disregard',
+	'status',
+	'replaces',
+	'withhold',
+	'revoke',
+	'amend',
+	'proceed',
+	'supersede',
+	'answer',
+	'dissent',
+	'order',
+	'notice',
+	'surface',
+	'attempt',
+] as const;
 
 function codesOf(codes: Codes): Readonly<Record<string, readonly CodeView[]>> {
 	return Object.fromEntries(KINDS.map((kind) => [kind, codes[kind].map(({ id }) => codeView(codes, kind, id))]));

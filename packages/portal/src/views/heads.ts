@@ -68,7 +68,10 @@ export function namedArea({ areas }: RecordReader['election'], id: string): Name
 
 /** The code of this kind with its words; a code that the package does not know is shown as it was cited. */
 export function codeView(codes: Codes, kind: keyof Codes, id: string): CodeView {
-	const list: readonly Code[] = codes[kind];
+	return codeIn(codes[kind], id);
+}
+
+export function codeIn(list: readonly Code[], id: string): CodeView {
 	const code = list.find((one) => one.id === id);
 	return { id, text: code?.text ?? {}, citation: code?.citation ?? '' };
 }

@@ -5,8 +5,8 @@
 import type { Contest } from '@matokeo/core/election/types.ts';
 import type { LoggedEvent } from '@matokeo/core/standings/events.ts';
 import { resultsOfArea } from '@matokeo/core/standings/results.ts';
-import type { StageResult } from '@matokeo/core/standings/stage.ts';
 import type { ReturnView } from '@matokeo/core/standings/returnView.ts';
+import type { StageResult } from '@matokeo/core/standings/stage.ts';
 import type { RecordReader } from '../record.ts';
 
 export interface PastStage {

@@ -216,6 +216,11 @@ export interface HistoryEntry {
 	readonly time: number;
 	readonly signers: readonly SignerView[];
 	readonly statement: Statement;
+	/** Names of the areas, and texts of the package's courts and codes, that the statement names by their ids. */
+	readonly named?: {
+		readonly areas?: Readonly<Record<string, string>>;
+		readonly texts?: Readonly<Record<string, Text>>;
+	};
 	/** The code that the statement cites, if it cites one. */
 	readonly code?: CodeView;
 	/** Both present only where they differ. */

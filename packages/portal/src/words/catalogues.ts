@@ -4,6 +4,7 @@
  */
 import type { Language } from '../site/paths.ts';
 import enAbout from './en/about.json' with { type: 'json' };
+import enActs from './en/acts.json' with { type: 'json' };
 import enArea from './en/area.json' with { type: 'json' };
 import enChanges from './en/changes.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
@@ -12,9 +13,11 @@ import enData from './en/data.json' with { type: 'json' };
 import enFind from './en/find.json' with { type: 'json' };
 import enHome from './en/home.json' with { type: 'json' };
 import enMissing from './en/missing.json' with { type: 'json' };
+import enPapers from './en/papers.json' with { type: 'json' };
 import enSentence from './en/sentence.json' with { type: 'json' };
 import enStation from './en/station.json' with { type: 'json' };
 import esAbout from './es/about.json' with { type: 'json' };
+import esActs from './es/acts.json' with { type: 'json' };
 import esArea from './es/area.json' with { type: 'json' };
 import esChanges from './es/changes.json' with { type: 'json' };
 import esCommon from './es/common.json' with { type: 'json' };
@@ -23,9 +26,11 @@ import esData from './es/data.json' with { type: 'json' };
 import esFind from './es/find.json' with { type: 'json' };
 import esHome from './es/home.json' with { type: 'json' };
 import esMissing from './es/missing.json' with { type: 'json' };
+import esPapers from './es/papers.json' with { type: 'json' };
 import esSentence from './es/sentence.json' with { type: 'json' };
 import esStation from './es/station.json' with { type: 'json' };
 import swAbout from './sw/about.json' with { type: 'json' };
+import swActs from './sw/acts.json' with { type: 'json' };
 import swArea from './sw/area.json' with { type: 'json' };
 import swChanges from './sw/changes.json' with { type: 'json' };
 import swCommon from './sw/common.json' with { type: 'json' };
@@ -34,6 +39,7 @@ import swData from './sw/data.json' with { type: 'json' };
 import swFind from './sw/find.json' with { type: 'json' };
 import swHome from './sw/home.json' with { type: 'json' };
 import swMissing from './sw/missing.json' with { type: 'json' };
+import swPapers from './sw/papers.json' with { type: 'json' };
 import swSentence from './sw/sentence.json' with { type: 'json' };
 import swStation from './sw/station.json' with { type: 'json' };
 
@@ -49,6 +55,8 @@ const en = {
 	data: enData,
 	find: enFind,
 	sentence: enSentence,
+	papers: enPapers,
+	acts: enActs,
 };
 
 type English = typeof en;
@@ -70,6 +78,8 @@ const sw: Catalogue = {
 	data: swData,
 	find: swFind,
 	sentence: swSentence,
+	papers: swPapers,
+	acts: swActs,
 };
 
 const es: Catalogue = {
@@ -84,6 +94,8 @@ const es: Catalogue = {
 	data: esData,
 	find: esFind,
 	sentence: esSentence,
+	papers: esPapers,
+	acts: esActs,
 };
 
 export const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, sw, es };

@@ -219,7 +219,7 @@ describe('the contest', () => {
 		const empty = {
 			...resultsOf(10, 0),
 			missing: 10,
-			stages: { reported: resultsOf(0, 0).stages.reported, verified: resultsOf(0, 0).stages.verified },
+			stages: resultsOf(0, 0).stages,
 		};
 		const text = contestText({ results: withOutcome(empty), arrivals: [], areas: [], changes: 0 });
 		expect(text).toContain('Nothing is counted at any stage so far.');

@@ -20,7 +20,10 @@ function textOf(view: Partial<ChangesView>, language: Language = 'en'): string {
 }
 
 const sentence = (language: Language, { statement }: HistoryEntry): string =>
-	html`${statementWords(wordsOf(language), statement, { contest: FORM })}`.text.replace(/<[^>]*>/g, '');
+	html`${statementWords(wordsOf(language), statement, { contest: FORM, mode: 'rehearsal' })}`.text.replace(
+		/<[^>]*>/g,
+		'',
+	);
 
 /** Codes that must never stand where a word belongs. */
 const CODES =
@@ -29,15 +32,23 @@ const CODES =
 describe('statements in words', () => {
 	it('cover every type of statement, every amendment and every ruling', () => {
 		const kinds = new Set(EVERY_STATEMENT.map(({ statement }) => statement.type));
-		expect(kinds.size).toBe(13);
+		expect(kinds.size).toBe(23);
 		const decisions = EVERY_STATEMENT.flatMap(({ statement }) =>
 			statement.type === 'form/ruling' ? [statement.decision.kind] : [],
 		);
-		expect(new Set(decisions).size).toBe(6);
+		expect(new Set(decisions).size).toBe(7);
 		const amendments = EVERY_STATEMENT.flatMap(({ statement }) =>
 			statement.type === 'election/amend' ? [statement.change.kind] : [],
 		);
 		expect(new Set(amendments).size).toBe(6);
+		const orders = EVERY_STATEMENT.flatMap(({ statement }) =>
+			statement.type === 'authority/order' ? [statement.order.kind] : [],
+		);
+		expect(new Set(orders).size).toBe(10);
+		const notices = EVERY_STATEMENT.flatMap(({ statement }) =>
+			statement.type === 'notice/file' ? [statement.notice.kind] : [],
+		);
+		expect(new Set(notices).size).toBe(6);
 	});
 
 	it.each(LANGUAGES)('are sentences of their own in %s, with words for codes', (language) => {

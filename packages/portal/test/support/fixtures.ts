@@ -5,8 +5,8 @@
 import type { Text } from '@matokeo/core/election/types.ts';
 import { evaluateResult } from '@matokeo/core/result/evaluate.ts';
 import type { AreaResults, ContestResults } from '@matokeo/core/standings/results.ts';
-import type { StageResult } from '@matokeo/core/standings/stage.ts';
 import type { ReturnState, ReturnView } from '@matokeo/core/standings/returnView.ts';
+import type { StageResult } from '@matokeo/core/standings/stage.ts';
 import type { Publication } from '../../src/pages/context.ts';
 import type { ArrivalPoint } from '../../src/record.ts';
 import type { HomeView } from '../../src/views/aboutTypes.ts';
@@ -125,13 +125,20 @@ export function resultsOf(due: number, verified: number, more: Partial<AreaResul
 		merged: 0,
 		quarantined: 0,
 		disregarded: 0,
+		set_aside: 0,
+		disputed: 0,
 		discrepant: 0,
 		discrepant_open: 0,
 		no_form_seen: 0,
 		as_written: 0,
 		flagged: 0,
 		registered: due * 212,
-		stages: { reported: stageOf(reported, reported * 177), verified: stageOf(verified, verified * 177) },
+		stages: {
+			reported: stageOf(reported, reported * 177),
+			verified: stageOf(verified, verified * 177),
+			inspected: stageOf(0, 0),
+			collated: stageOf(0, 0),
+		},
 		quarantine: stageOf(more.quarantined ?? 0, (more.quarantined ?? 0) * 177),
 		...more,
 	};
@@ -215,6 +222,8 @@ export function stationLine(id: string, name: string, state: ReturnState, more: 
 			differs: 'no',
 			as_written: false,
 			flagged: false,
+			inspected: false,
+			disputed: false,
 			...(state === 'verified' || state === 'received' ? { reported: VOTES } : {}),
 			...(state === 'verified' ? { verified: VOTES } : {}),
 			...more,

@@ -3,9 +3,18 @@ import type { Statement } from '@matokeo/core/record/statement.ts';
 import type { ReturnView } from '@matokeo/core/standings/returnView.ts';
 import type { ChangesView, HistoryEntry, SignerView } from '../../src/views/types.ts';
 import { STAMP } from './fixtures.ts';
+import { ACTS_AND_FILINGS } from './fixturesActs.ts';
 import { CODE, FORM, idOf, NIGHT, REPORTED_VOTES, VERIFIED_VOTES } from './fixturesForms.ts';
 
-export const plain: ReturnView = { state: 'missing', form: 'none', differs: 'no', as_written: false, flagged: false };
+export const plain: ReturnView = {
+	state: 'missing',
+	form: 'none',
+	differs: 'no',
+	as_written: false,
+	flagged: false,
+	inspected: false,
+	disputed: false,
+};
 export const received: ReturnView = { ...plain, state: 'received', form: 'counts', reported: REPORTED_VOTES };
 const open: ReturnView = { ...received, differs: 'open' };
 export const verified: ReturnView = { ...received, state: 'verified', differs: 'settled', verified: VERIFIED_VOTES };
@@ -160,6 +169,8 @@ export const EVERY_STATEMENT: readonly HistoryEntry[] = [
 		after: { ...plain, state: 'disregarded', form: 'counts' },
 	}),
 	entry(ruling({ kind: 'accept-reading', reading: idOf(999) }), RO),
+	entry(ruling({ kind: 'admit-original', original: idOf(60) }), RO),
+	...ACTS_AND_FILINGS.map(({ statement, office, named }) => entry(statement, [signer('x/1', office)], named)),
 	...(['counts', 'no-image', 'none'] as const).map((form) =>
 		entry(CAPTURED, PO, {
 			before: { ...plain, state: 'quarantined', form: form === 'none' ? 'counts' : 'none' },

@@ -14,6 +14,14 @@ const LISTS: Readonly<Record<string, MessageId>> = {
 	withhold: 'about.codesWithhold',
 	revoke: 'about.codesRevoke',
 	amend: 'about.codesAmend',
+	proceed: 'about.codesProceed',
+	supersede: 'about.codesSupersede',
+	answer: 'about.codesAnswer',
+	dissent: 'about.codesDissent',
+	order: 'about.codesOrder',
+	notice: 'about.codesNotice',
+	surface: 'about.codesSurface',
+	attempt: 'about.codesAttempt',
 };
 
 export function codesSection(context: PageContext, { codes }: AboutView): Html {

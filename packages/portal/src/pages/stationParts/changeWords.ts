@@ -39,6 +39,9 @@ function flagChanges(words: Words, before: ReturnView, after: ReturnView): reado
 		said.push(after.as_written ? 'changes.asWrittenNow' : 'changes.asWrittenNoMore');
 	}
 	if (before.flagged !== after.flagged) said.push(after.flagged ? 'changes.flaggedNow' : 'changes.flaggedNoMore');
+	if (before.inspected !== after.inspected)
+		said.push(after.inspected ? 'changes.inspectedNow' : 'changes.inspectedNoMore');
+	if (before.disputed !== after.disputed) said.push(after.disputed ? 'changes.disputedNow' : 'changes.disputedNoMore');
 	return said.map((id) => words.say(id));
 }
 

@@ -63,6 +63,7 @@ const OFFICES: Readonly<Record<Office, MessageId>> = {
 	clerk: 'changes.officeClerk',
 	agent: 'changes.officeAgent',
 	observer: 'changes.officeObserver',
+	court: 'changes.officeCourt',
 };
 
 /** The office and the key's name. Keys have pseudonyms; there is no person's name to show. */

@@ -7,7 +7,8 @@ import type { ContestHead, HistoryEntry, Named } from '../../views/types.ts';
 import type { PageContext } from '../context.ts';
 import { changeWords } from './changeWords.ts';
 import { codeWords, signerWords } from './codeWords.ts';
-import { shortDigest, statementWords } from './statementWords.ts';
+import { shortDigest } from './digest.ts';
+import { statementWords } from './statementWords.ts';
 
 export interface EntryOptions {
 	/** Where it happened, on pages that show more than one station. */
@@ -30,7 +31,7 @@ export function entryItem(
 	const changed = before !== undefined && after !== undefined && changeWords(words, contest, before, after);
 	return html`<li class="entry" id="${anchor}">
 <p class="when">${words.timeTag(time)} · <a href="#${anchor}">${words.say('changes.entry', { index: String(index) })}</a> · ${words.rich('changes.statement', { id: shortDigest(id) })}${poll > 1 && html` · ${words.say('common.poll', { n: poll })}`}${place !== undefined && html` · ${place}`}</p>
-<p class="what">${statementWords(words, statement, { contest, readings })}</p>
+<p class="what">${statementWords(words, statement, { ...entry.named, contest, readings, mode: context.election.mode })}</p>
 <dl class="facts"><div><dt>${words.say('changes.who')}</dt><dd>${words.items(signers.map((signer) => signerWords(words, signer)))}</dd></div>${code !== undefined && html`<div><dt>${words.say('changes.why')}</dt><dd>${codeWords(words, code)}</dd></div>`}</dl>${changed}
 </li>
 `;

@@ -6,9 +6,9 @@ import type { CaptureView, StationContestView } from '../../views/types.ts';
 import type { Words } from '../../words/words.ts';
 import type { PageContext } from '../context.ts';
 import { agentWord, codeWords, kindWord, routeWord, signerWords } from './codeWords.ts';
+import { shortDigest } from './digest.ts';
 import { figuresTable } from './figures.ts';
 import { imagesOf, type Pictured } from './images.ts';
-import { shortDigest } from './statementWords.ts';
 
 export function formsSection(context: PageContext, part: StationContestView, station: string): Html {
 	const { words } = context;

@@ -23,6 +23,7 @@ const STATES = {
 	'no-form-seen': 'station.stateNoFormSeen',
 	missing: 'station.stateMissing',
 	quarantined: 'station.stateQuarantined',
+	'set-aside': 'station.stateSetAside',
 	disregarded: 'station.stateDisregarded',
 	postponed: 'station.statePostponed',
 	cancelled: 'station.stateCancelled',
@@ -34,6 +35,8 @@ function sayings({ view, captures }: StationContestView): readonly MessageId[] {
 	const verified = accepted?.by === 'ruling' ? 'station.stateVerifiedRuling' : 'station.stateVerifiedAgreement';
 	return [
 		view.state === 'verified' ? verified : STATES[view.state],
+		...(view.inspected ? (['station.inspectedText'] as const) : []),
+		...(view.disputed ? (['station.disputedText'] as const) : []),
 		...(view.as_written ? (['station.asWritten'] as const) : []),
 		...(view.flagged ? (['station.flagged'] as const) : []),
 		...(view.differs === 'open' ? (['station.differsOpen'] as const) : []),

@@ -1,30 +1,38 @@
 /**
- * What a statement says, in a sentence (S20–S32): every one of the thirteen types, and of amendments and rulings every kind. It names keys and codes, never a person, since statements name none;
+ * What a statement says, in a sentence (S20–S42): every one of the twenty-three types, and of amendments and rulings every kind. It names keys and codes, never a person, since statements name none;
  * who said it, why, and what it changed stand beside it.
  */
+import type { Mode, Text } from '@matokeo/core/election/types.ts';
 import type { Amendment, Decision, FormCapture, Statement, StatementId } from '@matokeo/core/record/statement.ts';
 import { unreachable } from '@matokeo/core/std/result.ts';
 import { foreign } from '../../html/foreign.ts';
-import { type Html, html, type Part } from '../../html/html.ts';
+import type { Part } from '../../html/html.ts';
 import type { ContestHead } from '../../views/types.ts';
 import type { Words } from '../../words/words.ts';
+import { actWords, isAct } from './actWords.ts';
 import { kindWord, routeWord, statusWord } from './codeWords.ts';
+import { shortDigest } from './digest.ts';
+import { filingWords, isFiling } from './filingWords.ts';
 
 const LIMITS = {
-	/** Characters of a digest or an id in running text: enough to find it by; all of it stands in the list of proofs. */
-	digestShown: 12,
 	/** Names of enrolled keys in one sentence; up to 256 are enrolled at once. */
 	keysShown: 5,
 } as const;
 
 export interface Known {
 	/** Whose candidates are called by their names. */
-	readonly contest: Pick<ContestHead, 'candidates'>;
+	readonly contest: Pick<ContestHead, 'candidates' | 'fields'>;
+	readonly mode: Mode;
+	/** Areas, and texts of the package, that the statement names by their ids. */
+	readonly areas?: Readonly<Record<string, string>> | undefined;
+	readonly texts?: Readonly<Record<string, Text>> | undefined;
 	/** The number that the page gives a reading, where it shows them. */
 	readonly readings?: ReadonlyMap<StatementId, number> | undefined;
 }
 
 export function statementWords(words: Words, statement: Statement, known: Known): Part {
+	if (isAct(statement)) return actWords(words, statement, known);
+	if (isFiling(statement)) return filingWords(words, statement, known);
 	switch (statement.type) {
 		case 'election/open':
 			return words.say('changes.electionOpen');
@@ -55,11 +63,6 @@ export function statementWords(words: Words, statement: Statement, known: Known)
 		default:
 			return unreachable(statement);
 	}
-}
-
-/** The start of a digest; the whole of it to those who point at it. */
-export function shortDigest(digest: string): Html {
-	return html`<code title="${digest}">${digest.slice(0, LIMITS.digestShown)}…</code>`;
 }
 
 function captured(words: Words, { kind, route, images, figures, replaces }: FormCapture): Part {
@@ -111,6 +114,8 @@ function decisionWords(words: Words, decision: Decision, { readings }: Known): P
 			return words.say('changes.rulingAcceptAsWritten');
 		case 'disregard':
 			return words.say('changes.rulingDisregard');
+		case 'admit-original':
+			return words.rich('changes.rulingAdmitOriginal', { id: shortDigest(decision.original) });
 		default:
 			return unreachable(decision);
 	}
