@@ -8,6 +8,7 @@ import { benchFollowers } from './followersRun.ts';
 import { benchLoad, benchLoadWitnessed } from './loadRun.ts';
 import { type Line, printTable } from './measure.ts';
 import { benchMirror } from './mirrorRun.ts';
+import { benchPeru } from './peruRun.ts';
 import { benchPipeline } from './pipelineRun.ts';
 import { benchPublicFolder } from './publicFolderRun.ts';
 import { benchPublish } from './publishRun.ts';
@@ -31,6 +32,7 @@ const BENCHMARKS: Readonly<Record<string, (demo: string, full: boolean, count?: 
 		followers: benchFollowers,
 		mirror: (_demo, _full, count) => benchMirror(count),
 		witnessing: benchWitnessing,
+		peru: (_demo, _full, count) => benchPeru(count),
 	};
 
 const ROOT = join(import.meta.dirname, '..', '..');
