@@ -5,6 +5,7 @@
 import { printVerifierKey, verifierKey } from '@matokeo/core/log/keys.ts';
 import { rehearsalKey } from '@matokeo/rehearsal/keys.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
+import * as law from './law.ts';
 import { LEVELS, NATION } from './places.ts';
 import { CANDIDATES } from './source.ts';
 import * as say from './words.ts';
@@ -110,10 +111,13 @@ export function electionJson(): string {
 				denominators: { valid: 'sum(candidates)', cast: 'sum(candidates) + blank + null', register: 'registered' },
 				rule: RULE,
 				round: 1,
+				collation: law.COLLATION,
+				declaration: law.DECLARATION,
 			},
 		],
 		forms: [FORM_DEFINITION],
-		codes: say.CODES,
+		codes: { ...say.CODES, ...law.CODES },
+		proceedings: law.proceedings(held),
 		public_images: ['facsimile'],
 		witnesses: { policy: 'witnesses.policy', run_by: WITNESSES },
 	};

@@ -5,6 +5,7 @@
 import { printVerifierKey, verifierKey } from '@matokeo/core/log/keys.ts';
 import { rehearsalKey } from '@matokeo/rehearsal/keys.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
+import { CODES } from './codes.ts';
 import * as law from './law.ts';
 import { LEVELS, NATION, OWN_UNITS } from './places.ts';
 import type { Named } from './source.ts';
@@ -136,7 +137,7 @@ export function electionJson(): string {
 			},
 		],
 		forms: [FORM_DEFINITION],
-		codes: law.CODES,
+		codes: CODES,
 		proceedings: law.proceedings(held),
 		public_images: ['facsimile'],
 		witnesses: { policy: 'witnesses.policy', run_by: WITNESSES },

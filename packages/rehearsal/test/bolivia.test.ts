@@ -149,9 +149,26 @@ describe('Bolivia 2019: the package', () => {
 		expect(contest?.rule.note).toContain('Assumption');
 	});
 
+	it('ends in law: counts by department and nation, two declare, the legislature can annul; every citation is called an assumption', () => {
+		const { codes, proceedings, contests } = election;
+		const contest = contests.get('president');
+		expect(contest?.collation.map(({ level, requires }) => [level, requires])).toEqual([
+			['nation', 'verified'],
+			['department', 'verified'],
+		]);
+		expect(contest?.declaration).toMatchObject({ by: { kind: 'quorum', least: 2 }, openOutcome: 'refused' });
+		expect(proceedings.courts.map(({ id, keys }) => [id, keys.map(({ name }) => name)])).toEqual([
+			['legislature', ['court/legislature']],
+		]);
+		expect(codes.order.find(({ id }) => id === 'law-1266')?.citation).toContain('24 November 2019');
+		const cited = [...Object.values(codes).flat(), ...proceedings.clocks, ...proceedings.grounds];
+		for (const { id, citation } of cited) expect(citation, id).toMatch(/assumption/i);
+	});
+
 	it('is signed by rehearsal keys only: each seed follows from the election and the name', () => {
 		const named = [election.log.key, election.log.spare, ...election.authority.keys, ...election.registrars];
-		for (const { name, publicKey } of [...named, ...election.parties.flatMap(({ roots }) => roots)])
+		const courts = election.proceedings.courts.flatMap(({ keys }) => keys);
+		for (const { name, publicKey } of [...named, ...courts, ...election.parties.flatMap(({ roots }) => roots)])
 			expect(bytesEqual(rehearsalKey(suite, election.id, name).publicKey, publicKey), name).toBe(true);
 		const text = 'matokeo rehearsal key\nbo-2019-rehearsal\nauthority/1';
 		expect(Buffer.from(rehearsalSeed(suite, election.id, 'authority/1')).toString('hex')).toBe(
