@@ -39,19 +39,19 @@ export function freeze(view: MarkView & { readonly rows: Rows }, { index, id, st
 	const { context, rows } = view;
 	const contest = context.election.contests.get(statement.contest);
 	assert(contest !== undefined, 'a mark was decided before it is frozen');
-	const { row, text } = markOf(view, contest, statement.area, index);
+	const { row, text } = markOf(view, contest, statement.area, { index, time: logRow(rows).time });
 	rows.put('sheet', id, { text });
 	rows.put('mark', id, row);
 	const collation = collationRow(rows, contest.id, statement.area);
 	rows.put('collation', collationKey(contest.id, statement.area), { ...collation, mark: id });
 }
 
-/** The mark of contest × area as it would be at this index, and the text of its sheet. */
+/** The mark of contest × area as it would be at this index and time of the log, and the text of its sheet. */
 export function markOf(
 	view: MarkView,
 	contest: Contest,
 	area: string,
-	index: number,
+	{ index, time }: { readonly index: number; readonly time: number },
 ): { readonly row: MarkRow; readonly text: string } {
 	const { context, baseline, rows } = view;
 	const { election, suite } = context;
@@ -62,7 +62,6 @@ export function markOf(
 	const objections = openObjections(context, rows, contest, area);
 	const uncertified = areas.filter(({ certificate }) => certificate === undefined).length;
 	const counts = countsAt(total, stage, uncertified, objections.length);
-	const { time } = logRow(rows);
 	const totals = total[stage];
 	const text = printSheet(
 		sheet({

@@ -2,14 +2,16 @@
  * Group commit (`spec/api.md`, A4–A6): while one append is on its way to the disk, everything that arrives waits and becomes the next one. Between appends, at most every `pulseMs`, the
  * log says what has become due: held blobs, openings; and, less often, results. What fails is told to the senders as *later*, kept in mind, and tried again; the service goes on.
  */
-import { err } from '@matokeo/core/std/result.ts';
+import { assert, err } from '@matokeo/core/std/result.ts';
 import { Trouble } from '../ports/trouble.ts';
-import { messageOf } from '../storage/disk.ts';
 import type { Answer, Later } from './answer.ts';
 import { type AppendQueue, appendQueue } from './appendQueue.ts';
+import { type DutyBook, dutyBook } from './dutyBook.ts';
 import { holdTogether } from './holdTogether.ts';
+import type { MarkPlace } from './markDesk.ts';
 import type { Delivery, OpenedLog } from './openedLog.ts';
-import type { DeliveryAnswer, Duty, LogService, ServiceEvents } from './service.ts';
+import { rhythmOf } from './rhythm.ts';
+import type { DeliveryAnswer, LogService, ServiceEvents } from './service.ts';
 
 export interface ServiceParts {
 	readonly log: OpenedLog;
@@ -24,16 +26,9 @@ export interface ServiceParts {
 const NOTES_PER_APPEND_MAX = 512;
 /** Where the disk is slow, an append takes long enough that everybody has come. */
 const APPEND_REST_MS_MAX = 100;
-const PULSE_MS = 250;
-const DUTIES_OF_PULSE: readonly Duty[] = ['announce', 'open', 'growth'];
-const DUTIES_OF_SENDERS: readonly Duty[] = ['append', 'deliver'];
-/** What fails is tried again, and written down again, every other second. */
-const PULSES_PER_RETRY = 8;
-/** Results of one contest of a whole country take some 50 ms to compute: contests take turns, and nobody reads them faster than this. */
-const PULSES_PER_RESULTS = 8;
-const RESULTS_PER_TURN_MAX = 1;
-/** A pulse rests four times as long as it took, so that publishing never has more than a fifth of the processor. */
-const REST_PER_WORK = 4;
+/** A mark of a country takes some tenths of a second: between two of them it is the turn of notes. */
+const MARKS_PER_TURN = 1;
+const MARKS_WAITING_MAX = 1_024;
 const FULL = 'too much is waiting; nothing of this was taken in, send it again';
 const CLOSING = 'the server is closing; nothing of this was taken in, send it again';
 
@@ -48,20 +43,23 @@ export function logService(parts: ServiceParts): LogService {
 	const duties = dutyBook(events);
 	const notes = appendQueue<Uint8Array, Answer>(parts.notesWaitingMax);
 	const openings = appendQueue<Delivery, DeliveryAnswer>(parts.notesWaitingMax);
+	const marks = appendQueue<MarkPlace, Answer>(MARKS_WAITING_MAX);
 	const holding = holdTogether(log.hold);
 	const listeners: (() => void)[] = [];
 	let closing = false;
 
-	const rhythm = rhythmOf(log, duties, listeners, parts.pulseMs ?? PULSE_MS);
+	const rhythm = rhythmOf(log, duties, listeners, parts.pulseMs);
 	/** Everything that waits, a full append at a time. */
 	const work = (): void => {
 		const appended = serve(notes, (items) => append(log, duties, events, items));
 		const delivered = serve(openings, (items) => deliver(log, duties, items));
-		if (appended + delivered > 0) rhythm.grown();
+		const marked = serve(marks, (items) => mark(log, duties, events, items), MARKS_PER_TURN);
+		if (appended + delivered + marked > 0) rhythm.grown();
 	};
+	const waiting = (): number => notes.waiting() + openings.waiting() + marks.waiting();
 	const turns = turnsOf(() => {
 		work();
-		return notes.waiting() + openings.waiting() > 0;
+		return waiting() > 0;
 	});
 	/** Waits for its turn, or does not even begin to. */
 	const enter = async <T, A>(
@@ -80,6 +78,11 @@ export function logService(parts: ServiceParts): LogService {
 		log,
 		submit: (items, sender) => enter(notes, items, sender, (why) => ({ kind: 'later', why })),
 		deliver: (items, sender) => enter(openings, items, sender, (why) => err({ rule: 'later', why })),
+		mark: async (place, sender) => {
+			const [answer] = await enter(marks, [place], sender, (why): Answer => ({ kind: 'later', why }));
+			assert(answer !== undefined, 'every mark that is asked for has one answer');
+			return answer;
+		},
 		hold: async (blob) => {
 			const digest = await holding.hold(blob);
 			rhythm.grown();
@@ -90,43 +93,16 @@ export function logService(parts: ServiceParts): LogService {
 		},
 		condition: () => {
 			const halted = log.cosigning.halted();
-			const waiting = notes.waiting() + openings.waiting();
-			return { closing, waiting, failing: duties.failing, ...(halted === undefined ? {} : { halted }) };
+			return { closing, waiting: waiting(), failing: duties.failing, ...(halted === undefined ? {} : { halted }) };
 		},
 		close: async () => {
 			if (closing) return;
 			closing = true;
 			await holding.idle();
 			turns.stop();
-			while (notes.waiting() + openings.waiting() > 0) work();
+			while (waiting() > 0) work();
 			rhythm.finish();
 			log.close();
-		},
-	};
-}
-
-type Attempt = <T>(duty: Duty, work: () => T) => T | undefined;
-
-interface DutyBook {
-	/** `undefined` where it failed, which is kept in mind until it goes well. */
-	readonly attempt: Attempt;
-	readonly failing: Map<Duty, string>;
-}
-
-function dutyBook(events: ServiceEvents | undefined): DutyBook {
-	const failing = new Map<Duty, string>();
-	return {
-		failing,
-		attempt: (duty, work) => {
-			try {
-				const result = work();
-				failing.delete(duty);
-				return result;
-			} catch (error) {
-				failing.set(duty, messageOf(error));
-				events?.failed(duty, error);
-				return undefined;
-			}
 		},
 	};
 }
@@ -149,6 +125,18 @@ function append(
 function deliver(log: OpenedLog, { attempt }: DutyBook, items: readonly Delivery[]): readonly DeliveryAnswer[] {
 	const later = { rule: 'later', why: UNCERTAIN.why } as const;
 	return attempt('deliver', () => log.deliverOpenings(items)) ?? items.map(() => err(later));
+}
+
+function mark(
+	log: OpenedLog,
+	{ attempt }: DutyBook,
+	events: ServiceEvents | undefined,
+	items: readonly MarkPlace[],
+): readonly Answer[] {
+	const start = performance.now();
+	const answers = attempt('mark', () => items.map(log.mark)) ?? items.map(() => UNCERTAIN);
+	events?.appended(items.length, answers, performance.now() - start);
+	return answers;
 }
 
 interface Turns {
@@ -190,8 +178,12 @@ function turnsOf(work: () => boolean): Turns {
 }
 
 /** One append's worth of what waits. */
-function serve<T, A>(queue: AppendQueue<T, A>, work: (items: readonly T[]) => readonly A[]): number {
-	const taken = queue.take(NOTES_PER_APPEND_MAX);
+function serve<T, A>(
+	queue: AppendQueue<T, A>,
+	work: (items: readonly T[]) => readonly A[],
+	most: number = NOTES_PER_APPEND_MAX,
+): number {
+	const taken = queue.take(most);
 	if (taken.length === 0) return 0;
 	const answers = work(taken.flatMap(({ items }) => items));
 	let from = 0;
@@ -200,52 +192,6 @@ function serve<T, A>(queue: AppendQueue<T, A>, work: (items: readonly T[]) => re
 		from += items.length;
 	}
 	return answers.length;
-}
-
-interface Rhythm {
-	/** Something was appended, held or handed in. */
-	readonly grown: () => void;
-	/** Does at once, and for the last time, what is due. */
-	readonly finish: () => void;
-}
-
-function rhythmOf(
-	log: OpenedLog,
-	{ attempt, failing }: DutyBook,
-	listeners: readonly (() => void)[],
-	pulseMs: number,
-): Rhythm {
-	const beat = (): void => {
-		attempt('announce', () => log.announceHeld('named'));
-		attempt('open', () => log.openReadings());
-		attempt('growth', () => {
-			for (const listener of listeners) listener();
-		});
-	};
-	const results = (most?: number): number => attempt('results', () => log.publishResults(most)) ?? 0;
-	const pulse = pacemaker(pulseMs, () => {
-		beat();
-		if (DUTIES_OF_PULSE.some((duty) => failing.has(duty))) pulse.due(PULSES_PER_RETRY);
-	});
-	const publishing = pacemaker(pulseMs * PULSES_PER_RESULTS, () => {
-		const left = results(RESULTS_PER_TURN_MAX);
-		if (failing.has('results')) publishing.due();
-		else if (left > 0) publishing.due(1 / PULSES_PER_RESULTS);
-		// Results were written and synced: the disk is well. Otherwise a server that nobody sends to would stay ill for ever.
-		if (!failing.has('results')) for (const duty of DUTIES_OF_SENDERS) failing.delete(duty);
-	});
-	return {
-		grown: () => {
-			pulse.due();
-			publishing.due();
-		},
-		finish: () => {
-			pulse.stop();
-			publishing.stop();
-			beat();
-			results();
-		},
-	};
 }
 
 /**
@@ -266,27 +212,3 @@ function halving(items: readonly Uint8Array[], append: Append, events: ServiceEv
 }
 
 type Append = OpenedLog['append'];
-
-interface Pacemaker {
-	/** In so many of its least intervals, unless it is due already. */
-	readonly due: (intervals?: number) => void;
-	readonly stop: () => void;
-}
-
-function pacemaker(leastMs: number, work: () => void): Pacemaker {
-	let timer: NodeJS.Timeout | undefined;
-	let restUntil = 0;
-	const run = (): void => {
-		timer = undefined;
-		const start = performance.now();
-		work();
-		const end = performance.now();
-		restUntil = end + (end - start) * REST_PER_WORK;
-	};
-	return {
-		due: (intervals = 1) => {
-			timer ??= setTimeout(run, Math.max(leastMs * intervals, restUntil - performance.now()));
-		},
-		stop: () => clearTimeout(timer),
-	};
-}

@@ -1,15 +1,21 @@
 /**
- * What the log itself says, by its own key: statements of its own (ticks, held blobs, openings) and refusals. It can speak for nobody else: this key and no other is in
+ * What the log itself says, by its own key: statements of its own (ticks, held blobs, openings, marks) and refusals. It can speak for nobody else: this key and no other is in
  * the server's hands.
  */
 import type { Election } from '@matokeo/core/election/types.ts';
 import type { NoteSigner } from '@matokeo/core/log/note.ts';
+import type { TallyMark } from '@matokeo/core/record/acts.ts';
 import { printLeaf, printText } from '@matokeo/core/record/leaf.ts';
 import { printRefusal } from '@matokeo/core/record/refusalNote.ts';
 import type { BlobHeld, ClockTick, LogWitnessed, ReadingOpen, StatementId } from '@matokeo/core/record/statement.ts';
 import type { Refusal } from '@matokeo/core/rules/refusal.ts';
 
-type Own = Omit<ClockTick, 'by'> | Omit<BlobHeld, 'by'> | Omit<ReadingOpen, 'by'> | Omit<LogWitnessed, 'by'>;
+type Own =
+	| Omit<ClockTick, 'by'>
+	| Omit<BlobHeld, 'by'>
+	| Omit<ReadingOpen, 'by'>
+	| Omit<LogWitnessed, 'by'>
+	| Omit<TallyMark, 'by'>;
 
 export interface LogVoice {
 	/** The leaf of a statement of the log's own. */

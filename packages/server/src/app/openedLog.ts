@@ -15,6 +15,7 @@ import type { Store } from '../ports/store.ts';
 import type { Answer } from './answer.ts';
 import type { Cosigning } from './cosigning.ts';
 import type { Faults } from './crashPoint.ts';
+import type { MarkDesk } from './markDesk.ts';
 
 export interface LogParts {
 	/** The folder: `public/` is served to everyone, `blob/` and the database are not. */
@@ -58,6 +59,10 @@ export interface OpenedLog {
 	readonly deliverOpenings: (deliveries: readonly Delivery[]) => readonly Result<StatementId, Refusal>[];
 	/** Opens, for every capture that can be opened, all its readings at once. */
 	readonly openReadings: () => readonly Opened[];
+	/** Freezes contest × area by the log's key; the mark that there is where a new one would say the same. */
+	readonly mark: MarkDesk;
+	/** Says the time if a mark has waited long enough for its witnesses; in how many seconds the next will have, `undefined` when none waits. */
+	readonly tickForMarks: () => number | undefined;
 	/**
 	 * Writes `public/results/<contest>.json` of the contests whose results are behind, of at most so many, as the log stands; answers how many are left.
 	 */

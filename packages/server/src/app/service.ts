@@ -6,6 +6,7 @@ import type { Digest, StatementId } from '@matokeo/core/record/statement.ts';
 import type { Refusal } from '@matokeo/core/rules/refusal.ts';
 import type { Result } from '@matokeo/core/std/result.ts';
 import type { Answer } from './answer.ts';
+import type { MarkPlace } from './markDesk.ts';
 import type { Delivery, OpenedLog } from './openedLog.ts';
 
 export interface LogService {
@@ -18,6 +19,8 @@ export interface LogService {
 	readonly hold: (blob: Uint8Array) => Promise<Digest>;
 	/** As `submit`; `later` where nothing was decided. */
 	readonly deliver: (deliveries: readonly Delivery[], sender?: string) => Promise<readonly DeliveryAnswer[]>;
+	/** Freezes contest × area; waits for its turn like a note, one at a time. */
+	readonly mark: (place: MarkPlace, sender?: string) => Promise<Answer>;
 	readonly log: OpenedLog;
 	/** Called after anything was appended, at most once in so many milliseconds; what it throws is logged and counted. */
 	readonly onGrowth: (listener: () => void) => void;
@@ -34,7 +37,7 @@ export interface Postponed {
 }
 
 /** What the service does beside answering; each can fail on its own. */
-export type Duty = 'append' | 'deliver' | 'announce' | 'open' | 'results' | 'growth';
+export type Duty = 'append' | 'deliver' | 'mark' | 'announce' | 'open' | 'results' | 'growth' | 'tick';
 
 export interface Condition {
 	readonly closing: boolean;

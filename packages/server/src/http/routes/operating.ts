@@ -12,9 +12,11 @@ import { healthView } from '../schemas.ts';
 const IN_WORDS: Readonly<Record<Duty, string>> = {
 	append: 'statements cannot be appended',
 	deliver: "clerks' openings cannot be kept",
+	mark: 'nothing can be marked for certificates and declarations',
 	announce: 'held images are not announced',
 	open: 'readings are not opened',
 	results: 'results are not published',
+	tick: 'the time is not said for marks that wait for witnesses',
 	growth: 'pages are not published',
 };
 

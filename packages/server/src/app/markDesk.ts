@@ -1,0 +1,77 @@
+/**
+ * The desk that officials ask for marks (S34; `spec/api.md`, A23): the log's key freezes contest × area at the next index. Whoever asks again when the mark would say the same and nothing rests
+ * on it is given the one that there is, so that asking fills no log. Who may ask is decided elsewhere.
+ */
+import type { Contest } from '@matokeo/core/election/types.ts';
+import type { StatementId } from '@matokeo/core/record/statement.ts';
+import { contestRow } from '@matokeo/core/rules/chains.ts';
+import type { Context } from '@matokeo/core/rules/context.ts';
+import { collationRow } from '@matokeo/core/rules/gate.ts';
+import type { RowReader } from '@matokeo/core/rules/rows.ts';
+import type { Baseline } from '@matokeo/core/standings/baseline.ts';
+import { markOf } from '@matokeo/core/standings/marking.ts';
+import { printCanonical } from '@matokeo/core/std/canonical.ts';
+import { assert } from '@matokeo/core/std/result.ts';
+import type { Store } from '../ports/store.ts';
+import type { Answer } from './answer.ts';
+import type { Appender } from './append.ts';
+import type { LogVoice } from './logVoice.ts';
+
+export interface MarkDeskParts {
+	readonly context: Context;
+	readonly baseline: Baseline;
+	readonly store: Store;
+	readonly voice: LogVoice;
+	readonly log: Appender;
+}
+
+export type MarkDesk = (place: MarkPlace) => Answer;
+
+export interface MarkPlace {
+	readonly contest: string;
+	readonly area: string;
+}
+
+/** How often another process may be faster with a mark of the same place. */
+const OVERTAKEN_MAX = 8;
+
+export function markDesk(parts: MarkDeskParts): MarkDesk {
+	const { voice, log } = parts;
+	return (place) => {
+		for (let attempt = 1; ; attempt++) {
+			const rows = log.rows();
+			const { mark: seen } = collationRow(rows, place.contest, place.area);
+			const kept = seen === undefined ? undefined : keptMark(parts, rows, place, seen);
+			const statement = { type: 'tally/mark', area: place.area, contest: place.contest } as const;
+			const note = kept ?? voice.say(seen === undefined ? statement : { ...statement, seen });
+			const [answer] = log.append([note]);
+			assert(answer !== undefined, 'every note has one answer');
+			const overtaken = answer.kind === 'refused' && answer.rule === 'S32';
+			if (!overtaken || attempt >= OVERTAKEN_MAX) return answer;
+		}
+	};
+}
+
+/** The note of the latest mark, if a new one would say nothing else and no certificate or declaration in force rests on it: what supersedes these needs a later mark (S43). */
+function keptMark(
+	{ context, baseline, store }: MarkDeskParts,
+	rows: RowReader,
+	place: MarkPlace,
+	id: StatementId,
+): Uint8Array | undefined {
+	const contest = context.election.contests.get(place.contest);
+	const row = rows.get('mark', id);
+	assert(contest !== undefined && row !== undefined, 'the latest mark of a place is in the log');
+	if (isUsed(rows, contest, place.area, id)) return undefined;
+	const now = markOf({ context, baseline, rows }, contest, place.area, row);
+	if (printCanonical(now.row) !== printCanonical(row)) return undefined;
+	const [logged] = store.statements(row.index, row.index + 1);
+	assert(logged?.id === id, 'a mark knows its own index');
+	return logged.note;
+}
+
+function isUsed(rows: RowReader, contest: Contest, area: string, mark: StatementId): boolean {
+	const { certificate } = collationRow(rows, contest.id, area);
+	const declaration = area === contest.scope ? contestRow(rows, contest.id).declaration : undefined;
+	return [certificate, declaration].some((id) => id !== undefined && rows.get('act', id)?.mark === mark);
+}
