@@ -107,11 +107,20 @@ function stationIn(station: Station, area: string): Station {
 	return { ...station, areas: { [GEOGRAPHIC]: area } };
 }
 
-/** Every contest that is voted on there has the station in its totals, also where it is tallied along a hierarchy of its own. */
+/** Every contest that is voted on there has the station in its totals, also where it is tallied along a hierarchy of its own, and in a certificate of each level (P72). */
 function totalled({ election }: Context, station: Station): Refusal | undefined {
 	for (const contest of election.contests.values()) {
-		if (inScope(election, contest, station) && !chainOf(election, contest, station).includes(contest.scope))
+		if (!inScope(election, contest, station)) continue;
+		const chain = chainOf(election, contest, station);
+		if (!chain.includes(contest.scope))
 			return refuse('S21', `contest ${contest.id} would be voted on there and be in no total of ${contest.scope}`);
+		const levels = new Set(chain.map((id) => election.areas.get(id)?.level));
+		const missed = contest.collation.find(({ level }) => !levels.has(level));
+		if (missed !== undefined)
+			return refuse(
+				'S21',
+				`contest ${contest.id} would be voted on there and be in no certificate of level ${missed.level}`,
+			);
 	}
 	return undefined;
 }

@@ -9,6 +9,7 @@ import { signedBy } from '../../src/rules/decide.ts';
 import { RULES } from '../../src/rules/refusal.ts';
 import { utf8Decode, utf8Encode } from '../../src/std/bytes.ts';
 import { portableSuite } from '../../src/std/portable.ts';
+import { lawfulElection } from '../support/lawfulElection.ts';
 import { audit } from './support/auditor.ts';
 import { openedWorld } from './support/history.ts';
 import { bring, bringUnsigned, context, election, noteOf, sayUnsigned } from './support/world.ts';
@@ -62,6 +63,24 @@ describe('S21', () => {
 		};
 		expect(refusalOf('island')).toMatchObject({ rule: 'S21', why: expect.stringContaining('be in no total of land') });
 		expect(refusalOf('n1')).toBe(undefined);
+	});
+
+	it('S21, P72 refuses a station that would be in no certificate of a level at which a contest is certified', () => {
+		const lawful = lawfulElection().election;
+		const atoll = { id: 'atoll', level: 'district', name: 'Atoll', parents: { geographic: 'land' } };
+		const certified = contextOf(portableSuite, { ...lawful, areas: new Map([...lawful.areas, ['atoll', atoll]]) });
+		const refusalOf = (area: string) => {
+			const by = ['authority/1', 'authority/2'];
+			const change = { kind: 'station-added', area, registered: 10, station: '101' } as const;
+			const statement = { type: 'election/amend', by, basis: 'court-order', change } as const;
+			const signers = by.flatMap((name) => certified.packageKeys.get(name) ?? []);
+			return electionAmend.decide(certified, openedWorld().rows, { index: 9, id: '', statement, signers });
+		};
+		expect(refusalOf('atoll')).toMatchObject({
+			rule: 'S21',
+			why: expect.stringContaining('in no certificate of level region'),
+		});
+		expect(refusalOf('s1')).toBe(undefined);
 	});
 });
 
