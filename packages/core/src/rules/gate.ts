@@ -79,6 +79,7 @@ export function unmetOf(
 		return [{ condition: 'mark', why: `${claim.mark} is not a mark of contest ${contest.id} at ${area}: ask for one` }];
 	return [
 		...later(rows, mark, standing),
+		...outdated(rows, mark),
 		...figuresUnmet(contest, mark, claim),
 		...numberUnmet(context, claim, standing),
 		...namedUnmet(context, mark, claim),
@@ -123,6 +124,15 @@ function later(rows: RowReader, mark: MarkRow, { inForce }: Standing): readonly 
 			condition: 'mark',
 			why: `the mark at index ${mark.index} is not later than that of ${inForce ?? ''}, at index ${before.index}: ask for a new one`,
 		},
+	];
+}
+
+/** An order that changed a return of the area is obeyed by whoever certifies or declares after it. */
+function outdated(rows: RowReader, { contest, area, index }: MarkRow): readonly Unmet[] {
+	const { ordered } = collationRow(rows, contest, area);
+	if (ordered === undefined || ordered.at < index) return [];
+	return [
+		{ condition: 'mark', why: `order ${ordered.order} changed a return of ${area} after the mark: ask for a new one` },
 	];
 }
 

@@ -2,8 +2,10 @@
  * `objection/lodge` and `objection/answer` (S39, S40). An objection is refused only when nobody could say what it is about; one that is late or without standing is
  * taken and says so. Who answers is the package's to say; nothing that was lodged or answered disappears.
  */
+import { chainAbove } from '../election/geography.ts';
 import type { Election, Ground } from '../election/types.ts';
 import type { ObjectionAnswer, ObjectionLodge, Target } from '../record/filings.ts';
+import type { Scope } from '../record/statement.ts';
 import { assert } from '../std/result.ts';
 import { officerOf } from './authorities.ts';
 import { chained, changeContest, contestRow } from './chains.ts';
@@ -15,7 +17,7 @@ import { firstOf, type Refusal, refuse } from './refusal.ts';
 import { type RowReader, type Rows, returnKey } from './rows.ts';
 import type { Saying } from './saying.ts';
 import { onlySigner, quorumOf, reaches } from './signers.ts';
-import { contestAt, returnOf, unitOf } from './stations.ts';
+import { contestAt, placeOf, returnOf, stationOf, unitOf } from './stations.ts';
 
 const REGISTRY: readonly Office[] = ['registrar', 'receiving-officer', 'authority', 'court'];
 const OBJECTING: readonly Office[] = [
@@ -74,6 +76,7 @@ export const objectionLodge: Saying<ObjectionLodge> = {
 			ground: ground.id,
 			target: statement.target,
 			...place,
+			...(statement.behalf === undefined ? {} : { behalf: statement.behalf.office }),
 			standing,
 			state: 'open',
 			last: id,
@@ -92,8 +95,14 @@ export const objectionAnswer: Saying<ObjectionAnswer> = {
 		return firstOf(
 			() => mayAnswer(context, rows, row, signers),
 			() => {
-				if (!signers.some(({ name }) => name === row.by)) return undefined;
-				return refuse('S40', `"${row.by}" lodged this objection and cannot answer it: somebody else must`);
+				if (row.behalf !== undefined) return undefined;
+				const holder = holderOf(context, rows, row.by);
+				const same = signers.find((signer) => signer.holder === holder);
+				if (same === undefined) return undefined;
+				return refuse(
+					'S40',
+					`the holder of "${same.name}" lodged this objection and cannot answer it: somebody else must`,
+				);
 			},
 			() => {
 				if (row.last === statement.seen) return undefined;
@@ -124,11 +133,18 @@ export const objectionAnswer: Saying<ObjectionAnswer> = {
 			...(to === undefined ? {} : { to }),
 		});
 		if (outcome === 'referred') return;
-		changeContest(rows, row.contest, { open: Math.max(0, (contestRow(rows, row.contest).open ?? 0) - 1) });
+		const open = (contestRow(rows, row.contest).open ?? 0) - 1;
+		assert(open >= 0, 'an objection is closed once');
+		changeContest(rows, row.contest, { open });
 		const { station, poll } = row;
 		if (row.standing && station !== undefined && poll !== undefined) dispute(rows, row.contest, { station, poll }, -1);
 	},
 };
+
+/** Whose key it is, also when it is revoked. */
+function holderOf({ packageKeys }: Context, rows: RowReader, name: string): string | undefined {
+	return packageKeys.get(name)?.holder ?? rows.get('key', name)?.holder;
+}
 
 export function groundOf({ proceedings }: Election, id: string): Ground | undefined {
 	return proceedings.grounds.find((ground) => ground.id === id);
@@ -158,7 +174,7 @@ function knownTarget(context: Context, rows: RowReader, { target, contest }: Obj
 }
 
 function contestOfStatement(rows: RowReader, id: string): string | undefined {
-	for (const table of ['capture', 'original', 'act', 'mark', 'objection'] as const) {
+	for (const table of ['capture', 'original', 'act', 'mark', 'objection', 'order'] as const) {
 		const row = rows.get(table, id);
 		if (row !== undefined) return row.contest;
 	}
@@ -181,14 +197,23 @@ function hasStanding(
 	rows: RowReader,
 	{ standing }: Ground,
 	signer: Signer,
-	{ behalf, contest }: ObjectionLodge,
+	{ behalf, contest, target }: ObjectionLodge,
 	station: string | undefined,
 ): boolean {
 	const office = behalf?.office ?? signer.office;
 	if (!standing.some((one) => one === office)) return false;
-	if (behalf !== undefined || station === undefined) return true;
-	const at = contestAt(context, rows, contest, station);
-	return at.ok && reaches(context, signer, at.value.contest, at.value.station) === undefined;
+	if (behalf !== undefined) return true;
+	if (station === undefined) return reachesBeyond(context, signer.scope, contest, target);
+	const at = placeOf(context, contest, stationOf(context, rows, station));
+	return at !== undefined && reaches(context, signer, at.contest, at.station) === undefined;
+}
+
+/** A key for one station has standing there only; one for an area in that area, not for the whole contest. */
+function reachesBeyond({ election }: Context, scope: Scope, id: string, target: Target): boolean {
+	const contest = election.contests.get(id);
+	if (contest === undefined || (scope.contest ?? id) !== id || scope.station !== undefined) return false;
+	if (scope.area === undefined) return true;
+	return target.kind === 'area' && chainAbove(election, contest, target.area).includes(scope.area);
 }
 
 function mayAnswer(
@@ -224,8 +249,9 @@ function officerAnswers(
 	if (station === undefined) return officerOf(contest, target.kind === 'area' ? target.area : contest.scope, signers);
 	const officer = onlySigner(signers, 'returning-officer');
 	if (!officer.ok) return officer.error;
-	const at = contestAt(context, rows, id, station);
-	return at.ok ? reaches(context, officer.value, at.value.contest, at.value.station) : at.error;
+	const at = placeOf(context, id, stationOf(context, rows, station));
+	assert(at !== undefined, 'an objection was lodged for a station of this election');
+	return reaches(context, officer.value, at.contest, at.station);
 }
 
 function referral({ proceedings }: Election, { outcome, to }: ObjectionAnswer): Refusal | undefined {

@@ -2,6 +2,7 @@
  * What an order changes once it is decided (S42): a mark of the order on the contest, on a collation or on a return, so that every change can be traced to it. Undoing one takes that mark
  * away again and leaves both orders in the log.
  */
+import { chainOf } from '../election/geography.ts';
 import type { Order } from '../record/filings.ts';
 import type { StatementId } from '../record/said.ts';
 import { assert, unreachable } from '../std/result.ts';
@@ -9,9 +10,9 @@ import { changeContest, contestRow, without } from './chains.ts';
 import type { Context } from './context.ts';
 import { collationRow } from './gate.ts';
 import type { ContestRow } from './recordRows.ts';
-import { allSettled, settle, substitutedCapture } from './returns.ts';
+import { allSettled, type Place, settle, substitutedCapture } from './returns.ts';
 import { collationKey, type ReturnRow, type Rows, returnKey, unitKey } from './rows.ts';
-import { contestAt, returnOf, unitOf } from './stations.ts';
+import { contestAt, placeOf, returnOf, stationOf, unitOf } from './stations.ts';
 
 export interface Carried {
 	readonly id: StatementId;
@@ -44,43 +45,61 @@ export function carryOut(context: Context, rows: Rows, carried: Carried): void {
 			changeContest(rows, contest, { replaced: { order: id, candidate: order.candidate }, last: id });
 			return;
 		case 're-poll':
-			rePoll(rows, order.contest, order.station, carried);
+			rePoll(context, rows, order, carried);
 			return;
 		case 'recount':
-			onReturn(context, rows, order, id, (row) => ({ ...row, recount: { order: id, at: carried.index } }));
+			onReturn(context, rows, order, carried, (row) => ({ ...row, recount: { order: id, at: carried.index } }));
 			return;
 		case 'admit':
-			onReturn(context, rows, order, id, ({ disregard: _out, quarantine: _held, ...row }) => row);
+			onReturn(context, rows, order, carried, ({ disregard: _out, quarantine: _held, ...row }) => row);
 			return;
 		case 'set-aside':
-			onReturn(context, rows, order, id, (row) => ({ ...row, setAside: id }));
+			onReturn(context, rows, order, carried, (row) => ({ ...row, setAside: id }));
 			return;
 		case 'substitute':
-			onReturn(context, rows, order, id, (row) => ({ ...row, substitute: { capture: order.capture, order: id } }));
+			onReturn(context, rows, order, carried, (row) => ({ ...row, substitute: { capture: order.capture, order: id } }));
 			return;
 		default:
 			unreachable(order);
 	}
 }
 
+interface OnReturn {
+	readonly contest: string;
+	readonly station: string;
+}
+
 function onReturn(
 	context: Context,
 	rows: Rows,
-	{ contest, station }: { readonly contest: string; readonly station: string },
-	id: StatementId,
+	{ contest, station }: OnReturn,
+	by: Carried,
 	change: (row: ReturnRow) => ReturnRow,
 ): void {
 	const at = contestAt(context, rows, contest, station);
 	assert(at.ok, 'an order was decided before it is carried out');
+	outdate(context, rows, at.value, by);
 	const { poll } = unitOf(rows, contest, station);
 	const former = returnOf(rows, contest, station, poll);
-	const next = settle(at.value, change({ ...former, last: id }));
+	const next = settle(at.value, change({ ...former, last: by.id }));
 	// Figures that are put in place settle what they differ from, also what is seen only now that they are the ones that count.
 	const took = substitutedCapture(former) === undefined && substitutedCapture(next) !== undefined;
 	rows.put('return', returnKey(contest, station, poll), took ? allSettled(next) : next);
 }
 
-function rePoll(rows: Rows, contest: string, station: string, { id, basis }: Carried): void {
+/** Marks that were made before the order cannot be certified or declared any more: each area of the return says so. */
+function outdate({ election }: Context, rows: Rows, { contest, station }: Place, { id, index }: Carried): void {
+	for (const area of chainOf(election, contest, station)) {
+		const row = collationRow(rows, contest.id, area);
+		rows.put('collation', collationKey(contest.id, area), { ...row, ordered: { order: id, at: index } });
+	}
+}
+
+function rePoll(context: Context, rows: Rows, { contest, station }: OnReturn, by: Carried): void {
+	const { id, basis } = by;
+	const at = contestAt(context, rows, contest, station);
+	assert(at.ok, 'an order was decided before it is carried out');
+	outdate(context, rows, at.value, by);
 	const poll = unitOf(rows, contest, station).poll + 1;
 	rows.put('unit', unitKey(contest, station), { poll, status: 're-poll', reason: basis });
 	rows.put('return', returnKey(contest, station, poll), { ...returnOf(rows, contest, station, poll), last: id });
@@ -113,19 +132,19 @@ function undo(context: Context, rows: Rows, former: StatementId, by: Carried): v
 			replaceContest(rows, row.contest, by.id, ({ replaced: _gone, ...rest }) => rest);
 			return;
 		case 'recount':
-			onEachPoll(context, rows, order, by.id, (one) => {
+			onEachPoll(context, rows, order, by, (one) => {
 				const { recount, ...rest } = one;
 				return recount?.order === former ? rest : one;
 			});
 			return;
 		case 'set-aside':
-			onEachPoll(context, rows, order, by.id, (one) => {
+			onEachPoll(context, rows, order, by, (one) => {
 				const { setAside, ...rest } = one;
 				return setAside === former ? rest : one;
 			});
 			return;
 		case 'substitute':
-			onEachPoll(context, rows, order, by.id, (one) => {
+			onEachPoll(context, rows, order, by, (one) => {
 				const { substitute, ...rest } = one;
 				return substitute?.order === former ? rest : one;
 			});
@@ -135,21 +154,22 @@ function undo(context: Context, rows: Rows, former: StatementId, by: Carried): v
 	}
 }
 
-/** The order lies on the poll that was the latest when it was made; there are nine polls at the most. */
+/** The order lies on the poll that was the latest when it was made; there are nine polls at the most. The station may have moved out of the contest since. */
 function onEachPoll(
 	context: Context,
 	rows: Rows,
-	{ contest, station }: { readonly contest: string; readonly station: string },
-	id: StatementId,
+	{ contest, station }: OnReturn,
+	by: Carried,
 	change: (row: ReturnRow) => ReturnRow,
 ): void {
-	const at = contestAt(context, rows, contest, station);
-	assert(at.ok, 'an order was decided for a contest and a station of this election');
+	const at = placeOf(context, contest, stationOf(context, rows, station));
+	assert(at !== undefined, 'an order was decided for a contest and a station of this election');
+	outdate(context, rows, at, by);
 	const { poll: last } = unitOf(rows, contest, station);
 	for (let poll = 1; poll <= last; poll++) {
 		const row = returnOf(rows, contest, station, poll);
 		const next = change(row);
-		if (next !== row) rows.put('return', returnKey(contest, station, poll), settle(at.value, { ...next, last: id }));
+		if (next !== row) rows.put('return', returnKey(contest, station, poll), settle(at, { ...next, last: by.id }));
 	}
 }
 

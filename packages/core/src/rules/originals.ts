@@ -1,11 +1,12 @@
 /**
  * `form/original` (S33): a receiving officer has seen the paper. Evidence is never refused because of what the paper says or when it comes; one that comes when a
- * certificate covers the station is kept as late, and has no effect until a ruling admits it.
+ * certificate or the declaration covers the station is kept as late, and has no effect until a ruling admits it.
  */
 import { areaOf, chainAbove } from '../election/geography.ts';
 import type { FormOriginal } from '../record/acts.ts';
 import { ORIGINALS_PER_HOLDER_MAX } from '../record/limits.ts';
 import { assert } from '../std/result.ts';
+import { contestRow } from './chains.ts';
 import type { Context } from './context.ts';
 import { collationRow } from './gate.ts';
 import { firstOf, refuse } from './refusal.ts';
@@ -75,8 +76,9 @@ function knownReading({ reading }: FormOriginal, { captures }: ReturnType<typeof
 	return refuse('S33', `${reading} is not an accepted reading of this return: compare with the one that is`);
 }
 
-/** Whether a certificate in force, at any step of the contest's collation, has the station in it. */
+/** Whether a certificate in force, at any step of the contest's collation, or the declaration in force has the station in it. */
 function isCovered({ election }: Context, rows: RowReader, { contest, station }: Place): boolean {
+	if (contestRow(rows, contest.id).declaration !== undefined) return true;
 	const chain = chainAbove(election, contest, areaOf(station, contest.hierarchy));
 	return chain.some((area) => collationRow(rows, contest.id, area).certificate !== undefined);
 }

@@ -3,7 +3,7 @@
  * (`prev`), and a head row names the last, so that saying one more costs the same at any length.
  */
 import type { DeclaredOutcome, MarkCounts } from '../record/acts.ts';
-import type { Order, Target } from '../record/filings.ts';
+import type { ObjectionLodge, Order, Target } from '../record/filings.ts';
 import type { Digest, StatementId } from '../record/said.ts';
 
 /** Key: a witness's name in the policy. The newest checkpoint that the log says it has cosigned. */
@@ -54,6 +54,8 @@ export interface CollationRow {
 	readonly number?: number;
 	readonly certificate?: StatementId;
 	readonly stays?: readonly StatementId[];
+	/** The last order that changed a return of the area, and its index: marks before it are out of date. */
+	readonly ordered?: { readonly order: StatementId; readonly at: number };
 	/** What is certified there at the lowest level of the contest's collation, or the sum of the areas below: areas, returns, votes by counted field. */
 	readonly collated?: Collated;
 }
@@ -122,6 +124,8 @@ export interface ObjectionRow {
 	/** The station of the return that it is about, also through a statement; with its poll. */
 	readonly station?: string;
 	readonly poll?: number;
+	/** A paper filing that a registry has entered: for whom. */
+	readonly behalf?: NonNullable<ObjectionLodge['behalf']>['office'];
 	/** Whether the ground gives standing to who lodged it. */
 	readonly standing: boolean;
 	readonly state: 'open' | 'referred' | 'upheld' | 'dismissed';

@@ -109,7 +109,7 @@ export interface OriginalRow {
 	readonly reading?: StatementId;
 	/** Counted fields in which the paper differs. */
 	readonly differs: readonly string[];
-	/** Came when a certificate covered the station: without effect until a ruling admits it. */
+	/** Came when a certificate or the declaration covered the station: without effect until a ruling admits it. */
 	readonly late?: boolean;
 }
 

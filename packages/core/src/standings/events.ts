@@ -5,6 +5,7 @@
 import type { StatementType } from '../record/statement.ts';
 import type { Context, Said } from '../rules/context.ts';
 import type { RowReader } from '../rules/rows.ts';
+import { stationOf } from '../rules/stations.ts';
 import { type ReturnView, sameVotes } from './returnView.ts';
 
 export interface ReturnEvent {
@@ -52,7 +53,7 @@ const DECISIONS: ReadonlySet<StatementType> = new Set([
  * too, so that its history has them.
  */
 export function eventsBeyondReturns(
-	{ election }: Context,
+	context: Context,
 	rows: RowReader,
 	{ id, statement }: Said,
 ): readonly { readonly contest: string; readonly station: string }[] {
@@ -78,7 +79,7 @@ export function eventsBeyondReturns(
 		case 'notice/file': {
 			const { notice } = statement;
 			if (notice.kind !== 'error') return [{ contest: '', station: '' }];
-			const known = notice.station !== undefined && election.stations.has(notice.station);
+			const known = notice.station !== undefined && stationOf(context, rows, notice.station) !== undefined;
 			return [{ contest: notice.contest, station: known ? notice.station : '' }];
 		}
 		case 'authority/order':
