@@ -110,8 +110,12 @@ function numbersOfFact(language: Language, fact: Fact): readonly string[] {
 		case 'area':
 			return [];
 		case 'areas':
-		case 'electors':
-			return [fact.reached, fact.whole, fact.needed].map(words.number);
+		case 'electors': {
+			const concerned = fact.areas.filter(({ stakes = [] }) => stakes.some(({ stations }) => stations > 0));
+			const few = concerned.filter(({ stakes_together: together }) => together?.enough === false).length;
+			const own = concerned.length === 0 ? [] : [concerned.length, few];
+			return [fact.reached, fact.whole, fact.needed, ...own].map(words.number);
+		}
 		default: {
 			const amounts = fact.kind === 'lead' ? [Math.abs(fact.part)] : [fact.part, fact.whole];
 			const percent = fact.percent === undefined ? [] : [words.decimal(fact.percent.replace('-', ''))];

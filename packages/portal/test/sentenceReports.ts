@@ -1,8 +1,9 @@
 /** Reports of conditions for the properties of the sentences: small random elections under random rules, and the cases of `vectors/result`. */
 import { existsSync, readFileSync } from 'node:fs';
-import { type ConditionReport, evaluateResult, type Stake, type Stakes } from '@matokeo/core/result/evaluate.ts';
+import { type ConditionReport, evaluateResult } from '@matokeo/core/result/evaluate.ts';
 import { parseResultRule } from '@matokeo/core/result/parseRule.ts';
 import type { Condition, ResultRule } from '@matokeo/core/result/rule.ts';
+import type { Stake, Stakes } from '@matokeo/core/result/stakes.ts';
 import type { Denominators, ResultCandidate, TallyArea, TallyUnit } from '@matokeo/core/result/tally.ts';
 import fc from 'fast-check';
 
@@ -118,9 +119,15 @@ export const reported: fc.Arbitrary<Reported> = fc
 				fc.array(fc.boolean(), { minLength: candidates, maxLength: candidates }),
 				stakes,
 			)
-			.map(([units, eligible, atStake]) => {
+			.chain((drawn) =>
+				fc.array(stakes, { minLength: areas, maxLength: areas }).map((atEach) => [...drawn, atEach] as const),
+			)
+			.map(([units, eligible, atStake, atEach]) => {
 				const rule = mustParse({ rounds: [{ elect, else: { rerun: true } }] });
-				const list = units.map((one, place): TallyArea => ({ id: `k${place}`, unit: one, electors: place + 1 }));
+				const list = units.map((one, place): TallyArea => {
+					const own = atEach[place];
+					return { id: `k${place}`, unit: one, electors: place + 1, ...(own === undefined ? {} : { stakes: own }) };
+				});
 				const input = {
 					candidates: eligible.map((able, place) => ({ id: `c${place}`, eligible: able })),
 					total: sumOf(units),

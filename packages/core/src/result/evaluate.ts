@@ -11,6 +11,7 @@ import { finalOutcome, type IndexOutcome } from './final.ts';
 import { holds } from './holds.ts';
 import { type Condition, namedConditions, type Round, type RuleText, type TieRule } from './rule.ts';
 import { sentenceOf } from './sentence.ts';
+import { type Stake, type Stakes, type StakesReport, stakesReport } from './stakes.ts';
 import { completionFor, type ResultContest, type ResultInput, strongestRival, type World, worldOf } from './tally.ts';
 
 export type Outcome =
@@ -22,27 +23,7 @@ export type Outcome =
 	| { readonly kind: 'rerun' }
 	| { readonly kind: 'nobody' };
 
-export interface Stake {
-	readonly stations: number;
-	/** The most ballots that these returns can hold. */
-	readonly ballots: number | 'unbounded';
-}
-
-/** Returns that may still change the totals; one return may stand under several heads. */
-export interface Stakes {
-	readonly missing: Stake;
-	readonly quarantined: Stake;
-	readonly discrepant: Stake;
-	readonly disputed: Stake;
-}
-
-export interface StakeReport extends Stake {
-	readonly kind: keyof Stakes;
-	/** False: fewer ballots than the distance, a proof that they cannot change the condition. Absent: not known. */
-	readonly enough?: boolean;
-}
-
-export interface ConditionReport {
+export interface ConditionReport extends StakesReport {
 	readonly id: string;
 	readonly text?: RuleText;
 	/** The text in English, or a description. */
@@ -61,9 +42,6 @@ export interface ConditionReport {
 	readonly distance_switched: number | 'none';
 	/** False: fewer ballots cannot change it, but so many may not be enough. */
 	readonly distance_exact: boolean;
-	readonly stakes: readonly StakeReport[];
-	/** The sum over all heads, an upper bound: one return may stand under several. */
-	readonly stakes_together: { readonly ballots: number | 'unbounded'; readonly enough?: boolean };
 	readonly sentence: string;
 }
 
@@ -151,7 +129,7 @@ function reportOn(
 		...(state === 'open' && about !== undefined ? { extremes: extremesOf(condition, about, world, ids) } : {}),
 		distance_switched: plainDistance(distance.switched),
 		distance_exact: distance.exact,
-		...stakeReports(stakes, distance, condition),
+		...stakesReport(stakes, distance.switched, condition),
 	};
 	return { ...report, sentence: sentenceOf(report) };
 }
@@ -175,33 +153,4 @@ function extremesOf(
 	if (rival === undefined || world.total.room === undefined) return {};
 	const failsWith = ids[rival];
 	return failsWith === undefined || holds(condition, about, completionFor(world, rival)) ? {} : { failsWith };
-}
-
-/** RS10: a ballot added, lost or changed is worth at most one switched ballot, unless turnout counts. */
-function stakeReports(
-	stakes: Stakes,
-	distance: Distance,
-	condition: Condition,
-): Pick<ConditionReport, 'stakes' | 'stakes_together'> {
-	const kinds = ['missing', 'quarantined', 'discrepant', 'disputed'] as const;
-	const comparable = distance.switched !== undefined && !countsTurnout(condition);
-	const compared = <T extends Pick<Stake, 'ballots'>>(stake: T): T & { readonly enough?: boolean } => {
-		if (!comparable || stake.ballots === 'unbounded') return stake;
-		return { ...stake, enough: BigInt(stake.ballots) >= (distance.switched ?? 0n) };
-	};
-	let together: number | 'unbounded' = 0;
-	for (const kind of kinds) {
-		const { ballots } = stakes[kind];
-		together = together === 'unbounded' || ballots === 'unbounded' ? 'unbounded' : together + ballots;
-	}
-	return {
-		stakes: kinds.map((kind) => compared({ kind, ...stakes[kind] })),
-		stakes_together: compared({ ballots: together }),
-	};
-}
-
-function countsTurnout(condition: Condition): boolean {
-	if (condition.kind === 'all' || condition.kind === 'any') return condition.parts.some(countsTurnout);
-	if (condition.kind === 'areas' || condition.kind === 'area') return countsTurnout(condition.where);
-	return condition.kind === 'turnout';
 }

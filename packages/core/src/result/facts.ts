@@ -8,6 +8,7 @@ import { type AreaDistance, areaDistances } from './distance.ts';
 import { holdsIn, territoryOf } from './holds.ts';
 import { printPercent, printRational, type Rational, rational } from './rational.ts';
 import type { Condition, Leaf, TerritoryCondition, Threshold } from './rule.ts';
+import { type StakesReport, stakesReport } from './stakes.ts';
 import { denominatorOf, strongestRival, type World } from './tally.ts';
 
 /** "More than" or "at least" a part of one: `1/2`, `50`. */
@@ -30,7 +31,8 @@ interface Measured {
 	readonly holds: boolean;
 }
 
-export interface AreaFact {
+/** The stakes of an area stand beside its distance where whoever gives the totals says them. */
+export interface AreaFact extends Partial<StakesReport> {
 	readonly area: string;
 	readonly holds: boolean;
 	readonly state: State;
@@ -119,11 +121,17 @@ function territoryFact(leaf: TerritoryCondition, candidate: number, world: World
 	const { items, where, needed, whole } = territoryOf(leaf, counted);
 	let reached = 0n;
 	for (const { area, weight } of items) if (holdsIn(where, candidate, counted, area.figures)) reached += weight;
-	const figures = new Map(territoryOf(leaf, world).items.map(({ area }) => [area.id, area.figures]));
+	const areas = new Map(territoryOf(leaf, world).items.map(({ area }) => [area.id, area]));
 	const areaFact = (distance: AreaDistance): AreaFact => {
-		const total = figures.get(distance.area) ?? world.total;
+		const { figures: total = world.total, stakes } = areas.get(distance.area) ?? {};
 		const state = stateFor(where, candidate, { ...world, total, areas: new Map() });
-		return { area: distance.area, holds: distance.holds, state, distance_switched: plainDistance(distance.switched) };
+		return {
+			area: distance.area,
+			holds: distance.holds,
+			state,
+			distance_switched: plainDistance(distance.switched),
+			...(stakes === undefined ? {} : stakesReport(stakes, distance.switched, where)),
+		};
 	};
 	return {
 		kind: leaf.kind,
@@ -138,4 +146,18 @@ function territoryFact(leaf: TerritoryCondition, candidate: number, world: World
 
 export function plainDistance(switched: bigint | undefined): number | 'none' {
 	return switched === undefined ? 'none' : Number(switched);
+}
+
+export interface JudgedAreas {
+	/** Areas with returns in question. */
+	readonly concerned: number;
+	/** Of these: too few ballots to turn the area over, together; and enough. The rest cannot be said. */
+	readonly few: number;
+	readonly enough: number;
+}
+
+export function judgedAreas(areas: readonly AreaFact[]): JudgedAreas {
+	const concerned = areas.filter(({ stakes = [] }) => stakes.some(({ stations }) => stations > 0));
+	const judged = (enough: boolean) => concerned.filter((area) => area.stakes_together?.enough === enough).length;
+	return { concerned: concerned.length, few: judged(false), enough: judged(true) };
 }

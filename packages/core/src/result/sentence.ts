@@ -3,12 +3,19 @@
  * would change it, and what is at stake in returns that need explanation. Plain and neutral; every number comes from the facts, none is typed.
  */
 import { denominatorWords, grouped, plural } from './describe.ts';
-import type { ConditionReport, StakeReport } from './evaluate.ts';
-import type { Fact, ThresholdFact } from './facts.ts';
+import type { ConditionReport } from './evaluate.ts';
+import { type Fact, judgedAreas, type ThresholdFact } from './facts.ts';
 import { parseRational } from './rational.ts';
+import type { StakeReport } from './stakes.ts';
 
 export function sentenceOf(report: Omit<ConditionReport, 'sentence'>): string {
-	return [stateSentence(report), outstandingSentence(report), switchedSentence(report), ...stakeSentences(report)]
+	return [
+		stateSentence(report),
+		outstandingSentence(report),
+		switchedSentence(report),
+		...stakeSentences(report),
+		...areaSentences(report),
+	]
 		.filter((text) => text !== '')
 		.join(' ');
 }
@@ -126,4 +133,19 @@ function stakeWords({ kind, stations, ballots, enough }: StakeReport): string {
 	const what = `${returns} ${verb} up to ${plural(ballots, 'ballot', 'ballots')}${explains}`;
 	if (enough === undefined) return `${what}.`;
 	return `${what}: by ${stations === 1 ? 'itself' : 'themselves'} ${enough ? 'enough to matter to' : 'too few to change'} this condition.`;
+}
+
+/** Of the areas that a condition counts: in how many of those with returns in question these could turn the area over, and in how many they are too few. */
+function areaSentences({ facts }: Omit<ConditionReport, 'sentence'>): readonly string[] {
+	return facts.flatMap((fact) => {
+		if (fact.kind !== 'areas' && fact.kind !== 'electors') return [];
+		const { concerned, few, enough } = judgedAreas(fact.areas);
+		if (concerned === 0) return [];
+		const where = `${plural(concerned, 'area', 'areas')} of level ${fact.name} ${concerned === 1 ? 'has' : 'have'} returns in question`;
+		const unsure = concerned - few - enough;
+		const rest = unsure === 0 ? '' : `, and in ${grouped(unsure)} that cannot be said`;
+		return [
+			`${where}: in ${grouped(few)} they hold too few ballots to turn the area over, in ${grouped(enough)} enough${rest}.`,
+		];
+	});
 }

@@ -4,6 +4,7 @@
  */
 import { assert } from '../std/result.ts';
 import type { ResultRule } from './rule.ts';
+import type { Stakes } from './stakes.ts';
 
 /** A named sum of counted fields, or the register of the package. */
 export type Denominator = 'registered' | { readonly candidates: boolean; readonly categories: readonly string[] };
@@ -26,6 +27,8 @@ export interface TallyArea {
 	readonly unit: TallyUnit;
 	/** Electors of the area, where the rule counts them. */
 	readonly electors?: number;
+	/** What is at stake in returns of the area; absent: nobody says. */
+	readonly stakes?: Stakes;
 }
 
 export interface ResultCandidate {
@@ -62,6 +65,7 @@ export interface FigureArea {
 	readonly figures: Figures;
 	/** `undefined` where the totals give none; a rule that counts electors stops there. */
 	readonly electors: bigint | undefined;
+	readonly stakes?: Stakes;
 }
 
 /** One state of the whole contest: as counted, or one completion of it. */
@@ -77,10 +81,11 @@ export function worldOf(input: ResultInput, denominators: Denominators): World {
 	for (const [level, list] of input.areas) {
 		areas.set(
 			level,
-			list.map(({ id, unit, electors }) => ({
+			list.map(({ id, unit, electors, stakes }) => ({
 				id,
 				figures: figuresOf(unit, input),
 				electors: electors === undefined ? undefined : count(electors),
+				...(stakes === undefined ? {} : { stakes }),
 			})),
 		);
 	}

@@ -4,6 +4,7 @@
 
 import { GEOGRAPHIC, parentOf } from '../election/geography.ts';
 import type { Contest, CountedStage, Election } from '../election/types.ts';
+import type { Stakes } from '../result/stakes.ts';
 import type { ResultInput, TallyArea, TallyUnit } from '../result/tally.ts';
 import { candidateKey, type RowReader, type TotalRow } from '../rules/rows.ts';
 import type { Baseline } from './baseline.ts';
@@ -20,14 +21,18 @@ export function resultInputOf(
 ): ResultInput {
 	const amended = contest.candidates.map(({ id }) => rows.get('candidate', candidateKey(contest.id, id)));
 	const voided = amended.map((row) => row?.votes === 'void' && row.status !== 'standing');
-	const unit = (area: string): TallyUnit => unitOf(contest, totalOf(baseline, rows, contest, area), voided, stage);
+	const total = (area: string): TotalRow => totalOf(baseline, rows, contest, area);
+	const unit = (area: TotalRow): TallyUnit => unitOf(contest, area, voided, stage);
 	return {
 		candidates: contest.candidates.map(({ id }, place) => {
 			const status = amended[place]?.status ?? 'standing';
 			return { id, eligible: status === 'standing' };
 		}),
-		total: unit(contest.scope),
-		areas: areasByLevel(election, contest, unit),
+		total: unit(total(contest.scope)),
+		areas: areasByLevel(election, contest, (id) => {
+			const area = total(id);
+			return { id, unit: unit(area), stakes: stakesOf(area) };
+		}),
 	};
 }
 
@@ -44,12 +49,12 @@ export function areasOf(
 function areasByLevel(
 	election: Election,
 	contest: Contest,
-	unit: (area: string) => TallyUnit,
+	unit: (area: string) => TallyArea,
 ): ReadonlyMap<string, readonly TallyArea[]> {
 	const levels = new Map<string, TallyArea[]>();
 	for (const { id, level } of areasOf(election, contest)) {
 		const list = levels.get(level) ?? [];
-		list.push({ id, unit: unit(id) });
+		list.push(unit(id));
 		levels.set(level, list);
 	}
 	return levels;
@@ -79,5 +84,18 @@ function unitOf(contest: Contest, total: TotalRow, voided: readonly boolean[], s
 		registered: countAt(total, 'registered'),
 		outstanding: countAt(total, 'outstandingUnbounded') > 0 ? 'unbounded' : countAt(total, 'outstandingBallots'),
 		outstandingStations: countAt(total, 'outstanding'),
+	};
+}
+
+/** What returns that may still change the totals could hold, at most. */
+export function stakesOf(total: TotalRow): Stakes {
+	const stake = (stations: number, ballots: number, unbounded: number) =>
+		({ stations, ballots: unbounded > 0 ? 'unbounded' : ballots }) as const;
+	const at = (place: Parameters<typeof countAt>[1]) => countAt(total, place);
+	return {
+		missing: stake(at('missing'), at('missingBallots'), at('missingUnbounded')),
+		quarantined: stake(at('quarantined'), at('quarantinedBallots'), at('quarantinedUnbounded')),
+		discrepant: stake(at('discrepantOpen'), at('discrepantOpenBallots'), at('discrepantOpenUnbounded')),
+		disputed: stake(at('disputed'), at('disputedBallots'), at('disputedUnbounded')),
 	};
 }

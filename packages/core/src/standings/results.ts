@@ -3,13 +3,13 @@
  * same function makes what the server publishes and what the verifier recomputes; member names are those of the published JSON.
  */
 import type { Contest, Election } from '../election/types.ts';
-import { evaluateResult, type ResultReport, type Stakes } from '../result/evaluate.ts';
+import { evaluateResult, type ResultReport } from '../result/evaluate.ts';
 import { collationRow } from '../rules/gate.ts';
 import { logRow } from '../rules/opening.ts';
 import type { RowReader, TotalRow } from '../rules/rows.ts';
 import type { Baseline } from './baseline.ts';
 import { type DeclaredResult, declaredResult } from './declared.ts';
-import { areasOf, resultInputOf } from './resultInput.ts';
+import { areasOf, resultInputOf, stakesOf } from './resultInput.ts';
 import { type StageResult, stage } from './stage.ts';
 import { totalOf } from './total.ts';
 import { countAt } from './vector.ts';
@@ -118,16 +118,4 @@ function outcomeOf({ election, baseline, rows }: Standing, contest: Contest, tot
 	const { publishFrom } = contest;
 	if (publishFrom !== undefined && logRow(rows).time < publishFrom) return { hidden_until: publishFrom };
 	return evaluateResult(contest, resultInputOf(election, baseline, rows, contest), stakesOf(total));
-}
-
-function stakesOf(total: TotalRow): Stakes {
-	const stake = (stations: number, ballots: number, unbounded: number) =>
-		({ stations, ballots: unbounded > 0 ? 'unbounded' : ballots }) as const;
-	const at = (place: Parameters<typeof countAt>[1]) => countAt(total, place);
-	return {
-		missing: stake(at('missing'), at('missingBallots'), at('missingUnbounded')),
-		quarantined: stake(at('quarantined'), at('quarantinedBallots'), at('quarantinedUnbounded')),
-		discrepant: stake(at('discrepantOpen'), at('discrepantOpenBallots'), at('discrepantOpenUnbounded')),
-		disputed: stake(at('disputed'), at('disputedBallots'), at('disputedUnbounded')),
-	};
 }

@@ -1,9 +1,10 @@
 /** RS5–RS11 on cases as data: our own (`vectors/result/cases.json`), and the 33 single-winner cases of the shared collection. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { evaluateResult, type Stakes } from '../../src/result/evaluate.ts';
+import { evaluateResult } from '../../src/result/evaluate.ts';
 import { parseResultRule } from '../../src/result/parseRule.ts';
 import type { ResultRule } from '../../src/result/rule.ts';
+import type { Stakes } from '../../src/result/stakes.ts';
 import {
 	type Denominators,
 	type ResultCandidate,

@@ -1,8 +1,9 @@
 /** RS11: the facts and English sentences of a condition, on Bolivia 2019 and on made-up states of a count. */
 import { describe, expect, it } from 'vitest';
 import { describeCondition, grouped } from '../../src/result/describe.ts';
-import { type ConditionReport, evaluateResult, type Stakes } from '../../src/result/evaluate.ts';
+import { type ConditionReport, evaluateResult } from '../../src/result/evaluate.ts';
 import { parseResultRule } from '../../src/result/parseRule.ts';
+import type { Stakes } from '../../src/result/stakes.ts';
 import type { Denominators, ResultInput, TallyUnit } from '../../src/result/tally.ts';
 
 const denominators: Denominators = {
@@ -158,6 +159,51 @@ describe('RS11 sentences', () => {
 		expect(report?.distance_switched).toBe(1);
 		expect(report?.name).toBe('at least 25 % of votes cast in at least 2 areas of level county');
 		expect(report?.sentence).toContain('a has what is needed in 2 of 3 areas of level county (2 needed)');
+	});
+
+	it('RS10 sets what is at stake in an area beside the area’s own distance, and says in how many it is enough', () => {
+		const where = { share: { gte: '1/4', of: 'cast' } };
+		const rule = (condition: object) => ({
+			rounds: [{ elect: { id: 'counties', areas: { level: 'county', where: condition, count: { gte: 2 } } } }],
+		});
+		const atStake: readonly Stakes[] = [
+			{ ...noStakes, discrepant: { stations: 1, ballots: 5 } },
+			{ ...noStakes, discrepant: { stations: 1, ballots: 4 }, disputed: { stations: 1, ballots: 4 } },
+			{ ...noStakes, missing: { stations: 2, ballots: 'unbounded' } },
+			noStakes,
+		];
+		const list = atStake.map((stakes, index) => ({ id: `k${index}`, unit: unit([30, 70], 0, 0), stakes }));
+		const input: ResultInput = { ...contest(['a', 'b'], unit([120, 280], 0, 0)), areas: new Map([['county', list]]) };
+		const onlyA = { ...input, candidates: input.candidates.map((one) => ({ ...one, eligible: one.id === 'a' })) };
+		const report = conditionsOf(rule(where), onlyA, noStakes).get('counties');
+		const [fact] = report?.facts ?? [];
+		if (fact?.kind !== 'areas') throw new Error('the condition counts areas');
+		expect(
+			fact.areas.map(({ distance_switched: switched, stakes_together: together }) => [switched, together]),
+		).toEqual([
+			[6, { ballots: 5, enough: false }],
+			[6, { ballots: 8, enough: true }],
+			[6, { ballots: 'unbounded' }],
+			[6, { ballots: 0, enough: false }],
+		]);
+		expect(fact.areas[1]?.stakes?.map(({ kind, enough }) => [kind, enough])).toEqual([
+			['missing', false],
+			['quarantined', false],
+			['discrepant', false],
+			['disputed', false],
+		]);
+		expect(report?.sentence).toContain(
+			'3 areas of level county have returns in question: in 1 they hold too few ballots to turn the area over, in 1 enough, and in 1 that cannot be said.',
+		);
+		const turnout = { all: [where, { turnout: { gte: '1/10', of: 'registered', cast: 'cast' } }] };
+		const cautious = conditionsOf(rule(turnout), onlyA, noStakes).get('counties')?.facts[0];
+		if (cautious?.kind !== 'areas') throw new Error('the condition counts areas');
+		expect(cautious.areas.map(({ stakes_together: together }) => together?.enough)).toEqual([
+			undefined,
+			undefined,
+			undefined,
+			undefined,
+		]);
 	});
 
 	it('RS11 groups thousands and describes every kind of condition', () => {

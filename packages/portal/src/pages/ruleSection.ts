@@ -2,8 +2,9 @@
  * What the law asks, and how far it is: each condition of the round as met, out of reach or open, the distance in switched ballots, and whether what is outstanding could matter (RS9–RS11).
  * It is arithmetic on the verified totals and says so; nobody is declared anything here.
  */
-import type { ConditionReport, Outcome, ResultReport, StakeReport } from '@matokeo/core/result/evaluate.ts';
+import type { ConditionReport, Outcome, ResultReport } from '@matokeo/core/result/evaluate.ts';
 import { type Condition, namedConditions } from '@matokeo/core/result/rule.ts';
+import type { StakeReport } from '@matokeo/core/result/stakes.ts';
 import { unreachable } from '@matokeo/core/std/result.ts';
 import { conditionMark } from '../design/marks.ts';
 import { foreign } from '../html/foreign.ts';
@@ -13,6 +14,7 @@ import type { MessageId } from '../words/catalogues.ts';
 import type { Words } from '../words/words.ts';
 import type { PageContext } from './context.ts';
 import { type Names, namesOf } from './names.ts';
+import { nearAreas } from './nearAreas.ts';
 import { table } from './parts.ts';
 import { conditionName, sentenceInWords } from './sentence.ts';
 
@@ -54,7 +56,12 @@ function outcomeOf(context: PageContext, view: ContestView, report: ResultReport
 			? html`<p><strong>${words.say('contest.decidedOpen')}</strong> ${words.rich('contest.asCounted', { outcome: outcome(report.as_counted) })}</p>`
 			: html`<p class="decided">${words.rich(report.complete ? 'contest.decidedComplete' : 'contest.decided', { outcome: outcome(report.decided) })}</p>`;
 	return html`${decided}${conditions.map((one, place) => conditionPart(context, one, names, place === 0))}
-${stakesTable(context, conditions, names)}`;
+${stakesTable(context, conditions, names)}${nearAreas(
+	context,
+	contest.id,
+	report.conditions.flatMap(({ facts }) => facts),
+	names,
+)}`;
 }
 
 function outcomeWords({ words }: PageContext, contest: ContestHead, outcome: Outcome): Html {

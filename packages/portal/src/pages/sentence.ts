@@ -2,8 +2,10 @@
  * The sentences about a condition in the reader's language, from the facts of its report (RS11): the state and why, what is outstanding, how many switched ballots would change it, and
  * what is at stake in returns that need explanation. In English they are those of `core/result/sentence.ts`, which a property holds; no number in any of them is typed.
  */
-import type { ConditionReport, StakeReport } from '@matokeo/core/result/evaluate.ts';
+import type { ConditionReport } from '@matokeo/core/result/evaluate.ts';
+import { judgedAreas } from '@matokeo/core/result/facts.ts';
 import type { Condition } from '@matokeo/core/result/rule.ts';
+import type { StakeReport } from '@matokeo/core/result/stakes.ts';
 import { type Html, html, joined, type Part } from '../html/html.ts';
 import type { MessageId } from '../words/catalogues.ts';
 import type { Words } from '../words/words.ts';
@@ -20,6 +22,7 @@ export function sentenceInWords(words: Words, report: Report, names: Names, cond
 		outstandingSentence(words, report, names),
 		...switchedSentences(words, report, names),
 		...stakeSentences(words, report),
+		...areaSentences(words, report, names),
 	];
 	return joined(sentences.map((sentence, place) => [place > 0 && ' ', sentence]));
 }
@@ -107,4 +110,16 @@ function stakeWords(words: Words, { kind, stations, ballots, enough }: StakeRepo
 	const what = explains ? words.say('sentence.stakeExplain', { what: held, stations }) : held;
 	if (ballots === 'unbounded' || enough === undefined) return words.say('sentence.stakePlain', { what });
 	return words.say(enough ? 'sentence.stakeEnough' : 'sentence.stakeFew', { what, stations });
+}
+
+/** Of the areas that a condition counts: in how many of those with returns in question these could turn the area over. */
+function areaSentences(words: Words, { facts }: Report, names: Names): readonly Html[] {
+	return facts.flatMap((fact) => {
+		if (fact.kind !== 'areas' && fact.kind !== 'electors') return [];
+		const { concerned, few, enough } = judgedAreas(fact.areas);
+		if (concerned === 0) return [];
+		const unsure = concerned - few - enough;
+		const rest = unsure === 0 ? '' : words.say('sentence.areaStakesUnsure', { n: unsure });
+		return [words.rich('sentence.areaStakes', { concerned, level: names.level(fact.name), few, enough, rest })];
+	});
 }

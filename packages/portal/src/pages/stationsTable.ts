@@ -31,6 +31,18 @@ const ROWS: readonly Row[] = [
 		always: true,
 		due: true,
 	},
+	{
+		label: 'contest.rowInspected',
+		text: 'contest.rowInspectedText',
+		of: (r) => r.stages.inspected.stations,
+		due: true,
+	},
+	{
+		label: 'contest.rowCertified',
+		text: 'contest.rowCertifiedText',
+		of: (r) => r.stages.collated.stations,
+		due: true,
+	},
 	{ label: 'contest.rowMissing', text: 'contest.rowMissingText', of: (r) => r.missing, always: true, due: true },
 	{ label: 'contest.rowNoFormSeen', text: 'contest.rowNoFormSeenText', of: (r) => r.no_form_seen, due: true },
 	{
@@ -53,6 +65,8 @@ const ROWS: readonly Row[] = [
 		of: (r) => r.discrepant - r.discrepant_open,
 		due: true,
 	},
+	{ label: 'contest.rowDisputed', text: 'contest.rowDisputedText', of: (r) => r.disputed, due: true },
+	{ label: 'contest.rowSetAside', text: 'contest.rowSetAsideText', of: (r) => r.set_aside, due: true },
 	{ label: 'contest.rowDisregarded', text: 'contest.rowDisregardedText', of: (r) => r.disregarded, due: true },
 	{ label: 'contest.rowPostponed', text: 'contest.rowPostponedText', of: (r) => r.postponed, due: true },
 	{ label: 'contest.rowAsWritten', text: 'contest.rowAsWrittenText', of: (r) => r.as_written, due: true },
