@@ -40,6 +40,22 @@ export function officialSession(sessions: Sessions): Authorise {
 	};
 }
 
+/** Offices that certify or declare: they ask for marks. Whether this one may for a certain area is for the route to say, which knows which. */
+const MARKING = ['returning-officer', 'authority'];
+
+export function markingSession(sessions: Sessions): Authorise {
+	return (request) => {
+		const { office, key } = demand(sessions, request);
+		if (MARKING.includes(office)) return;
+		throw new Problem(403, {
+			rule: 'A23',
+			expected: 'a session of a returning officer or of the authority',
+			got: `a session of "${key}" (${office})`,
+			do: 'let the returning officer of the area ask, or whoever declares the contest',
+		});
+	};
+}
+
 /** The session of a request that has one in force; throws for everybody else. */
 export function demand(sessions: Sessions, { headers }: Pick<FastifyRequest, 'headers'>): Session {
 	const session = sessions.find(headers.authorization);

@@ -53,7 +53,9 @@ export const LIMITS = {
 	addressSignIns: { perSecond: 5, burst: 100 },
 	/** Statements by one key: a person does not sign faster for long, a device that caught up does for a while. */
 	keyNotes: { perSecond: 20, burst: 2_000 },
-	/** Addresses and keys that are remembered per kind of limit; who is forgotten begins with a full purse. */
+	/** Marks of one contest and area: each is a sheet of up to some megabytes, and the first ones are as good as the next. One that says nothing new costs nothing. */
+	areaMarks: { perSecond: 1 / 30, burst: 20 },
+	/** Addresses, keys and areas that are remembered per kind of limit; who is forgotten begins with a full purse. */
 	limitedMax: 65_536,
 
 	/** Bytes of one uploaded image: a page at 600 dpi, in colour. */

@@ -2,6 +2,7 @@
 import type { Context } from '@matokeo/core/rules/context.ts';
 import type { PortalPort } from '@matokeo/portal/live/portalPort.ts';
 import type { TokenBuckets } from '@matokeo/portal/live/tokenBuckets.ts';
+import type { RecordReader } from '@matokeo/portal/record.ts';
 import type {
 	FastifyBaseLogger,
 	FastifyInstance,
@@ -44,12 +45,16 @@ export interface Purses {
 	readonly uploadBytes: TokenBuckets;
 	readonly signIns: TokenBuckets;
 	readonly keyNotes: TokenBuckets;
+	/** By contest and area. */
+	readonly areaMarks: TokenBuckets;
 }
 
 export interface HttpParts {
 	readonly service: LogService;
 	readonly context: Context;
 	readonly reader: LogReader;
+	/** The record as views are made of it. */
+	readonly record: RecordReader;
 	readonly folder: Folder;
 	readonly packageFiles: ReadonlyMap<string, Uint8Array>;
 	readonly portal: PortalPort;

@@ -54,6 +54,8 @@ export const statementsBody = z.union([
 	z.strictObject({ notes: z.array(text).min(1).max(LIMITS.notesPerRequestMax) }),
 	z.instanceof(Uint8Array).describe('One note as text/plain').meta({ type: 'string' }),
 ]);
+export const markBody = z.strictObject({ contest: name, area: name });
+export const markAnswer = z.strictObject({ answer });
 export const statementsAnswer = z.strictObject({ answers: z.array(answer) });
 export type StatementAnswer = z.infer<typeof answer>;
 

@@ -111,6 +111,7 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 		service,
 		context,
 		reader: readerOf(parts, store, service),
+		record,
 		folder,
 		packageFiles,
 		portal: parts.portal?.(service, store) ?? livePortal(record),
@@ -184,6 +185,7 @@ function pursesOf(limits: Limits, nowMs: () => number): Purses {
 		uploadBytes: of(limits.addressUploadBytes),
 		signIns: of(limits.addressSignIns),
 		keyNotes: of(limits.keyNotes),
+		areaMarks: of(limits.areaMarks),
 	};
 }
 

@@ -24,7 +24,7 @@ const small = smallElection();
 export const election: Election = small.election;
 export const packageFiles = small.files;
 
-type Unsaid = Statement extends infer S ? (S extends Statement ? Omit<S, 'by'> : never) : never;
+export type Unsaid = Statement extends infer S ? (S extends Statement ? Omit<S, 'by'> : never) : never;
 
 export interface Spoken {
 	readonly id: string;
@@ -47,8 +47,13 @@ export function keyOf(name: string): SecretKey {
 }
 
 export function say(statement: Unsaid, ...names: readonly string[]): Spoken {
+	return sayIn(election, statement, ...names);
+}
+
+/** The same in another election of the same keys. */
+export function sayIn({ id, digest }: Election, statement: Unsaid, ...names: readonly string[]): Spoken {
 	const by = [...names].sort();
-	const text = printText(election.id, election.digest, { ...statement, by });
+	const text = printText(id, digest, { ...statement, by });
 	const signatures = by.map((name) => ({ name, keyId: keyOf(name).keyId, signature: signWith(keyOf(name), text) }));
 	return { id: suite.sha256Hex(text), bytes: printLeaf(text, signatures) };
 }

@@ -2,7 +2,7 @@
  * Reading results (`spec/api.md`, A12): the views of the site as the API's answers, byte for byte. Nothing here needs a session.
  */
 
-import { IMMUTABLE, SECONDS } from '@matokeo/portal/live/headers.ts';
+import { IMMUTABLE } from '@matokeo/portal/live/headers.ts';
 import type { DataAddress } from '@matokeo/portal/site/paths.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -19,9 +19,8 @@ import {
 	stationPath,
 	view,
 } from '../schemas.ts';
-import { sendBytes } from '../sendBytes.ts';
+import { JSON_TYPE, sendView } from '../sendView.ts';
 
-const JSON_TYPE = 'application/json; charset=utf-8';
 const config = { access: 'public' } as const;
 const WHERE = 'GET /api/v1/contests and /api/v1/election list what there is';
 
@@ -97,19 +96,4 @@ export function viewRoutes(app: App, parts: HttpParts): void {
 			return reply.header('cache-control', IMMUTABLE).type(JSON_TYPE).send(made);
 		},
 	);
-}
-
-async function sendView(
-	request: FastifyRequest,
-	reply: FastifyReply,
-	{ stamp, cache }: HttpParts,
-	name: string,
-	make: () => string | undefined,
-): Promise<FastifyReply> {
-	const stands = stamp();
-	const known = cache.get(name, stands);
-	if (known !== undefined) return sendBytes(request, reply, known, SECONDS);
-	const made = make();
-	if (made === undefined) throw notFound('a contest, area, station or page of this election', WHERE);
-	return sendBytes(request, reply, cache.put(name, stands, Buffer.from(made), JSON_TYPE), SECONDS);
 }

@@ -3,15 +3,15 @@
  * looked at, and by key for what a key has truly signed, so that nobody can use up another's.
  */
 import { VERSION } from '@matokeo/core/record/leaf.ts';
-import { bytesEqual, utf8Decode, utf8Encode } from '@matokeo/core/std/bytes.ts';
+import { bytesEqual, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { assert } from '@matokeo/core/std/result.ts';
 import { addressGroup } from '@matokeo/portal/live/address.ts';
 import type { z } from 'zod';
 import type { Answer } from '../../app/answer.ts';
-import { Trouble } from '../../ports/trouble.ts';
 import type { App, HttpParts } from '../parts.ts';
 import { tooMany } from '../problem.ts';
-import { problem, type StatementAnswer, statementsAnswer, statementsBody } from '../schemas.ts';
+import { problem, statementsAnswer, statementsBody } from '../schemas.ts';
+import { spell } from '../spelling.ts';
 
 export function statementRoutes(app: App, parts: HttpParts): void {
 	const { limits, purses, service, metrics } = parts;
@@ -47,7 +47,7 @@ export function statementRoutes(app: App, parts: HttpParts): void {
 }
 
 /** What only the log says it says from inside the server (A3): with a stolen key somebody could else stop its clock, or speak for images that nobody holds. */
-const OWN_TYPES = ['clock/tick', 'blob/held', 'reading/open', 'log/witnessed'];
+const OWN_TYPES = ['clock/tick', 'blob/held', 'reading/open', 'log/witnessed', 'tally/mark'];
 const OWN_LINES = OWN_TYPES.map((type) => utf8Encode(`${VERSION} ${type}\n`));
 const NOT_FROM_OUTSIDE: Answer = {
 	kind: 'refused',
@@ -75,39 +75,6 @@ async function submitOthers(
 
 function notesOf(body: z.infer<typeof statementsBody>): readonly Uint8Array[] {
 	return body instanceof Uint8Array ? [body] : body.notes.map(utf8Encode);
-}
-
-/** A receipt's proof is made now, and so is its size: both are of the checkpoint that is published now, and nothing comes between them. */
-function spell({ service, limits }: HttpParts, answer: Answer): StatementAnswer {
-	switch (answer.kind) {
-		case 'refused': {
-			const { kind, rule, why, note } = answer;
-			return note === undefined ? { kind, rule, why } : { kind, rule, why, note: textOf(note) };
-		}
-		case 'later':
-			return { kind: 'later', why: answer.why, retry_after: limits.laterSeconds };
-		default: {
-			const proof = proofOf(answer.proof);
-			if (proof === undefined)
-				return { kind: 'later', why: 'it is logged, its proof cannot be made now', retry_after: limits.laterSeconds };
-			const provable = { id: answer.id, index: answer.index, size: service.log.size(), proof };
-			if (answer.kind === 'receipt') return { kind: 'receipt', ...provable };
-			return { kind: 'logged', ...provable, note: textOf(answer.note) };
-		}
-	}
-}
-
-function proofOf(proof: () => string): string | undefined {
-	try {
-		return proof();
-	} catch (error) {
-		if (error instanceof Trouble) return undefined;
-		throw error;
-	}
-}
-
-function textOf(note: Uint8Array): string {
-	return utf8Decode(note) ?? '';
 }
 
 /** Names on the signature lines, whoever wrote them. */
