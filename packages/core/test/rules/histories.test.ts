@@ -1,6 +1,7 @@
 /** Every history of `vectors/histories/`: what is accepted, what is refused and by which rule, and what stands in rows and totals at the end (S5–S32, T1–T18). */
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { endRowProblems } from './support/endRows.ts';
 import { endProblems } from './support/endState.ts';
 import { type HistoryFile, playCase, readVectors } from './support/history.ts';
 
@@ -14,7 +15,7 @@ for (const { name, history } of files) {
 		it.each(history.cases)('$name', (one) => {
 			const played = playCase(history, one);
 			expect(played.problems).toEqual([]);
-			expect(endProblems(played, one)).toEqual([]);
+			expect([...endProblems(played, one), ...endRowProblems(played, one)]).toEqual([]);
 		});
 	});
 }

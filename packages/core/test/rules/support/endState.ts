@@ -6,7 +6,7 @@ import { totalOf } from '../../../src/standings/total.ts';
 import { countAt, PLACES, type Place } from '../../../src/standings/vector.ts';
 import type { Json, JsonObject } from '../../../src/std/canonical.ts';
 import type { Case, Expected, Played } from './history.ts';
-import { resolve } from './history.ts';
+import { resolve } from './references.ts';
 import { baseline, election } from './world.ts';
 
 /** The return as a person would describe it; ids are ids. */
@@ -74,9 +74,12 @@ function figuresOf(
 	name: string,
 	wanted: Readonly<Record<string, number>>,
 ): Readonly<Record<string, number>> {
-	const list = { reported_votes: total.reported, verified_votes: total.verified, quarantined_votes: total.quarantined }[
-		name
-	];
+	const list = {
+		reported_votes: total.reported,
+		verified_votes: total.verified,
+		quarantined_votes: total.quarantined,
+		inspected_votes: total.inspected,
+	}[name];
 	const fields = contest.fields.filter(({ counted }) => counted).map(({ id }) => id);
 	return Object.fromEntries(Object.keys(wanted).map((id) => [id, list?.[fields.indexOf(id)] ?? -1]));
 }

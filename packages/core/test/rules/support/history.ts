@@ -3,15 +3,12 @@
  * rule that refuses it if one does. After every step the auditor runs, and a refused one has changed no row.
  */
 import { readFileSync } from 'node:fs';
-import { signCheckpoint } from '../../../src/log/checkpoint.ts';
-import { cosigner } from '../../../src/log/cosignature.ts';
-import { commitmentOf } from '../../../src/record/commitment.ts';
-import type { Figures, Opening, Statement } from '../../../src/record/statement.ts';
-import { base64Encode, utf8Decode, utf8Encode } from '../../../src/std/bytes.ts';
-import type { Json, JsonObject } from '../../../src/std/canonical.ts';
-import { portableSign, portableSuite } from '../../../src/std/portable.ts';
-import { testKey } from '../../support/smallElection.ts';
+import type { Mode } from '../../../src/election/types.ts';
+import type { Figures, Statement } from '../../../src/record/statement.ts';
+import type { JsonObject } from '../../../src/std/canonical.ts';
 import { audit } from './auditor.ts';
+import { newLedger, proceedingProblems } from './proceedingsAuditor.ts';
+import { type Names, type Read, resolve } from './references.ts';
 import { type Answer, bring, newWorld, say, type Tampering, type World } from './world.ts';
 
 export interface Step {
@@ -30,31 +27,41 @@ export interface Step {
 	readonly void?: true;
 }
 
-interface Read {
-	readonly clerk: string;
-	readonly capture: string;
-	readonly figures: Json;
-	readonly attributes?: Opening['attributes'];
-	readonly legibility?: Opening['legibility'];
-	readonly salt?: string;
-}
-
 export interface Case {
 	readonly name: string;
-	/** Whether the steps follow the prelude; otherwise they begin with index 0. */
+	/** The steps begin with index 0, not where the prelude ends. */
 	readonly from?: 'nothing';
+	/** The package in another mode than *rehearsal*. */
+	readonly mode?: Mode;
 	readonly readings?: Readonly<Record<string, Read>>;
 	readonly steps: readonly Step[];
 	/** contest|station|poll → what must stand in the row of that return; `"-"`: no such member. */
 	readonly returns?: JsonObject;
 	/** contest|area → counts and figures that must stand in that total. */
 	readonly totals?: Readonly<Record<string, Expected>>;
+	/** `table key` → members that must stand in that row; `"-"`: no such member. */
+	readonly rows?: JsonObject;
+	/** Name of a mark → members of its sheet. */
+	readonly sheets?: JsonObject;
+	/** What is published as declared of a contest, and whether something was in time. */
+	readonly declared?: JsonObject;
+	readonly lateness?: readonly Lateness[];
+}
+
+export interface Lateness {
+	readonly of: string;
+	readonly clock: string;
+	/** What the clock runs from, where it does not run from a fixed time. */
+	readonly from?: string;
+	readonly is: JsonObject;
 }
 
 export type Expected = Readonly<Record<string, number | Readonly<Record<string, number>>>>;
 
 export interface HistoryFile {
 	readonly about: string;
+	/** The file whose first case comes before the steps of each case here; `prelude.json` unless another is named. */
+	readonly follows?: string;
 	readonly figures?: Readonly<Record<string, Figures>>;
 	readonly cases: readonly Case[];
 }
@@ -65,14 +72,6 @@ export function readVectors<T>(path: string): T {
 	return JSON.parse(readFileSync(new URL(path, FOLDER), 'utf8')) as T;
 }
 
-/** What the texts of a history refer to. */
-export interface Names {
-	readonly ids: Map<string, string>;
-	readonly notes: Map<string, Uint8Array>;
-	readonly figures: Readonly<Record<string, Figures>>;
-	readonly readings: Readonly<Record<string, Read>>;
-}
-
 export interface Played {
 	readonly world: World;
 	readonly names: Names;
@@ -80,29 +79,52 @@ export interface Played {
 	readonly problems: readonly string[];
 }
 
-const file = readVectors<HistoryFile>('histories/prelude.json');
-const prelude = play(newWorld(), file.figures ?? {}, file.cases[0] ?? { name: 'none', steps: [] });
+const begun = new Map<string, Played>();
+
+/** The first case of a file of beginnings, played once for each mode. */
+function beginning(name: string, mode: Mode = 'rehearsal'): Played {
+	const known = begun.get(`${name} ${mode}`);
+	if (known !== undefined) return known;
+	const file = readVectors<HistoryFile>(`histories/${name}`);
+	const played = playCase(file, { ...(file.cases[0] ?? { name: 'none', steps: [] }), mode });
+	begun.set(`${name} ${mode}`, played);
+	return played;
+}
 
 /** Opened, ticked, and everybody enrolled whom the histories need. */
 export function openedWorld(): World {
-	return { rows: prelude.world.rows.copy() };
+	return { rows: beginning('prelude.json').world.rows.copy() };
+}
+
+/** Most returns of both contests verified, most originals of the council seen. */
+export function countedWorld(): World {
+	return { rows: beginning('counted.json').world.rows.copy() };
 }
 
 export function playCase(history: HistoryFile, one: Case): Played {
-	const world = one.from === 'nothing' ? newWorld() : openedWorld();
-	const played = play(world, { ...file.figures, ...history.figures }, one);
-	return { ...played, problems: [...prelude.problems, ...played.problems] };
+	const { follows = 'prelude.json', figures } = history;
+	if (one.from === 'nothing') return play(newWorld(one.mode), namesOf(figures ?? {}, one), one);
+	const before = beginning(follows, one.mode);
+	const world = { ...before.world, rows: before.world.rows.copy() };
+	const names = namesOf({ ...before.names.figures, ...figures }, one, before.names);
+	const played = play(world, names, one);
+	return { ...played, problems: [...before.problems, ...played.problems] };
 }
 
-function play(world: World, figures: Readonly<Record<string, Figures>>, one: Case): Played {
-	const names: Names = { ids: new Map(), notes: new Map(), figures, readings: one.readings ?? {} };
+function namesOf(figures: Names['figures'], { readings = {} }: Case, before?: Names): Names {
+	return { ids: new Map(before?.ids), notes: new Map(before?.notes), figures, readings };
+}
+
+function play(world: World, names: Names, one: Case): Played {
 	const problems: string[] = [];
+	const ledger = newLedger();
 	for (const [place, step] of one.steps.entries()) {
 		const before = world.rows.contents();
 		const answer = take(world, names, step);
 		const where = `step ${place + 1} (${step.as ?? JSON.stringify(step.say?.['type'] ?? 'again')})`;
 		problems.push(...wrong(step, answer).map((problem) => `${where}: ${problem}`));
-		problems.push(...audit(world.rows).map((problem) => `${where}: ${problem}`));
+		const audited = [...audit(world.rows), ...proceedingProblems(world, ledger)];
+		problems.push(...audited.map((problem) => `${where}: ${problem}`));
 		if (answer.refusal !== undefined && JSON.stringify(world.rows.contents()) !== JSON.stringify(before))
 			problems.push(`${where}: a refused statement changed rows`);
 		if (step.void === true) world.rows.voided(answer.bytes);
@@ -125,83 +147,4 @@ function wrong({ refused, because = '' }: Step, { refusal }: Answer): readonly s
 	if (refusal === undefined) return [`accepted, although ${refused} refuses it`];
 	if (refusal.rule !== refused) return [`refused by ${refusal.rule} and not by ${refused}: ${refusal.why}`];
 	return refusal.why.includes(because) ? [] : [`the refusal lacks "${because}": ${refusal.why}`];
-}
-
-/** `$id:label`, `$sha256:text`, `$key:name`, `$figures:label`, `$commitment:label`, `$opening:label`; `{"$checkpoint": …}`. */
-export function resolve(world: World, names: Names, value: Json): Json {
-	if (typeof value === 'string') return value.startsWith('$') ? named(world, names, value) : value;
-	if (typeof value !== 'object') return value;
-	if (Array.isArray(value)) return value.map((member: Json) => resolve(world, names, member));
-	const entries = Object.entries(value as JsonObject);
-	const [first] = entries;
-	if (first?.[0] === '$checkpoint') return checkpointOf(world, first[1] as unknown as CheckpointPlan);
-	return Object.fromEntries(entries.map(([name, member]) => [name, resolve(world, names, member)]));
-}
-
-function named(world: World, names: Names, text: string): Json {
-	const colon = text.indexOf(':');
-	const label = text.slice(colon + 1);
-	switch (text.slice(1, colon)) {
-		case 'id':
-			return known(names.ids.get(label), text);
-		case 'sha256':
-			return portableSuite.sha256Hex(utf8Encode(label));
-		case 'key':
-			return base64Encode(testKey(label).publicKey);
-		case 'figures':
-			return known(names.figures[label], text);
-		case 'opening':
-			return { ...transcriptionOf(world, names, label), reading: known(names.ids.get(label), text) };
-		case 'commitment': {
-			const { capture, clerk } = known(names.readings[label], text);
-			const id = named(world, names, capture) as string;
-			return commitmentOf(portableSuite, id, clerk, transcriptionOf(world, names, label));
-		}
-		default:
-			throw new Error(`a history refers to ${text}`);
-	}
-}
-
-function transcriptionOf(world: World, names: Names, label: string): Omit<Opening, 'reading'> {
-	const {
-		attributes = {},
-		legibility = 'good',
-		figures,
-		salt = `$sha256:salt of ${label}`,
-	} = known(names.readings[label], label);
-	return {
-		attributes,
-		figures: resolve(world, names, figures) as Figures,
-		legibility,
-		salt: resolve(world, names, salt) as string,
-	};
-}
-
-function known<T>(value: T | undefined, text: string): T {
-	if (value === undefined) throw new Error(`nothing in this history is called ${text}`);
-	return value;
-}
-
-interface CheckpointPlan {
-	readonly size: number;
-	readonly witnesses: readonly string[];
-	readonly origin?: string;
-	readonly key?: string;
-	/** Another root than the log has at that size. */
-	readonly forged?: true;
-}
-
-function checkpointOf({ rows }: World, plan: CheckpointPlan): string {
-	const origin = plan.origin ?? 'small.example/log';
-	const log = testKey(plan.key ?? 'small.example/log');
-	const ours = rows.rootAt(plan.size) ?? new Uint8Array(32);
-	const root = plan.forged === true ? portableSuite.sha256(ours) : ours;
-	const signers = [
-		{ name: log.name, keyId: log.keyId, sign: (text: Uint8Array) => portableSign(log.seed, text) },
-		...plan.witnesses.map((name) => {
-			const witness = testKey(name, 4);
-			return cosigner(witness, 1_800_000_100, (message) => portableSign(witness.seed, message));
-		}),
-	];
-	return utf8Decode(signCheckpoint({ origin, size: plan.size, root, extensions: [] }, signers)) ?? '';
 }
