@@ -28,6 +28,7 @@ describe('A11 routes', () => {
 		]);
 		const closed = routes.filter(({ access }) => access !== 'public').map(({ method, url }) => `${method} ${url}`);
 		expect(closed).toEqual([
+			'POST /api/v1/marks',
 			'POST /api/v1/uploads',
 			'HEAD /api/v1/uploads/:id',
 			'PATCH /api/v1/uploads/:id',

@@ -1,43 +1,19 @@
 /** Signing in by signing, sessions, and who may look at sealed images (A10, A11). */
 
-import { createPrivateKey, sign } from 'node:crypto';
-import { printNote } from '@matokeo/core/log/note.ts';
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { REGISTRARS } from '@matokeo/core/testing/smallElection.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OpenedServer } from '../../src/main/openServer.ts';
-import { capture, election, keyOf, presidential, removeFolders, START, say, signer, suite } from '../lib/world.ts';
+import { capture, election, presidential, removeFolders, START, say, signer, suite } from '../lib/world.ts';
 import { png } from './images.ts';
-import { ask, closeServers, postJson, send, servedElection } from './lib.ts';
+import { ask, closeServers, send, servedElection } from './lib.ts';
+import { challenge, offer, signedBy, signIn } from './signing.ts';
 
 afterEach(async () => {
 	await closeServers();
 	removeFolders();
 });
-
-function signedBy(name: string, text: string, as = name): string {
-	const { seed, publicKey, keyId } = keyOf(name);
-	const url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
-	const key = createPrivateKey({
-		key: { kty: 'OKP', crv: 'Ed25519', d: url(seed), x: url(publicKey) },
-		format: 'jwk',
-	});
-	const signature = sign(null, utf8Encode(text), key);
-	return Buffer.from(printNote(text, [{ name: as, keyId, signature }])).toString();
-}
-
-async function challenge(server: OpenedServer, key: string): Promise<string> {
-	return (await postJson(`${server.url}/api/v1/sign-in/challenge`, { key })).json.challenge;
-}
-
-const offer = (server: OpenedServer, note: string) => postJson(`${server.url}/api/v1/sign-in`, { note });
-
-async function signIn(server: OpenedServer, key: string): Promise<{ readonly authorization: string }> {
-	const { status, json } = await offer(server, signedBy(key, await challenge(server, key)));
-	expect(status).toBe(200);
-	return { authorization: `Bearer ${json.token}` };
-}
 
 const session = async (server: OpenedServer, headers: { readonly authorization: string }) =>
 	(await ask(server, '/api/v1/session', { headers })).status;
