@@ -83,9 +83,9 @@ export function markOf(
 	const row = { contest: contest.id, area, index, time, counts, totals, list };
 	if (area !== contest.scope || contest.declaration === undefined) return { row, text };
 	const { outcome, decided } = outcomeAt(view, contest, stage);
-	const marked = { ...row, ...registerAt(total), ...voidedIn(rows, contest) };
-	const texts = declarationTexts(suite, election, contest, { mark: marked, list, outcome, decided });
-	return { row: { ...marked, outcome, decided, texts }, text };
+	const known = { ...registerAt(total), ...voidedIn(rows, contest) };
+	const texts = declarationTexts(suite, election, contest, { mark: row, list, outcome, decided, ...known });
+	return { row: { ...row, ...known, outcome, decided, texts }, text };
 }
 
 function countsAt(total: TotalRow, stage: CountedStage, uncertified: number, objections: number): MarkCounts {
