@@ -26,6 +26,10 @@ import { type ImageNews, publicImages } from './follow/images.ts';
 import { type FolderList, listBlobs, listFolder } from './node/folder.ts';
 import { nativeSuite } from './node/nativeSuite.ts';
 import { type Pool, workerPool } from './node/pool.ts';
+import { type Asked, lookAt } from './proceedings/lookAt.ts';
+import { shownNotices } from './proceedings/notices.ts';
+import { type ContestProceedings, contestProceedings } from './proceedings/shown.ts';
+import { declaredWords } from './proceedings/words.ts';
 import type { Report } from './report/report.ts';
 
 export interface VerifyOptions {
@@ -35,6 +39,8 @@ export interface VerifyOptions {
 	readonly against?: Uint8Array;
 	/** With a refusal: the note that was refused, as it was sent. */
 	readonly statement?: Uint8Array;
+	/** A declaration to look at number by number, or a text of one to compare. */
+	readonly declaration?: Asked;
 	/** Told what `against` proves against the log, as a file of evidence has it. */
 	readonly onEvidence?: (accusation: Accusation) => void;
 	/** Threads beside this one, which helps them; 0 does everything here. All processors of the machine are used, unless said. */
@@ -79,8 +85,8 @@ export async function verifyFolder(folder: string, options: VerifyOptions = {}):
 		}
 		await Promise.all(reading);
 		if (verification === undefined) skipRest(found, 'the election package cannot be read', CHECKS.slice(1));
-		const rest = verification === undefined || parts === undefined ? {} : conclude(verification, parts, options);
 		sayStrays(found, list);
+		const rest = verification === undefined || parts === undefined ? {} : conclude(verification, parts, options);
 		return ok(reportOf(found, verification, rest, options, performance.now() - began));
 	} finally {
 		await pool.close();
@@ -153,28 +159,44 @@ async function replay(run: Run, pool: Pool, list: FolderList, options: VerifyOpt
 	return { claimed, quorum, ...(refused === undefined ? {} : { refused }) };
 }
 
-type Conclusion = Partial<Pick<Report, 'log' | 'cosignatures' | 'blobs' | 'evidence' | 'contests' | 'time'>>;
+type Conclusion = Partial<
+	Pick<
+		Report,
+		'log' | 'cosignatures' | 'blobs' | 'evidence' | 'contests' | 'time' | 'proceedings' | 'notices' | 'declaration'
+	>
+>;
 
 function conclude(
 	run: Run,
 	{ claimed, quorum, refused }: Parts,
-	{ against, images, onEvidence }: VerifyOptions,
+	{ against, declaration: asked, images, onEvidence }: VerifyOptions,
 ): Conclusion {
 	const { election } = run.context;
 	const contests: Record<string, ContestResults> = {};
-	for (const contest of election.contests.values()) contests[contest.id] = contestResults(standingOf(run), contest);
+	const proceedings: Record<string, ContestProceedings> = {};
+	for (const contest of election.contests.values()) {
+		contests[contest.id] = contestResults(standingOf(run), contest);
+		const shown = contestProceedings(run, contest);
+		if (shown !== undefined) proceedings[contest.id] = shown;
+	}
 	const evidence =
 		against === undefined || isRefusal(against) ? refused : checkAgainst(run, claimed, against, onEvidence);
 	if (against === undefined)
 		skipRest(run.findings, 'no checkpoint or receipt was brought to compare with', ['against']);
 	if (images === 'none') skipRest(run.findings, 'images were left out, as you asked', ['blobs']);
 	if (!run.clock.compared()) skipRest(run.findings, NO_WITNESS_TIMES, ['clock']);
+	const declaration = asked === undefined ? undefined : lookAt(run, asked);
+	if (asked === undefined) skipRest(run.findings, 'no declaration was asked about', ['declaration']);
+	const blobs = images === 'none' ? undefined : checkBlobs(run);
 	return {
 		log: { origin: election.log.origin, size: claimed.size, root: base64Encode(claimed.root) },
 		cosignatures: quorum,
 		time: logRow(run.rows).time,
 		contests,
-		...(images === 'none' ? {} : { blobs: checkBlobs(run) }),
+		proceedings,
+		notices: shownNotices(run),
+		...(declaration === undefined ? {} : { declaration }),
+		...(blobs === undefined ? {} : { blobs }),
 		...(evidence === undefined ? {} : { evidence }),
 	};
 }
@@ -209,8 +231,9 @@ function reportOf(
 	const election = run?.context.election;
 	const anchored = anchor !== undefined && election?.digest === anchor;
 	const sound = found.failed() === 0 && run !== undefined && rest.log !== undefined;
+	const verdict = sound ? (anchored ? 'verified' : 'consistent') : 'failed';
 	return {
-		verdict: sound ? (anchored ? 'verified' : 'consistent') : 'failed',
+		verdict,
 		anchored,
 		...(election === undefined
 			? {}
@@ -222,6 +245,7 @@ function reportOf(
 						title: election.title,
 						notice: election.notice,
 					},
+					words: declaredWords(election.mode, verdict, anchored),
 				}),
 		checks: found.checks(),
 		remarks: found.remarks(),

@@ -26,7 +26,11 @@ describe('verify: a sound folder', () => {
 		expect(report.verdict).toBe('verified');
 		expect(report.anchored).toBe(true);
 		expect(report.log?.size).toBe(300);
-		expect(report.checks.filter(({ checked }) => checked === 0).map(({ name }) => name)).toEqual(['clock', 'against']);
+		expect(report.checks.filter(({ checked }) => checked === 0).map(({ name }) => name)).toEqual([
+			'clock',
+			'against',
+			'declaration',
+		]);
 		expect(report.contests['president']?.stages.verified).toEqual({
 			stations: 4,
 			votes: { alba: 406, benta: 360, chidi: 120 },

@@ -31,6 +31,7 @@ interface VerifyFlags {
 	readonly anchor?: string;
 	readonly against?: string;
 	readonly statement?: string;
+	readonly declaration?: string;
 	readonly saveEvidence?: string;
 	readonly evidence?: string;
 	readonly keep?: string;
@@ -47,6 +48,10 @@ export function addChecks({ matokeo, output, finish }: Verbs): void {
 		.option('--anchor <digest>', 'the package digest that was published before polling', digest)
 		.option('--against <file>', 'a checkpoint, a receipt or a signed refusal that you hold')
 		.option('--statement <file>', 'with a refusal: the note that was refused; the rules are asked about it')
+		.option(
+			'--declaration <what>',
+			'a file with the text of a declaration, to compare line by line; or the id of its statement or its contest: every number with its source',
+		)
 		.option('--save-evidence <file>', 'with --against: a new file for what it proves, which anyone can check')
 		.option('--evidence <file>', 'in place of a folder: what a file of evidence proves, from itself alone')
 		.option('--keep <dir>', 'with an address: keep what is fetched there, and go on from there another time')
@@ -83,6 +88,7 @@ async function verify(
 		folder === undefined &&
 		evidence !== undefined &&
 		options.against === undefined &&
+		options.declaration === undefined &&
 		options.statement === undefined
 	)
 		return runVerifyEvidence(evidence, output, options);

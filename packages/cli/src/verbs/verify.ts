@@ -1,5 +1,5 @@
 /**
- * `matokeo verify FOLDER|URL [--anchor DIGEST] [--against FILE [--statement FILE]] [--json]`: what a stranger does with a published folder, or with a log that lies elsewhere (`verifyUrl.ts`). Answers 0 when nothing fails, 1 when something does, 2 when it
+ * `matokeo verify FOLDER|URL [--anchor DIGEST] [--against FILE [--statement FILE]] [--declaration FILE|ID] [--json]`: what a stranger does with a published folder, or with a log that lies elsewhere (`verifyUrl.ts`). Answers 0 when nothing fails, 1 when something does, 2 when it
  * could not run. A server that publishes into the folder meanwhile may go on.
  */
 import { existsSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { LEAF_BYTES_MAX } from '@matokeo/core/record/limits.ts';
 import { isRefusal } from '@matokeo/core/record/refusalNote.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
+import { DECLARATION_BYTES_MAX } from '@matokeo/verifier/check/limits.ts';
 import { printEvidence } from '@matokeo/verifier/evidence/file.ts';
 import { type VerifyOptions as VerifyParts, verifyFolder } from '@matokeo/verifier/verify.ts';
 import { holdPublishedStill } from '../checking/published.ts';
@@ -24,6 +25,8 @@ export interface VerifyOptions extends UrlOptions {
 	readonly against?: string;
 	/** With a refusal: path of the note that was refused. */
 	readonly statement?: string;
+	/** Path of a text; or the id of a declaration or of its contest. */
+	readonly declaration?: string;
 	/** Path of a new file for what `against` proves. */
 	readonly saveEvidence?: string;
 	readonly json?: true;
@@ -55,7 +58,7 @@ export async function runVerify(folder: string, out: Output, options: VerifyOpti
 		return COULD_NOT_RUN;
 	}
 	if (isUrl(folder)) {
-		const { against: _path, statement: _other, ...rest } = options;
+		const { against: _path, statement: _other, declaration: _text, ...rest } = options;
 		return runVerifyUrl(folder, out, { ...rest, ...held.value, ...savingEvidence(options.saveEvidence, out) });
 	}
 	if (options.keep !== undefined || options.images === false) {
@@ -93,12 +96,26 @@ function savingEvidence(path: string | undefined, out: Output): Pick<VerifyParts
 	};
 }
 
-interface Held {
-	readonly against?: Uint8Array;
-	readonly statement?: Uint8Array;
+type Held = Pick<VerifyParts, 'against' | 'statement' | 'declaration'>;
+
+function heldIn(options: VerifyOptions): Result<Held> {
+	const held = comparedIn(options);
+	const asked = askedIn(options);
+	if (!held.ok) return held;
+	return asked.ok ? ok({ ...held.value, ...asked.value }) : asked;
 }
 
-function heldIn({ against: path, statement: note }: VerifyOptions): Result<Held> {
+/** What has the spelling of an id and is no file here is the id of a statement or a contest. */
+function askedIn({ declaration }: VerifyOptions): Result<Held> {
+	if (declaration === undefined) return ok({});
+	if (/^[a-z0-9._/-]{1,64}$/.test(declaration) && !existsSync(declaration))
+		return ok({ declaration: { kind: 'id', id: declaration } });
+	const bytes = readGiven(declaration, DECLARATION_BYTES_MAX);
+	if (bytes.ok) return ok({ declaration: { kind: 'text', bytes: bytes.value } });
+	return err(`${bytes.error} For --declaration, give a text file, or the id of a declaration or of its contest.`);
+}
+
+function comparedIn({ against: path, statement: note }: VerifyOptions): Result<Held> {
 	if (path === undefined)
 		return note === undefined ? ok({}) : err('--statement goes with a refusal of that statement: --against REFUSAL.');
 	const against = readGiven(path, AGAINST_BYTES_MAX);

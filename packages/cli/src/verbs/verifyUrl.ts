@@ -1,5 +1,5 @@
 /**
- * `matokeo verify URL [--anchor DIGEST] [--against FILE] [--keep DIR] [--no-images] [--json]`: the same for a log that lies elsewhere: its own server, a static copy, a mirror. What is published is fetched into a folder, in which
+ * `matokeo verify URL [--anchor DIGEST] [--against FILE] [--declaration FILE|ID] [--keep DIR] [--no-images] [--json]`: the same for a log that lies elsewhere: its own server, a static copy, a mirror. What is published is fetched into a folder, in which
  * nothing is believed because of where it came from, and verified there. Exit codes as for a folder; 2 as well when it could not be fetched.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -37,6 +37,7 @@ interface VerifyUrlOptions extends UrlOptions {
 	readonly against?: Uint8Array;
 	/** With a refusal: the note that was refused. */
 	readonly statement?: Uint8Array;
+	readonly declaration?: VerifyOptions['declaration'];
 	/** Told what `against` proves against the log. */
 	readonly onEvidence?: VerifyOptions['onEvidence'];
 	readonly json?: true;
@@ -73,7 +74,7 @@ async function verifyFetched(
 	options: VerifyUrlOptions,
 ): Promise<number> {
 	const suite = nativeSuite();
-	const { anchor, workers, statement, json } = options;
+	const { anchor, workers, statement, declaration, json } = options;
 	const shown = (what: string): Progress | undefined =>
 		json === true ? undefined : progressOn(out, what, process.stderr.isTTY);
 	const kept = keeping.read('checkpoint');
@@ -92,6 +93,7 @@ async function verifyFetched(
 		...(anchor === undefined ? {} : { anchor }),
 		...(against === undefined ? {} : { against }),
 		...(statement === undefined ? {} : { statement }),
+		...(declaration === undefined ? {} : { declaration }),
 		...(options.onEvidence === undefined ? {} : { onEvidence: options.onEvidence }),
 		...(workers === undefined ? {} : { workers }),
 		...(statements === undefined ? {} : { progress: statements.step }),

@@ -68,3 +68,18 @@ export const REPORTER_CHARACTERS_MAX = 200;
 
 /** A log has two keys; a policy may name more witnesses, of whom a few are enough to show a time. */
 export const EVIDENCE_KEYS_MAX = 64;
+
+/** Records of what was declared outside the gate whose figures are compared: each takes the sum of a whole contest. */
+export const RECORDS_COMPARED_MAX = 64;
+
+/** Notices whose words are kept for the report, of a kilobyte each; all are counted. */
+export const NOTICES_KEPT_MAX = 10_000;
+
+/** Objections, orders, notices and the like that a report names one by one, of each contest; all are counted. */
+export const PROCEEDINGS_NAMED_MAX = 100;
+
+/** The text of a declaration that a reader brings: ten times one with a thousand candidates. */
+export const DECLARATION_BYTES_MAX = 1_048_576;
+
+/** Lines of it that are compared. */
+export const DECLARATION_LINES_MAX = 5_000;

@@ -9,6 +9,7 @@ import type { Suite } from '@matokeo/core/std/suite.ts';
 
 export interface Named {
 	readonly station?: string;
+	readonly area?: string;
 	readonly contest?: string;
 	readonly statement?: string;
 }
@@ -23,6 +24,33 @@ export function namedBy(rows: Pick<RowReader, 'get'>, statement: Statement): Nam
 		case 'form/ruling':
 		case 'station/status':
 			return { station: statement.station, contest: statement.contest };
+		case 'form/original':
+			return { station: statement.station, contest: statement.contest };
+		case 'tally/mark':
+		case 'collation/certify':
+			return { area: statement.area, contest: statement.contest };
+		case 'result/declare':
+		case 'result/dissent':
+		case 'result/record':
+			return { contest: statement.contest };
+		case 'objection/lodge': {
+			const { contest, target } = statement;
+			if (target.kind === 'statement') return { ...ofCapture(rows, target.statement), contest };
+			return { contest, ...(target.kind === 'return' ? { station: target.station } : {}) };
+		}
+		case 'objection/answer': {
+			const row = rows.get('objection', statement.objection);
+			return withoutNothing({ station: row?.station, contest: row?.contest });
+		}
+		case 'notice/file': {
+			const { notice } = statement;
+			return notice.kind === 'error' ? withoutNothing({ station: notice.station, contest: notice.contest }) : {};
+		}
+		case 'authority/order': {
+			const { order } = statement;
+			const contest = 'contest' in order ? order.contest : rows.get('order', order.order)?.contest;
+			return withoutNothing({ station: 'station' in order ? order.station : undefined, contest });
+		}
 		case 'election/amend':
 			return 'station' in statement.change ? { station: statement.change.station } : {};
 		default:

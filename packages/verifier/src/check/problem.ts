@@ -16,6 +16,7 @@ export const CHECKS = [
 	'blobs',
 	'results',
 	'against',
+	'declaration',
 ] as const;
 
 export type CheckName = (typeof CHECKS)[number];
@@ -24,6 +25,8 @@ export interface Problem {
 	readonly check: CheckName;
 	readonly station?: string;
 	readonly contest?: string;
+	/** Of a mark or a certificate. */
+	readonly area?: string;
 	/** Statement id, 64 hex digits. */
 	readonly statement?: string;
 	/** Index of the leaf. */

@@ -4,6 +4,7 @@
  */
 import { verifySignature } from '@matokeo/core/log/ed25519.ts';
 import { tileHashes } from '@matokeo/core/log/tiles.ts';
+import { filesNamedBy } from '@matokeo/core/record/filesNamed.ts';
 import { type Fault, type Leaf, type LeafSignature, parseLeaf, rereadBody } from '@matokeo/core/record/leaf.ts';
 import type { Statement } from '@matokeo/core/record/statement.ts';
 import { decide, type Signed } from '@matokeo/core/rules/decide.ts';
@@ -23,6 +24,7 @@ import {
 	PARSED,
 } from '../jobs/job.ts';
 import { typeOfCode } from '../jobs/types.ts';
+import { whatDiffers } from '../proceedings/voidActs.ts';
 import { type Named, namedBy, namedIn } from './place.ts';
 import { noteDamage, type Run } from './run.ts';
 
@@ -34,6 +36,8 @@ interface CheckedSignature extends LeafSignature {
 }
 
 const NONE = new Uint8Array(0);
+/** Nobody has said what such a leaf says: it is compared with nothing. */
+const NOT_SIGNED: ReadonlySet<string> = new Set(['S6', 'S7']);
 
 export function replayBundle(run: Run, answer: BundleAnswer): void {
 	const { findings, tree } = run;
@@ -61,7 +65,8 @@ function step(run: Run, leaf: Leaf, index: number, signed: Signed): void {
 	const { context, rows } = run;
 	const said = decide(context, rows, leaf, index, signed);
 	if (!said.ok) {
-		voidLeaf(run, said.error, index, { statement: leaf.id, ...namedBy(rows, leaf.statement) });
+		const differs = NOT_SIGNED.has(said.error.rule) ? undefined : whatDiffers(context, rows, leaf.statement);
+		voidLeaf(run, said.error, index, { statement: leaf.id, ...namedBy(rows, leaf.statement) }, differs);
 		run.listening.onVoid?.({ index, bytes: leaf.bytes.slice(), ...said.error });
 		return;
 	}
@@ -69,11 +74,13 @@ function step(run: Run, leaf: Leaf, index: number, signed: Signed): void {
 	rows.remember(leaf.id, index);
 	rememberImages(run, leaf.statement);
 	run.clock.said(said.value);
+	run.proceedings.said(said.value);
 	run.listening.onSaid?.(said.value);
 }
 
-/** Images whose kind the package publishes must be in the folder. */
+/** Images whose kind the package publishes must be in the folder, and what proceedings name. */
 function rememberImages(run: Run, statement: Statement): void {
+	for (const sha256 of filesNamedBy(statement)) run.blobs.markPublic(sha256);
 	if (statement.type !== 'form/capture') return;
 	const { publicImages } = run.context.election;
 	for (const { kind, sha256 } of statement.images) {
@@ -145,8 +152,8 @@ function voidSpelling(run: Run, { rule, why }: Fault, index: number, bytes: Uint
 	});
 }
 
-function voidLeaf(run: Run, { rule, why }: Refusal, index: number, named: Named): void {
-	const check = rule === 'S6' || rule === 'S7' ? 'signatures' : 'rules';
+function voidLeaf(run: Run, { rule, why }: Refusal, index: number, named: Named, differs?: string): void {
+	const check = NOT_SIGNED.has(rule) ? 'signatures' : 'rules';
 	const before = run.damaged;
 	const after =
 		before === undefined || before > index
@@ -158,7 +165,7 @@ function voidLeaf(run: Run, { rule, why }: Refusal, index: number, named: Named)
 		index,
 		rule,
 		expected: 'a statement that the rules admit at this place of the log',
-		came: why,
+		came: differs === undefined ? why : `${why}. ${differs}`,
 		means: `The operator let a statement into the log that the rules refuse. It is void: it changes no figure.${after}`,
 	});
 	noteDamage(run, index);

@@ -19,6 +19,7 @@ import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import { readBundle } from '../jobs/readBundle.ts';
 import { readWhole } from '../node/files.ts';
+import { type ProceedingsBook, proceedingsBook } from '../proceedings/book.ts';
 import { type GrowingTree, growingTree } from '../replay/growingTree.ts';
 import { freezeAfresh } from '../replay/marks.ts';
 import type { ReplayRows } from '../replay/memoryRows.ts';
@@ -65,6 +66,7 @@ export interface Run {
 	readonly points: Map<string, boolean>;
 	readonly blobs: BlobBook;
 	readonly clock: Clock;
+	readonly proceedings: ProceedingsBook;
 	readonly listening: Listening;
 	/** Writes into the rows what a decided statement changes. */
 	readonly apply: (said: Said) => void;
@@ -111,6 +113,7 @@ export function runOf(
 		points,
 		blobs,
 		clock: clockOf(context, findings),
+		proceedings: proceedingsBook(context, rows),
 		listening,
 		baseline,
 		apply: applying(context, rows, baseline, listening.observe),

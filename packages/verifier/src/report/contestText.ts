@@ -3,12 +3,13 @@ import { grouped, plural } from '@matokeo/core/result/describe.ts';
 import type { ContestResults } from '@matokeo/core/standings/results.ts';
 import type { StageResult } from '@matokeo/core/standings/stage.ts';
 import { utc } from './date.ts';
+import { outcomeWords } from './proceedingsText.ts';
 
 export function contestLines(id: string, results: ContestResults): readonly string[] {
 	const { stages, outcome } = results;
 	const lines = [
 		`Contest ${id}: ${plural(results.due, 'polling station is', 'polling stations are')} due`,
-		...table(stages.verified, stages.reported),
+		...table(stages),
 		...counts(results),
 	];
 	if ('hidden_until' in outcome)
@@ -17,23 +18,42 @@ export function contestLines(id: string, results: ContestResults): readonly stri
 	if (decided === 'open') lines.push('  Outcome: open. What is outstanding may still decide it.');
 	else
 		lines.push(
-			`  Outcome by the package's rule${complete ? '' : ', whatever the outstanding stations say'}: ${words(decided)}. This is arithmetic, not a declaration.`,
+			`  Outcome by the package's rule${complete ? '' : ', whatever the outstanding stations say'}: ${outcomeWords(decided)}. This is arithmetic, not a declaration.`,
 		);
-	if (decided === 'open') lines.push(`  If nothing more came: ${words(counted)}.`);
+	if (decided === 'open') lines.push(`  If nothing more came: ${outcomeWords(counted)}.`);
 	return [...lines, ...outcome.conditions.map(({ sentence }) => `  ${sentence}`)];
 }
 
-function table(verified: StageResult, reported: StageResult): readonly string[] {
+/** Verified and reported always; inspected and collated once there is something. */
+function table(stages: ContestResults['stages']): readonly string[] {
+	const { verified, reported } = stages;
+	const later = (['inspected', 'collated'] as const).filter((one) => stages[one].stations > 0);
+	const columns = [
+		['verified', verified],
+		['reported', reported],
+		...later.map((one) => [one, stages[one]] as const),
+	] as const;
 	const names = [...Object.keys(verified.votes), ...Object.keys(verified.categories)];
 	const width = Math.max(12, ...names.map((name) => name.length));
-	const row = (name: string, a: string, b: string): string =>
-		`  ${name.padEnd(width)} ${a.padStart(14)} ${b.padStart(14)}`;
+	const row = (name: string, cells: readonly string[]): string =>
+		`  ${name.padEnd(width)} ${cells.map((cell) => cell.padStart(14)).join(' ')}`;
 	const figure = ({ votes, categories }: StageResult, name: string): string =>
 		grouped(votes[name] ?? categories[name] ?? 0);
 	return [
-		row('', 'verified', 'reported'),
-		row('stations', grouped(verified.stations), grouped(reported.stations)),
-		...names.map((name) => row(name, figure(verified, name), figure(reported, name))),
+		row(
+			'',
+			columns.map(([name]) => name),
+		),
+		row(
+			'stations',
+			columns.map(([, one]) => grouped(one.stations)),
+		),
+		...names.map((name) =>
+			row(
+				name,
+				columns.map(([, one]) => figure(one, name)),
+			),
+		),
 	];
 }
 
@@ -53,6 +73,8 @@ function counts(results: ContestResults): readonly string[] {
 	];
 	const further = [
 		[disregarded, 'disregarded'],
+		[results.set_aside, 'set aside by order'],
+		[results.disputed, 'disputed: an objection with standing is open, or a recount is ordered'],
 		[postponed, 'postponed'],
 		[cancelled, 'cancelled'],
 		[merged, 'merged into others'],
@@ -68,25 +90,4 @@ function counts(results: ContestResults): readonly string[] {
 		lines.push(`  in quarantine and in no total above: ${figures.join(', ')}`);
 	}
 	return lines;
-}
-
-type Decided = Exclude<Extract<ContestResults['outcome'], { readonly decided: unknown }>['decided'], 'open'>;
-
-function words(outcome: Decided): string {
-	switch (outcome.kind) {
-		case 'elected':
-			return `${outcome.candidate} has what is needed to be elected`;
-		case 'runoff':
-			return `a further round between ${outcome.candidates.join(' and ')}`;
-		case 'tie':
-			return `a tie between ${outcome.candidates.join(' and ')}, to be settled by ${outcome.by}`;
-		case 'refer':
-			return `the decision goes to ${outcome.to}`;
-		case 'special':
-			return `the law's special case "${outcome.code}"`;
-		case 'rerun':
-			return 'the election is to be held again';
-		case 'nobody':
-			return 'nobody has what is needed';
-	}
 }

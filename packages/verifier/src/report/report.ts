@@ -5,6 +5,10 @@ import type { ContestResults } from '@matokeo/core/standings/results.ts';
 import type { Evidence } from '../check/against.ts';
 import type { BlobCount } from '../check/blobs.ts';
 import type { Check } from '../check/problem.ts';
+import type { LookedAt } from '../proceedings/lookAt.ts';
+import type { ShownNotices } from '../proceedings/notices.ts';
+import type { ContestProceedings } from '../proceedings/shown.ts';
+import type { DeclaredWords } from '../proceedings/words.ts';
 
 /**
  * `verified`: nothing fails and the package is the one whose digest the reader brought. `consistent`: nothing fails, but whose election this is was not
@@ -32,6 +36,13 @@ export interface Report {
 	readonly checks: readonly Check[];
 	readonly remarks: readonly string[];
 	readonly contests: Readonly<Record<string, ContestResults>>;
+	/** What was certified, announced, objected to and ordered, by contest; without those in which nothing can be. */
+	readonly proceedings?: Readonly<Record<string, ContestProceedings>>;
+	/** What stands in the place of “declared”; absent where the package could not be read. */
+	readonly words?: DeclaredWords;
+	readonly notices?: ShownNotices;
+	/** A declaration that the reader asked about, or a text of one that the reader brought. */
+	readonly declaration?: LookedAt;
 	readonly blobs?: BlobCount;
 	readonly evidence?: Evidence;
 	/** Notes replayed, and how long the whole took. */

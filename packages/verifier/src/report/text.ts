@@ -7,6 +7,9 @@ import { grouped, plural } from '@matokeo/core/result/describe.ts';
 import type { Check, CheckName, Problem } from '../check/problem.ts';
 import { contestLines } from './contestText.ts';
 import { utc } from './date.ts';
+import { lookedAtLines } from './lookedAtText.ts';
+import { noticesLines } from './noticesText.ts';
+import { proceedingsLines } from './proceedingsText.ts';
 import type { Report, Verdict } from './report.ts';
 import { trustLines } from './trustText.ts';
 
@@ -30,6 +33,7 @@ const WORDS: Readonly<Record<CheckName, readonly [string, string]>> = {
 	blobs: ['published images', 'images'],
 	results: ['published results, recomputed', 'figures'],
 	against: ['your own checkpoint or receipt', 'comparisons'],
+	declaration: ['your own text of a declaration', 'lines'],
 };
 
 export function reportText(report: Report): string {
@@ -46,7 +50,14 @@ export function reportText(report: Report): string {
 	const lines = [...head, '', 'What was checked', ...report.checks.map(checkLine), ''];
 	lines.push(...problemLines(report.checks));
 	if (report.evidence !== undefined) lines.push(...evidenceLines(report.evidence));
-	for (const [id, results] of Object.entries(contests)) lines.push(...contestLines(id, results), '');
+	if (report.declaration !== undefined) lines.push(...lookedAtLines(report.declaration));
+	for (const [id, results] of Object.entries(contests)) {
+		const shown = report.proceedings?.[id];
+		const words = report.words;
+		const acts = shown === undefined || words === undefined ? [] : proceedingsLines(shown, words);
+		lines.push(...contestLines(id, results), ...acts, '');
+	}
+	if (report.notices !== undefined) lines.push(...noticesLines(report.notices));
 	if (Object.keys(contests).length > 0 && report.verdict === 'failed')
 		lines.push(
 			'These figures follow from the statements that could be read and were not void. Do not publish them as results.',
@@ -92,10 +103,11 @@ function problemLines(checks: readonly Check[]): readonly string[] {
 }
 
 function oneProblem(name: CheckName, problem: Problem): readonly string[] {
-	const { station, contest, statement, index, file, rule } = problem;
+	const { station, contest, area, statement, index, file, rule } = problem;
 	const where = [
 		station === undefined ? '' : `polling station ${station}`,
 		contest === undefined ? '' : `contest ${contest}`,
+		area === undefined ? '' : `area ${area}`,
 		index === undefined ? '' : `index ${index}`,
 		statement === undefined ? '' : `statement ${statement}`,
 		file ?? '',

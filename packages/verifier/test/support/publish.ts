@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { encodeBundle } from '@matokeo/core/log/bundle.ts';
 import { printVerifierKey } from '@matokeo/core/log/keys.ts';
-import { leafHash } from '@matokeo/core/log/merkle.ts';
+import { leafHash, rootOf } from '@matokeo/core/log/merkle.ts';
 import { printBundlePath, printTilePath } from '@matokeo/core/log/tilePath.ts';
 import { appendToTiles, EMPTY_EDGE, edgeRoot } from '@matokeo/core/log/tiles.ts';
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
@@ -32,6 +32,8 @@ export interface PublishOptions {
 	/** Name of the key that signs the checkpoint. */
 	readonly logKey?: string;
 	readonly witnesses?: readonly string[];
+	/** Published beside the images of the stations where the log holds them: texts, documents. */
+	readonly files?: readonly Uint8Array[];
 }
 
 const WITNESSES = ['witness/court', 'witness/moon', 'witness/news', 'witness/sun'];
@@ -70,15 +72,21 @@ export function publish(notes: readonly Note[], options: PublishOptions = {}): P
 	put(dir, 'checkpoint', checkpoint);
 	put(dir, 'log.vkey', `${printVerifierKey({ ...keyBehind(logKey), name: ORIGIN })}\n`);
 	for (const [path, bytes] of election.files) put(dir, `package/${path}`, bytes);
-	publishState(dir, notes, election, root);
+	publishState(dir, notes, options, root);
 	return { dir, notes, root, checkpoint };
 }
 
 /** Images that are held, public and not withheld; and the results. */
-function publishState(dir: string, notes: readonly Note[], { election }: SmallElection, root: Uint8Array): void {
+function publishState(
+	dir: string,
+	notes: readonly Note[],
+	{ election: { election } = small, files = [] }: PublishOptions,
+	root: Uint8Array,
+): void {
 	const context = contextOf(suite, election);
 	const baseline = baselineOf(election);
-	const rows = memoryRows(() => undefined);
+	const hashes = notes.map(({ bytes }) => leafHash(suite, bytes));
+	const rows = memoryRows((size) => (size <= notes.length ? rootOf(suite, hashes.slice(0, size)) : undefined));
 	const signed = signedBy(context);
 	for (const [index, { bytes }] of notes.entries()) {
 		const leaf = parseLeaf(suite, bytes);
@@ -87,8 +95,7 @@ function publishState(dir: string, notes: readonly Note[], { election }: SmallEl
 		fold(context, baseline, rows, said.value);
 		rows.remember(said.value.id, index);
 	}
-	for (const station of election.stations.keys()) {
-		const bytes = imageOf(station);
+	for (const bytes of [...[...election.stations.keys()].map((station) => imageOf(station)), ...files]) {
 		const digest = suite.sha256Hex(bytes);
 		const row = rows.get('blob', digest);
 		if (row?.held !== undefined && row.withheld === undefined) put(dir, blobPath(digest), bytes);

@@ -1,0 +1,190 @@
+/** What the verifier says of certificates, declarations, objections and orders (V80–V88): decided again, recomputed at every level, each number of a text traced, times as intervals, the word by mode and by anchor. */
+import type { Mode } from '@matokeo/core/election/types.ts';
+import { utf8Encode } from '@matokeo/core/std/bytes.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Report } from '../src/report/report.ts';
+import { reportText } from '../src/report/text.ts';
+import { type VerifyOptions, verifyFolder } from '../src/verify.ts';
+import { certified, counted, declared, type LawfulLog } from './support/lawfulLog.ts';
+import * as speech from './support/lawfulSpeech.ts';
+import { publish, removeFolders } from './support/publish.ts';
+import { presidential } from './support/smallLog.ts';
+
+afterAll(removeFolders);
+
+async function verified({ of, notes, files }: LawfulLog, options: VerifyOptions = {}): Promise<Report> {
+	const { dir } = publish(notes, { election: of, files, witnesses: ['witness/court', 'witness/moon', 'witness/news'] });
+	const report = await verifyFolder(dir, { workers: 0, anchor: of.election.digest, ...options });
+	if (!report.ok) throw new Error(report.error);
+	return report.value;
+}
+
+const problemsOf = (report: Report) => report.checks.flatMap(({ problems }) => problems);
+const presidentOf = (report: Report) => report.proceedings?.['president'];
+
+describe('a sound declaration', () => {
+	it('V82 V83 is verified, with its certificates, its numbers traced and its witnesses', async () => {
+		const report = await verified(declared());
+		expect(problemsOf(report)).toEqual([]);
+		expect(report.verdict).toBe('verified');
+		expect(presidentOf(report)?.steps).toEqual([
+			{ level: 'nation', areas: 1, certified: 1 },
+			{ level: 'region', areas: 2, certified: 2 },
+		]);
+		const { texts, differs, since, outcome } = presidentOf(report)?.declaration ?? {};
+		expect(outcome).toEqual({ kind: 'elected', candidate: 'alba' });
+		expect(texts).toMatchObject({ untraced: [], languages: { en: true, es: true, sw: true } });
+		expect(texts?.numbers).toBeGreaterThan(60);
+		expect([differs, since]).toEqual([[], []]);
+		const text = reportText(report);
+		expect(text).toContain('Stage: declared (number 1): alba has what is needed to be elected');
+		expect(text).toMatch(/[0-9]+ numbers in the texts, all traced to the log/);
+	});
+
+	it.each<[Mode, boolean, string]>([
+		['official', true, 'declared'],
+		['official', false, 'consistent; authority not established'],
+		['rehearsal', true, 'rehearsal'],
+		['rehearsal', false, 'rehearsal'],
+		['parallel', true, 'parallel count'],
+		['parallel', false, 'parallel count'],
+	])('V86 in an election of mode %s, anchor brought: %s, the word is %s', async (mode, anchored, word) => {
+		const log = declared(mode);
+		const { dir } = publish(log.notes, { election: log.of, files: log.files });
+		const report = await verifyFolder(dir, { workers: 0, ...(anchored ? { anchor: log.of.election.digest } : {}) });
+		if (!report.ok) throw new Error(report.error);
+		const text = reportText(report.value);
+		expect(report.value.words?.word).toBe(word);
+		expect(text).toContain(`Stage: ${word} (number 1)`);
+		if (word !== 'declared') expect(text).not.toMatch(/\bdeclared\b/i);
+	});
+
+	it('V82 keeps its figures when a form comes later, and says what is otherwise now', async () => {
+		const log = declared('official', ['005']);
+		log.returned('005', presidential(100, 80, 15, 0));
+		const report = await verified(log);
+		expect(report.verdict).toBe('verified');
+		expect(presidentOf(report)?.declaration?.since).toEqual([
+			{ field: 'alba', was: 1260, now: 1360 },
+			{ field: 'benta', was: 660, now: 740 },
+			{ field: 'chidi', was: 155, now: 170 },
+		]);
+		expect(reportText(report)).toContain('alba 1,260, now 1,360');
+	});
+
+	it('V82 says all three numbers where certificates below no longer add up to the stations', async () => {
+		const log = counted('official');
+		for (const area of ['north', 'south']) log.mark(area);
+		log.witnessed(110);
+		for (const area of ['north', 'south']) log.say(speech.certificate(log.of, log.rows, area), `ro/${area}`);
+		const again = log.take(speech.capture(log.speak, '001', presidential(310, 90, 30, 5), ' again'));
+		log.hold(speech.formImage('001', ' again'));
+		const reads = ['clerk/3', 'clerk/4'].map((clerk) =>
+			speech.reading(log.speak, again.id, clerk, presidential(310, 90, 30, 5)),
+		);
+		for (const read of reads) log.take(read);
+		const openings = reads.map(({ opening }) => opening);
+		const opened = log.say({ type: 'reading/open', capture: again.id, openings }, 'small.example/log');
+		const decision = { kind: 'accept-reading', reading: reads[0]?.id ?? '' } as const;
+		log.say({ type: 'form/ruling', contest: 'president', decision, poll: 1, seen: opened.id, station: '001' }, 'ro/1');
+		log.mark('land');
+		log.tick(120);
+		log.witnessed(125);
+		log.say(speech.declaration(log.of, log.rows), ...speech.CHAIRS);
+		const report = await verified(log);
+		expect(presidentOf(report)?.declaration?.differs).toEqual([
+			{ field: 'alba', claimed: 1370, below: { votes: 1360, areas: 2, of: 2 }, stations: 1370 },
+		]);
+		expect(reportText(report)).toContain(
+			'alba: 1,370 is in it, the certificates of 2 areas below add up to 1,360, the stations give 1,370',
+		);
+	});
+});
+
+describe('what the operator lets in although the rules refuse it', () => {
+	it('V81 a certificate of other totals is void: field, both numbers and what certificates below say are named', async () => {
+		const log = certified();
+		const body = speech.certificate(log.of, log.rows, 'land');
+		const false2 = { ...body, totals: { ...body.totals, alba: 1460 } };
+		const note = log.force(log.speak(false2, 'ro/1'));
+		const [problem, ...more] = problemsOf(await verified(log));
+		expect(more).toEqual([]);
+		expect(problem).toMatchObject({
+			check: 'rules',
+			statement: note.id,
+			contest: 'president',
+			area: 'land',
+			rule: 'S43',
+		});
+		expect(problem?.came).toContain(
+			'alba: 1,460 is certified, the certificates of 2 areas below add up to 1,360, the stations give 1,360 (+100: 1-digit slip at the hundreds)',
+		);
+	});
+
+	it('V81 a declaration that leaves a missing station unnamed, with a short quorum or another text, says each', async () => {
+		const log = certified('official', ['005']);
+		const body = speech.declaration(log.of, log.rows);
+		const { proceed: _left, ...unnamed } = body;
+		const short = log.force(log.speak(body, 'authority/1'));
+		const hidden = log.force(
+			log.speak({ ...unnamed, counts: { ...body.counts, missing: 0, due: 7 } }, ...speech.CHAIRS),
+		);
+		const other = log.force(log.speak({ ...body, texts: { ...body.texts, en: 'ab'.repeat(32) } }, ...speech.CHAIRS));
+		const report = await verified(log);
+		const [first, second, third] = problemsOf(report);
+		expect([first?.statement, first?.rule]).toEqual([short.id, 'S10']);
+		expect([second?.statement, second?.rule]).toEqual([hidden.id, 'S43']);
+		expect(second?.came).toContain('missing is 1 at the mark and 0 here');
+		expect(second?.came).toContain('1 missing stand open and no rule is named');
+		expect([third?.statement, third?.rule]).toEqual([other.id, 'S43']);
+		expect(third?.came).toContain('texts');
+		expect(presidentOf(report)?.declaration).toBeUndefined();
+		expect(report.words?.word).toBe('not established');
+	});
+});
+
+describe('a text of a declaration', () => {
+	const log = declared();
+	let text = '';
+
+	it('V83 by its contest: every number with where it comes from', async () => {
+		const report = await verified(log, { declaration: { kind: 'id', id: 'president' } });
+		const { numbers = [], statement } = report.declaration ?? {};
+		expect(statement).toBe(log.declaration.id);
+		expect(numbers.every(({ traced }) => traced)).toBe(true);
+		expect(numbers).toContainEqual(expect.objectContaining({ text: '1360', of: 'totals.alba', traced: true }));
+		expect(reportText(report)).toContain('totals.alba: field alba, added up over the 8 returns that count at the mark');
+	});
+
+	it('V83 from outside: the same, however a system ends lines', async () => {
+		const { tracedTexts } = await import('../src/proceedings/trace.ts');
+		const contest = log.of.election.contests.get('president');
+		const mark = log.rows.get('mark', log.rows.get('act', log.declaration.id)?.mark ?? '');
+		if (contest === undefined || mark === undefined) throw new Error('it is declared on a mark');
+		text = tracedTexts(log.of.election, contest, mark)[0]?.text ?? '';
+		for (const brought of [text, text.replaceAll('\n', '\r\n'), `\n${text}\n`]) {
+			const report = await verified(log, { declaration: { kind: 'text', bytes: utf8Encode(brought) } });
+			expect([report.verdict, report.declaration?.differs]).toEqual(['verified', []]);
+		}
+	});
+
+	it('V83 from outside: lines that differ are named, and the slips in their numbers', async () => {
+		const other = text.replace('| 1360 |', '| 1630 |').replace('1-digit', '');
+		const report = await verified(log, {
+			declaration: { kind: 'text', bytes: utf8Encode(`${other}One line more.\n`) },
+		});
+		expect(report.verdict).toBe('failed');
+		const [first, second, ...more] = problemsOf(report);
+		expect(more).toEqual([]);
+		expect(first).toMatchObject({ check: 'declaration', contest: 'president', statement: log.declaration.id });
+		expect(first?.came).toContain('1360 in the log, 1630 here (+270: two digits side by side are exchanged)');
+		expect(second).toMatchObject({ expected: 'no such line', came: 'One line more.' });
+	});
+
+	it('V83 asked of a log in which nothing is declared, it says so', async () => {
+		const report = await verified(certified(), { declaration: { kind: 'id', id: 'president' } });
+		expect(problemsOf(report)).toMatchObject([
+			{ check: 'declaration', expected: 'a declaration president of this log' },
+		]);
+	});
+});
