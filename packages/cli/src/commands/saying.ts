@@ -29,7 +29,7 @@ interface SayFlags {
 export function addSay({ matokeo, output, finish }: Verbs): void {
 	matokeo
 		.command('say')
-		.argument('[type]', 'one of the thirteen statements, such as form/capture', statementType)
+		.argument('[type]', 'what to say, such as form/capture; without it --help lists all', statementType)
 		.requiredOption('--package <dir>', 'folder of the election package')
 		.option('--key <file>', 'key file of a signer; repeatable', collected)
 		.option(

@@ -1,9 +1,10 @@
 /**
- * The thirteen statements in words (S20–S32): what each says, who may say it, what its members mean. For help texts and for what a person reads before signing; what is
+ * The statements in words (S20–S42; those from S33 on in `catalogueActs.ts`): what each says, who may say it, what its members mean. For help texts and for what a person reads before signing; what is
  * accepted is decided by `record/shapes.ts` and `rules/`, never here.
  */
 import { SHAPES } from '@matokeo/core/record/shapes.ts';
 import type { StatementType } from '@matokeo/core/record/statement.ts';
+import { ACTS } from './catalogueActs.ts';
 
 export interface Entry {
 	/** Completes “By signing, you say: …”. */
@@ -116,13 +117,14 @@ export const CATALOGUE: Readonly<Record<StatementType, Entry>> = {
 			['contest', 'id'],
 			[
 				'decision',
-				'kind: accept-reading, one-more-reading, quarantine, release, accept-as-written or disregard, with its members; never a number',
+				'kind: accept-reading, one-more-reading, quarantine, release, accept-as-written, disregard or admit-original, with its members; never a number',
 			],
 			['poll', '1, or 2 and more after a re-poll'],
 			['seen', SEEN],
 			['station', 'id'],
 		],
 	},
+	...ACTS,
 };
 
 export function isStatementType(text: string): text is StatementType {
@@ -131,7 +133,7 @@ export function isStatementType(text: string): text is StatementType {
 
 export function listOfTypes(): string {
 	return Object.entries(CATALOGUE)
-		.map(([type, { says }]) => `  ${type.padEnd(15)} ${says}`)
+		.map(([type, { says }]) => `  ${type.padEnd(17)} ${says}`)
 		.join('\n');
 }
 

@@ -5,11 +5,12 @@
 import type { Contest, Election, Station } from '@matokeo/core/election/types.ts';
 import type { StatementType } from '@matokeo/core/record/statement.ts';
 import type { JsonObject } from '@matokeo/core/std/canonical.ts';
+import { ACT_EXAMPLES } from './exampleActs.ts';
 
 const NO_DIGEST = '0'.repeat(64);
 const NO_KEY = `${'A'.repeat(43)}=`;
 
-interface First {
+export interface First {
 	readonly election: Election;
 	readonly contest: Contest;
 	readonly station: Station;
@@ -69,6 +70,7 @@ const EXAMPLES: Readonly<Record<StatementType, (first: First) => JsonObject>> = 
 			{ attributes: {}, figures: figuresOf(contest), legibility: 'good', reading: NO_DIGEST, salt: NO_DIGEST },
 		],
 	}),
+	...ACT_EXAMPLES,
 	'form/ruling': ({ contest, station }) => ({
 		contest: contest.id,
 		decision: { kind: 'accept-reading', reading: NO_DIGEST },
