@@ -112,7 +112,7 @@ describe.skipIf(!present)('the source of Peru 2021 (skipped where ../shared/data
 });
 
 describe.skipIf(!present)('Peru 2021, played in part (skipped where ../shared/data is absent)', () => {
-	const dir = mkdtempSync(join(tmpdir(), 'matokeo-peru-'));
+	let dir = '';
 	let part: readonly Acta[];
 	let peru: PeruInFolder;
 	let middle: Area;
@@ -135,6 +135,7 @@ describe.skipIf(!present)('Peru 2021, played in part (skipped where ../shared/da
 			const { first, later } = storyOf(acta);
 			return first.kind !== 'form' || later.kind !== 'nothing' || place % EVERY === 0;
 		});
+		dir = mkdtempSync(join(tmpdir(), 'matokeo-peru-'));
 		peru = peruInFolder(nativeSuite(), part, dir);
 		await peru.observed();
 		middle = published();
