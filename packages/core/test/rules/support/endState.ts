@@ -1,6 +1,6 @@
 /** Compares what a history says of its end with the rows: returns as the facts that people talk about, totals by name. */
 import type { Contest } from '../../../src/election/types.ts';
-import { countedCapture, isDiscrepant, isOpen } from '../../../src/rules/returns.ts';
+import { countedCapture, isDiscrepant, isDisputed, isOpen } from '../../../src/rules/returns.ts';
 import type { ReturnRow, RowReader, TotalRow } from '../../../src/rules/rows.ts';
 import { totalOf } from '../../../src/standings/total.ts';
 import { countAt, PLACES, type Place } from '../../../src/standings/vector.ts';
@@ -27,6 +27,13 @@ function factsOf(row: ReturnRow): JsonObject {
 		disregard: row.disregard,
 		as_written: row.asWritten === true,
 		last: row.last,
+		originals: row.originals?.length ?? 0,
+		original: row.original,
+		late: row.originals?.filter(({ late }) => late === true).length ?? 0,
+		set_aside: row.setAside,
+		substitute: row.substitute?.order,
+		recount: row.recount?.order,
+		disputed: isDisputed(row),
 	};
 	return facts as JsonObject;
 }
