@@ -2,25 +2,15 @@
 import type { Mode } from '@matokeo/core/election/types.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Report } from '../src/report/report.ts';
 import { reportText } from '../src/report/text.ts';
-import { type VerifyOptions, verifyFolder } from '../src/verify.ts';
-import { certified, counted, declared, type LawfulLog } from './support/lawfulLog.ts';
+import { verifyFolder } from '../src/verify.ts';
+import { certified, counted, declared } from './support/lawfulLog.ts';
 import * as speech from './support/lawfulSpeech.ts';
+import { presidentOf, problemsOf, verified } from './support/lawfulVerified.ts';
 import { publish, removeFolders } from './support/publish.ts';
 import { presidential } from './support/smallLog.ts';
 
 afterAll(removeFolders);
-
-async function verified({ of, notes, files }: LawfulLog, options: VerifyOptions = {}): Promise<Report> {
-	const { dir } = publish(notes, { election: of, files, witnesses: ['witness/court', 'witness/moon', 'witness/news'] });
-	const report = await verifyFolder(dir, { workers: 0, anchor: of.election.digest, ...options });
-	if (!report.ok) throw new Error(report.error);
-	return report.value;
-}
-
-const problemsOf = (report: Report) => report.checks.flatMap(({ problems }) => problems);
-const presidentOf = (report: Report) => report.proceedings?.['president'];
 
 describe('a sound declaration', () => {
 	it('V82 V83 is verified, with its certificates, its numbers traced and its witnesses', async () => {

@@ -6,6 +6,7 @@ import { verifySignature } from '@matokeo/core/log/ed25519.ts';
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
+import { voidByItself } from './byItself.ts';
 import type { Accused, Misbehaviour } from './file.ts';
 import type { Judged, ProvenEntry } from './judge.ts';
 
@@ -49,5 +50,5 @@ function wrongByItself(suite: Suite, accused: Accused, bytes: Uint8Array): strin
 		if (key !== undefined && !verifySignature(suite, key.publicKey, text, signature))
 			return `S7: the signature of the log's own key ${name} on it is not valid`;
 	}
-	return undefined;
+	return voidByItself(leaf.value.statement, accused.package);
 }

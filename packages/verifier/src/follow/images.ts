@@ -1,6 +1,7 @@
 /**
- * Which images the log says are held and its package publishes (V31), told while the log is followed: whoever keeps images so knows which to fetch, and which not to show any more. It opens no image.
+ * Which images the log says are held and its package publishes (V31), and which files of proceedings (V34), told while the log is followed: whoever keeps images so knows which to fetch, and which not to show any more. It opens no image.
  */
+import { filesNamedBy } from '@matokeo/core/record/filesNamed.ts';
 import type { Said } from '@matokeo/core/rules/context.ts';
 import type { Run } from '../check/run.ts';
 
@@ -26,7 +27,7 @@ export function imageNews(run: Run, { statement }: Said, tell: (news: ImageNews)
 			tellOne(run, statement.sha256, tell);
 			return;
 		default:
-			return;
+			for (const sha256 of filesNamedBy(statement)) tellOne(run, sha256, tell);
 	}
 }
 
