@@ -75,12 +75,17 @@ describe('the movable log', () => {
 			deliver: () => undefined,
 			open: async () => new Map([['capture', name]]),
 			publish: async () => undefined,
+			mark: async () => [],
+			witnessed: async () => [name],
+			showWitnesses: async () => undefined,
+			size: async () => 0,
 		});
 		const moved = movableLog(log('first'));
 		await moved.append([]);
 		moved.moveTo(log('second'));
 		await moved.hold([]);
 		expect([heard, [...(await moved.open()).values()]]).toEqual([['first append', 'second hold'], ['second']]);
+		expect(await moved.witnessed()).toEqual(['second']);
 	});
 });
 

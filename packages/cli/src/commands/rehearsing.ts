@@ -19,6 +19,7 @@ const CLERKS_MAX = 10_000;
 interface RehearseFlags {
 	readonly reports: string;
 	readonly forms?: string;
+	readonly story?: string;
 	readonly until?: number;
 	readonly seed: string;
 	readonly out?: string;
@@ -36,9 +37,13 @@ export function addRehearse({ matokeo, output, finish }: Verbs): void {
 		.argument('<package>', 'folder of an election package in mode "rehearsal"')
 		.requiredOption('--reports <file>', "CSV: officers' figures, one row per form, in the order of arrival")
 		.option('--forms <file>', 'CSV: what the forms say, where that differs')
+		.option(
+			'--story <file>',
+			"JSON: what happens after the forms are in; without it, the collations and the declaration of the package's law",
+		)
 		.option('--out <dir>', 'play in this process, into an empty or new folder')
 		.option('--url <server>', 'play through a server that runs, and compare every answer with the log', serverUrl)
-		.option('--until <forms>', 'stop after so many forms', number(28975))
+		.option('--until <forms>', 'stop after so many forms; nothing is certified or declared then', number(28975))
 		.option('--seed <text>', 'what chance follows from', 'matokeo')
 		.option('--clerks <number>', 'how many clerks read', number(60, CLERKS_LEAST, CLERKS_MAX), 60)
 		.option(

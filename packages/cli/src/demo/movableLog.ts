@@ -13,10 +13,14 @@ export function movableLog(first: RehearsalLog): MovableLog {
 		},
 		append: (leaves) => log.append(leaves),
 		mistake: (leaves) => log.mistake(leaves),
-		hold: (images) => log.hold(images),
+		hold: (blobs, by) => log.hold(blobs, by),
 		announce: () => log.announce(),
 		deliver: (reading, capture, read) => log.deliver(reading, capture, read),
 		open: () => log.open(),
 		publish: () => log.publish(),
+		mark: (places) => log.mark(places),
+		witnessed: () => log.witnessed(),
+		showWitnesses: () => log.showWitnesses(),
+		size: () => log.size(),
 	};
 }

@@ -7,9 +7,12 @@ import { dirname, join } from 'node:path';
 import { LIMITS } from '@matokeo/core/election/limits.ts';
 import { type Problem, printProblem } from '@matokeo/core/election/problem.ts';
 import type { Election } from '@matokeo/core/election/types.ts';
+import type { Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import { rehearsable } from '@matokeo/rehearsal/play/rehearse.ts';
 import { type FigureTable, readFigureTable } from '@matokeo/rehearsal/play/tables.ts';
+import { readStory } from '@matokeo/rehearsal/proceed/readStory.ts';
+import { plainStory, type Story } from '@matokeo/rehearsal/proceed/story.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { readGiven } from '../given.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
@@ -18,11 +21,14 @@ import { checkFolder, openPackageFolder } from '../verbs/electionCheck.ts';
 export interface Tables {
 	readonly reports: FigureTable;
 	readonly forms: FigureTable;
+	/** What happens after the forms are in; where no file tells it, what the package's law asks for. */
+	readonly story: Story;
 }
 
 export interface TableFiles {
 	readonly reports: string;
 	readonly forms?: string;
+	readonly story?: string;
 }
 
 export interface Prepared extends Tables {
@@ -47,26 +53,30 @@ export async function prepare(packageDir: string, files: TableFiles, out: Output
 	return typeof tables === 'number' ? tables : { suite, election, packageFiles: folder.files, ...tables };
 }
 
-function readTables(election: Election, out: Output, { reports, forms }: TableFiles): Tables | number {
-	const read = (file: string): FigureTable | number => {
+function readTables(election: Election, out: Output, files: TableFiles): Tables | number {
+	const read = <T>(file: string, parse: Parse<T>): T | number => {
 		const bytes = readGiven(file, LIMITS.fileBytesMax);
 		if (!bytes.ok) {
 			out.stderr(`${bytes.error}\n`);
 			return COULD_NOT_RUN;
 		}
-		const table = readFigureTable(election, file, bytes.value);
+		const table = parse(election, file, bytes.value);
 		return table.ok ? table.value : tell(out, table.error, file);
 	};
-	const reported = read(reports);
-	if (typeof reported === 'number') return reported;
-	const paper = forms === undefined ? new Map() : read(forms);
-	if (typeof paper === 'number') return paper;
-	if (reported.size + paper.size > 0) return { reports: reported, forms: paper };
+	const reports = read(files.reports, readFigureTable);
+	if (typeof reports === 'number') return reports;
+	const forms = files.forms === undefined ? new Map() : read(files.forms, readFigureTable);
+	if (typeof forms === 'number') return forms;
+	const story = files.story === undefined ? plainStory(election) : read(files.story, readStory);
+	if (typeof story === 'number') return story;
+	if (reports.size + forms.size > 0) return { reports, forms, story };
 	out.stderr(
-		`No form is in ${forms === undefined ? reports : `${reports} or ${forms}`}: nothing was played. Write a row for each form.\n`,
+		`No form is in ${files.forms === undefined ? files.reports : `${files.reports} or ${files.forms}`}: nothing was played. Write a row for each form.\n`,
 	);
 	return 1;
 }
+
+type Parse<T> = (election: Election, file: string, bytes: Uint8Array) => Result<T, readonly Problem[]>;
 
 /** So that the folder can be served by itself later. */
 export async function copyPackage(files: ReadonlyMap<string, Uint8Array>, dir: string): Promise<void> {

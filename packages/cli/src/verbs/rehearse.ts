@@ -1,5 +1,5 @@
 /**
- * `matokeo rehearse PACKAGE --reports FILE [--forms FILE] … (--out DIR | --url SERVER)`: plays a whole election from tables of station figures (R10), in process into a folder, or through
+ * `matokeo rehearse PACKAGE --reports FILE [--forms FILE] [--story FILE] … (--out DIR | --url SERVER)`: plays a whole election from tables of station figures (R10), in process into a folder, or through
  * the routes of a server that runs, over the lines of an election night. Answers 0 when it was played and each ended as it should, 1 when the package or a table has problems or
  * something ended otherwise, 2 when it could not run.
  */
@@ -13,6 +13,7 @@ import { Trouble } from '@matokeo/server/ports/trouble.ts';
 import { makeFolder, wrongNewFolder } from '../given.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
 import { type Progress, progressOn } from '../progress.ts';
+import { happenedLine } from '../rehearsing/happened.ts';
 import { openInFolder } from '../rehearsing/inFolder.ts';
 import { copyPackage, type Prepared, prepare } from '../rehearsing/prepared.ts';
 import { storyOf } from '../rehearsing/story.ts';
@@ -20,6 +21,8 @@ import { storyOf } from '../rehearsing/story.ts';
 interface Playing {
 	readonly reports: string;
 	readonly forms?: string;
+	/** What happens after the forms are in; absent: what the package's law asks for. */
+	readonly story?: string;
 	/** Stop after so many forms. */
 	readonly until?: number;
 	readonly seed: string;
@@ -58,7 +61,9 @@ export async function runRehearse(packageDir: string, out: Output, options: Rehe
 	const log = openInFolder(prepared, options.out, clock);
 	const progress = progressOn(out, 'forms', process.stderr.isTTY);
 	try {
-		const played = await rehearse({ ...planOf(prepared, options, progress), clock }, inProcess(log));
+		const { suite, election } = prepared;
+		const port = inProcess(log, { suite, election, clock });
+		const played = await rehearse({ ...planOf(prepared, options, progress, out), clock }, port);
 		out.stdout(storyOf(played, `into ${options.out}`, performance.now() - began));
 		out.stdout(`What is published lies in ${join(options.out, 'public')}: \`matokeo verify\` recomputes it.\n`);
 		return 0;
@@ -76,7 +81,7 @@ export async function runRehearseOver(packageDir: string, out: Output, options: 
 	const progress = progressOn(out, 'forms', process.stderr.isTTY);
 	const url = options.url.href.replace(/\/$/, '');
 	try {
-		const plan = planOf(prepared, options, progress);
+		const plan = planOf(prepared, options, progress, out);
 		const { played, report, sound } = await rehearseOverLines(url, options.lines, plan);
 		progress.end();
 		out.stdout(storyOf(played, `through ${url}`, performance.now() - began));
@@ -90,8 +95,13 @@ export async function runRehearseOver(packageDir: string, out: Output, options: 
 	}
 }
 
-function planOf(prepared: Prepared, options: Playing, progress: Progress): Omit<Plan, 'clock'> {
-	const { suite, election, reports, forms } = prepared;
+function planOf(
+	prepared: Prepared,
+	options: Playing,
+	progress: Progress,
+	out: Output,
+): Omit<Plan, 'clock' | 'variations'> {
+	const { suite, election, reports, forms, story } = prepared;
 	const { until, seed, clerks, misreads } = options;
 	return {
 		suite,
@@ -102,6 +112,11 @@ function planOf(prepared: Prepared, options: Playing, progress: Progress): Omit<
 		seed,
 		clerks,
 		misreads,
+		story,
+		happened: async (one) => {
+			progress.end();
+			out.stdout(`${happenedLine(election, one)}\n`);
+		},
 		progress: progress.step,
 	};
 }

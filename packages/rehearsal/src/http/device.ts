@@ -108,7 +108,13 @@ export async function sayMistaken({ said, ledger }: Devices, spoken: Spoken): Pr
 	else if (ledger.refused(spoken, answer)) ledger.ended('refused-as-due');
 }
 
-export async function sendImage(devices: Devices, digest: string, image: Uint8Array): Promise<void> {
-	devices.ledger.ended(await upload(devices, digest, image));
+/** `headers`: of a session, where the sender needs one. */
+export async function sendImage(
+	devices: Devices,
+	digest: string,
+	image: Uint8Array,
+	headers: Readonly<Record<string, string>> = {},
+): Promise<void> {
+	devices.ledger.ended(await upload(devices, digest, image, headers));
 	devices.ledger.handedOver(digest);
 }

@@ -4,6 +4,7 @@
  */
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
 import { Trouble } from '@matokeo/server/ports/trouble.ts';
+import { seenByWitnesses } from './marking.ts';
 import type { Wait } from './persist.ts';
 import { type Leaf, type PublishedLog, publishedLog, type Reading } from './publishedLog.ts';
 
@@ -16,36 +17,63 @@ export interface Follower {
 	readonly opened: (
 		waited: readonly { readonly reading: string; readonly capture: string }[],
 	) => Promise<ReadonlyMap<string, string>>;
+	/** Looks once; the size of the published log. */
+	readonly sizeNow: () => Promise<number>;
+	/** Ends, within so many milliseconds, when the log says that a quorum of witnesses has seen the entry at this index; answers who of it has not, if it does not say so. */
+	readonly witnessed: (index: number, ms?: number) => Promise<readonly string[]>;
 }
+
+const FOLLOWED = ['blob/held', 'reading/open', 'log/witnessed'];
 
 export function follower(given: Omit<Reading, 'onLeaf'> & { readonly wait: Wait }): Follower {
 	const held = new Set<string>();
+	const seen = seenByWitnesses(given.suite, given.election);
 	/** Reading → the statement that opened it. */
 	const openings = new Map<string, string>();
 	const onLeaf = ({ bytes }: Leaf): void => {
 		const head = Buffer.from(bytes.buffer, bytes.byteOffset, 32).toString('latin1');
-		if (!head.startsWith('matokeo/v1 blob/held\n') && !head.startsWith('matokeo/v1 reading/open\n')) return;
+		if (!FOLLOWED.some((type) => head.startsWith(`matokeo/v1 ${type}\n`))) return;
 		const leaf = parseLeaf(given.suite, bytes);
 		if (!leaf.ok) return;
 		const { statement, id } = leaf.value;
 		if (statement.type === 'blob/held') for (const { sha256 } of statement.blobs) held.add(sha256);
+		if (statement.type === 'log/witnessed') seen.said(statement);
 		if (statement.type === 'reading/open') for (const { reading } of statement.openings) openings.set(reading, id);
 	};
 	const log = publishedLog({ ...given, onLeaf });
+	const look = async (): Promise<void> => {
+		const grown = await log.advance();
+		if (!grown.ok) throw new Trouble(`what the server publishes is not sound: ${grown.error}`);
+	};
 	return {
 		held: (digests) => {
 			const missing = () => digests.filter((digest) => !held.has(digest));
 			return followUntil(log, missing, 'that it holds the images', given.wait);
 		},
 		openNow: async () => {
-			const grown = await log.advance();
-			if (!grown.ok) throw new Trouble(`what the server publishes is not sound: ${grown.error}`);
+			await look();
 			return (reading) => openings.has(reading);
 		},
 		opened: async (waited) => {
 			const missing = () => waited.map(({ reading }) => reading).filter((reading) => !openings.has(reading));
 			await followUntil(log, missing, 'what the readings are', given.wait);
 			return new Map(waited.map(({ reading, capture }) => [capture, openings.get(reading) ?? '']));
+		},
+		sizeNow: async () => {
+			await look();
+			return log.size();
+		},
+		witnessed: async (index, ms) => {
+			const missing = () => {
+				const { met, missing: silent } = seen.covers(index);
+				return met ? [] : silent;
+			};
+			if (ms === undefined) await followUntil(log, missing, 'that its witnesses have seen it', given.wait);
+			for (let waited = 0; ms !== undefined && missing().length > 0 && waited < ms; waited += POLL_MS_MOST) {
+				await given.wait(POLL_MS_MOST);
+				await look();
+			}
+			return missing();
 		},
 	};
 }

@@ -6,16 +6,19 @@ import type { Election } from '@matokeo/core/election/types.ts';
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
 import { utf8Decode } from '@matokeo/core/std/bytes.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
-import type { RehearsalLog } from '../play/port.ts';
+import type { RehearsalKey } from '../keys.ts';
+import type { Frozen, Place, RehearsalLog } from '../play/port.ts';
 import type { Spoken } from '../play/speaking.ts';
 import { auditLog } from './audit.ts';
 import { type Devices, openDevices, sayMistaken, sayOverLine, sendImage, settle } from './device.ts';
-import { follower } from './follower.ts';
+import { type Follower, follower } from './follower.ts';
 import type { Ledger } from './ledger.ts';
 import { type Lines, PERFECT_LINES } from './lines.ts';
+import { markOver } from './marking.ts';
 import { inParallel, inTurn } from './parallel.ts';
-import type { Wait } from './persist.ts';
+import type { Ask, Wait } from './persist.ts';
 import type { Delivering } from './saying.ts';
+import { type SignedIn, sessionsOf } from './signedIn.ts';
 
 export interface HttpLogOptions {
 	readonly suite: Suite;
@@ -29,6 +32,8 @@ export interface HttpLogOptions {
 	/** Of this machine, to speak from in turn. */
 	readonly addresses?: readonly string[];
 	readonly wait?: Wait;
+	/** When those who witness are too few: after so many milliseconds the timeout of the package is let pass. Absent: they are waited for. */
+	readonly silence?: { readonly afterMs: number; readonly pass: () => void };
 }
 
 export interface HttpLog extends RehearsalLog {
@@ -50,7 +55,7 @@ export function httpLog(url: string, options: HttpLogOptions): HttpLog {
 	const devices = openDevices(url, { suite, election, lines, sockets: parallel, addresses, wait });
 	const { ledger, said, ask, connection } = devices;
 	const log = follower({ suite, election, ask, wait });
-	const images = new Map<string, Uint8Array>();
+	const signedIn = sessionsOf(ask);
 	const waiting: (Delivering & { readonly capture: string })[] = [];
 	const spokenIn = (leaves: readonly Uint8Array[]) => leaves.map((bytes) => spokenOf(suite, bytes));
 
@@ -61,15 +66,7 @@ export function httpLog(url: string, options: HttpLogOptions): HttpLog {
 			else await inTurn(spoken, dependsOn(spoken), parallel, async (one) => void (await sayOverLine(devices, one)));
 		},
 		mistake: (leaves) => inParallel(spokenIn(leaves), parallel, (one) => sayMistaken(devices, one)),
-		hold: async (given) => {
-			for (const image of given) images.set(suite.sha256Hex(image), image);
-		},
-		announce: async () => {
-			const fresh = [...images];
-			images.clear();
-			await inParallel(fresh, parallel, ([digest, image]) => sendImage(devices, digest, image));
-			await log.held(fresh.map(([digest]) => digest));
-		},
+		...blobsOver(suite, devices, log, signedIn, parallel),
 		deliver: (reading, capture, transcription) => {
 			waiting.push({ reading, capture, transcription });
 		},
@@ -86,12 +83,71 @@ export function httpLog(url: string, options: HttpLogOptions): HttpLog {
 			return log.opened(deliveries.filter(({ reading }) => !refused.has(reading) || isOpen(reading)));
 		},
 		publish: async () => undefined,
+		...marksOver({ ask, log, signedIn, parallel }, options.silence),
 		ledger,
 		audit: () => auditLog({ suite, election, ask }, ledger),
 		requests: connection.requests,
 		askedAgain: () => [...devices.askedAgain.values()].reduce((sum, count) => sum + count, 0),
 		close: connection.close,
 	};
+}
+
+/** Images need no session: a capture has named them. A text is handed over by who names it. */
+function blobsOver(
+	suite: Suite,
+	devices: Devices,
+	log: Follower,
+	signedIn: SignedIn,
+	parallel: number,
+): Pick<RehearsalLog, 'hold' | 'announce'> {
+	const waiting = new Map<string, { readonly blob: Uint8Array; readonly by: RehearsalKey | undefined }>();
+	return {
+		hold: async (blobs, by) => {
+			for (const blob of blobs) waiting.set(suite.sha256Hex(blob), { blob, by });
+		},
+		announce: async () => {
+			const fresh = [...waiting];
+			waiting.clear();
+			await inParallel(fresh, parallel, async ([digest, { blob, by }]) =>
+				sendImage(devices, digest, blob, by === undefined ? {} : await signedIn(by)),
+			);
+			await log.held(fresh.map(([digest]) => digest));
+		},
+	};
+}
+
+interface Asking {
+	readonly ask: Ask;
+	readonly log: Follower;
+	readonly signedIn: SignedIn;
+	readonly parallel: number;
+}
+
+function marksOver(
+	{ ask, log, signedIn, parallel }: Asking,
+	silence: HttpLogOptions['silence'],
+): Pick<RehearsalLog, 'mark' | 'witnessed' | 'showWitnesses' | 'size'> {
+	return {
+		mark: async (places) => {
+			const frozen = new Map<string, Frozen>();
+			await inParallel(places, parallel, async (place) => {
+				frozen.set(placeName(place), await markOver(ask, signedIn, place));
+			});
+			return places.flatMap((place) => frozen.get(placeName(place)) ?? []);
+		},
+		witnessed: async () => {
+			const index = (await log.sizeNow()) - 1;
+			const missing = await log.witnessed(index, silence?.afterMs);
+			if (missing.length > 0) silence?.pass();
+			return missing;
+		},
+		showWitnesses: async () => undefined,
+		size: log.sizeNow,
+	};
+}
+
+function placeName({ contest, area }: Place): string {
+	return `${contest}|${area}`;
 }
 
 /** A refused opening is none that must not be: its first answer may have been lost, and the log has opened it since. */

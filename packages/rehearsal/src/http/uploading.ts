@@ -28,10 +28,12 @@ export async function upload(
 	{ connection, ask, weather }: Uploading,
 	digest: string,
 	image: Uint8Array,
+	session: Readonly<Record<string, string>> = {},
 ): Promise<Uploaded> {
 	const broken = weather.upload(digest, image.length);
 	const created = {
 		...TUS,
+		...session,
 		'upload-length': String(image.length),
 		'upload-metadata': `sha256 ${Buffer.from(digest).toString('base64')}`,
 	};

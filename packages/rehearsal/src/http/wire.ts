@@ -39,6 +39,11 @@ export function parseOpenings(body: Uint8Array, count: number): Result<readonly 
 	return parseList(body, count, parseOpening);
 }
 
+/** The answer to one request for a mark. */
+export function parseMark(body: Uint8Array): WireAnswer | undefined {
+	return parseAnswer(member(parseJson(body), 'answer'));
+}
+
 function parseList<T>(body: Uint8Array, count: number, parse: (value: unknown) => T | undefined): Result<readonly T[]> {
 	const list = member(parseJson(body), 'answers');
 	if (!Array.isArray(list) || list.length !== count)
@@ -101,7 +106,7 @@ function parseOpening(value: unknown): WireOpening | undefined {
 }
 
 /** `undefined` for what is not JSON at all. */
-function parseJson(body: Uint8Array): unknown {
+export function parseJson(body: Uint8Array): unknown {
 	try {
 		return JSON.parse(Buffer.from(body).toString('utf8'));
 	} catch {
@@ -109,16 +114,16 @@ function parseJson(body: Uint8Array): unknown {
 	}
 }
 
-function member(value: unknown, name: string): unknown {
+export function member(value: unknown, name: string): unknown {
 	return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-function text(value: unknown, name: string): string | undefined {
+export function text(value: unknown, name: string): string | undefined {
 	const found = member(value, name);
 	return typeof found === 'string' ? found : undefined;
 }
 
-function whole(value: unknown, name: string): number | undefined {
+export function whole(value: unknown, name: string): number | undefined {
 	const found = member(value, name);
 	return typeof found === 'number' && Number.isSafeInteger(found) && found >= 0 ? found : undefined;
 }

@@ -5,11 +5,15 @@ import type { Transcription } from '@matokeo/core/record/commitment.ts';
 import type { StatementId } from '@matokeo/core/record/statement.ts';
 import type { Answer } from '@matokeo/server/app/answer.ts';
 import type { OpenedLog } from '@matokeo/server/app/openedLog.ts';
+import { marksAndWitnesses, type ProceedingHere } from '../proceed/inThisProcess.ts';
 import type { RehearsalLog } from './port.ts';
 
-export function inProcess(log: OpenedLog): RehearsalLog {
+/** Without `proceeding` nothing is marked: the rehearsal ends with the forms. */
+export function inProcess(log: OpenedLog, proceeding?: ProceedingHere): RehearsalLog {
 	const waiting = new Map<StatementId, Transcription>();
 	return {
+		...(proceeding === undefined ? NOTHING_MARKED : marksAndWitnesses(log, proceeding)),
+		size: async () => log.size(),
 		append: async (leaves) => {
 			if (leaves.length > 0) for (const answer of log.append(leaves)) demandReceipt(answer);
 		},
@@ -40,6 +44,14 @@ export function inProcess(log: OpenedLog): RehearsalLog {
 		},
 	};
 }
+
+const NOTHING_MARKED: Pick<RehearsalLog, 'mark' | 'witnessed' | 'showWitnesses'> = {
+	mark: async () => {
+		throw new Error('this rehearsal ends with the forms: it was given nobody who marks');
+	},
+	witnessed: async () => [],
+	showWitnesses: async () => undefined,
+};
 
 function demandReceipt(answer: Answer): void {
 	if (answer.kind === 'receipt' || answer.kind === 'logged') return;

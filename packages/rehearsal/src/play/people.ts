@@ -1,6 +1,6 @@
 /**
  * Who takes part in a rehearsal (R10): synthetic keys for every role, one presiding officer for each station that reports, receiving and returning
- * officers for each area of one level, clerks for the whole election. Names and holders are pseudonyms; nobody real is meant.
+ * officers for each area of one level, returning officers for each area in which collations are certified, clerks for the whole election. Names and holders are pseudonyms; nobody real is meant.
  */
 import { areaOf, GEOGRAPHIC, upwards } from '@matokeo/core/election/geography.ts';
 import type { Election, Station } from '@matokeo/core/election/types.ts';
@@ -18,7 +18,7 @@ export interface Person {
 export interface People {
 	readonly presiding: (station: string) => Person;
 	readonly receiving: (area: string) => Person;
-	/** Two per area, of different holders: some rulings take both. */
+	/** Two per area of the officers' level, or of a level at which collations are certified; of different holders: some rulings take both. */
 	readonly returning: (area: string) => readonly [Person, Person];
 	readonly clerks: readonly Person[];
 	/** The area whose officers are responsible for the station. */
@@ -37,6 +37,21 @@ function officeLevel(election: Election): string {
 	return fitting.at(-1)?.id ?? election.levels[0]?.id ?? '';
 }
 
+/** Levels at which collations of some contest are certified, or at whose areas a returning officer declares. */
+function collationLevels({ contests, areas }: Election): readonly string[] {
+	const levels = [...contests.values()].flatMap(({ collation, declaration, scope }) => [
+		...collation.map(({ level }) => level),
+		...(declaration?.by.kind === 'officer' ? [areas.get(scope)?.level ?? ''] : []),
+	]);
+	return [...new Set(levels)];
+}
+
+/** The areas of a level in the order of the package, from 001. */
+function numbered({ areas }: Election, level: string): ReadonlyMap<string, string> {
+	const there = [...areas.values()].filter((area) => area.level === level);
+	return new Map(there.map(({ id }, place) => [id, String(place + 1).padStart(3, '0')]));
+}
+
 export function peopleOf(election: Election, clerkCount: number, keyOf: (name: string) => RehearsalKey): People {
 	const level = officeLevel(election);
 	const person = (name: string, role: Role, scope: Scope): Person => ({
@@ -45,21 +60,21 @@ export function peopleOf(election: Election, clerkCount: number, keyOf: (name: s
 		role,
 		scope,
 	});
-	const areas = [...election.areas.values()].filter((area) => area.level === level).map(({ id }) => id);
-	const numbers = new Map(areas.map((id, place) => [id, String(place + 1).padStart(3, '0')]));
+	const numbers = numbered(election, level);
 	const office = (area: string) => numbers.get(area) ?? '000';
+	const areas = [...numbers.keys()];
 	const receiving = new Map(
 		areas.map((id) => [id, person(`receiving/${office(id)}`, 'receiving-officer', { area: id })]),
 	);
-	const returning = new Map<string, readonly [Person, Person]>(
-		areas.map((id) => [
-			id,
-			[
-				person(`returning/${office(id)}a`, 'returning-officer', { area: id }),
-				person(`returning/${office(id)}b`, 'returning-officer', { area: id }),
-			],
-		]),
-	);
+	const pair = (area: string, place: string): readonly [string, readonly [Person, Person]] => {
+		const one = (letter: string) => person(`returning/${place}${letter}`, 'returning-officer', { area });
+		return [area, [one('a'), one('b')]];
+	};
+	const collating = collationLevels(election).filter((one) => one !== level);
+	const returning = new Map<string, readonly [Person, Person]>([
+		...areas.map((id) => pair(id, office(id))),
+		...collating.flatMap((one) => [...numbered(election, one)].map(([id, number]) => pair(id, `${one}/${number}`))),
+	]);
 	const clerks = Array.from({ length: clerkCount }, (_, i) =>
 		person(`clerk/${String(i + 1).padStart(3, '0')}`, 'clerk', {}),
 	);

@@ -7,6 +7,8 @@ import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import { rehearsalKey } from '../keys.ts';
+import { type Happened, NOTHING_PROCEEDED, type Proceeded, proceed } from '../proceed/proceed.ts';
+import type { Story } from '../proceed/story.ts';
 import { chanceOf } from './chance.ts';
 import type { RehearsalClock } from './clock.ts';
 import { drawnAhead, type Pace, STEADY } from './drawnAhead.ts';
@@ -15,7 +17,7 @@ import { type Enrolled, enrolAll, keysInMemory } from './opening.ts';
 import { peopleOf } from './people.ts';
 import type { RehearsalLog } from './port.ts';
 import { speaker } from './speaking.ts';
-import type { Arriving, Stage } from './stage.ts';
+import type { Arriving, Documents, Stage } from './stage.ts';
 import type { FigureTable } from './tables.ts';
 import { arrivingLate, neighbours, type Variations } from './variations.ts';
 import { added, NOTHING_PLAYED, playWave, type WaveTally } from './wave.ts';
@@ -38,12 +40,17 @@ export interface Plan {
 	readonly variations?: Variations;
 	/** Absent: waves of 500, one right after the other. */
 	readonly pace?: Pace;
+	/** What happens after the forms are in; absent, or where `until` stops before they all are: nothing. */
+	readonly story?: Story;
+	/** Awaited after each step of the story. */
+	readonly happened?: (one: Happened) => Promise<void>;
 	/** Called after each wave. */
 	readonly progress?: (done: number, all: number) => void;
 }
 
 export interface Played extends WaveTally, Enrolled {
 	readonly forms: number;
+	readonly proceeded: Proceeded;
 }
 
 /** Two readings differ, and a third person reads. */
@@ -81,11 +88,18 @@ export async function rehearse(plan: Plan, log: RehearsalLog): Promise<Played> {
 		election,
 		log,
 		room,
+		...(plan.story === undefined ? {} : { documents: new Map<string, Documents>() }),
 		...(plan.variations === undefined ? {} : { variations: plan.variations, neighbour: neighbours(election) }),
 	};
 	const tally = await playWaves(plan, stage, arriving);
 	await log.publish();
-	return { ...tally, ...opening, forms: tally.captures };
+	const { story, clock, happened } = plan;
+	const whole = tally.captures === arriving.length && plan.until === undefined;
+	if (story === undefined || !whole)
+		return { ...tally, ...opening, forms: tally.captures, proceeded: NOTHING_PROCEEDED };
+	const proceeded = await proceed(stage, story, keyOf, clock, happened);
+	await log.publish();
+	return { ...tally, ...opening, forms: tally.captures, proceeded };
 }
 
 async function playWaves(

@@ -21,6 +21,16 @@ export interface Stage {
 	readonly neighbour?: (contest: Contest, station: string) => string | undefined;
 	/** By `returnName`: the last statement on each return, kept for whoever rules on it later (S32). Absent: nobody will. */
 	readonly last?: Map<string, StatementId>;
+	/** By `returnName`: the capture and the reading of each form, kept for whoever sees its original or speaks of it. Absent: nobody will. */
+	readonly documents?: Map<string, Documents>;
+}
+
+export interface Documents {
+	readonly capture: StatementId;
+	/** The first reading that says what the form says: the one that is accepted, if one is. Absent: no clerk has read it so. */
+	readonly reading?: StatementId;
+	/** Whether the figures stand: all can be read, and it did not go into quarantine. */
+	readonly stands: boolean;
 }
 
 /** A form on its way: what the paper says and, where there is one, what the officer reported. */

@@ -3,10 +3,11 @@
  * said by the person whose task it is and goes into the log through the same door as on election night.
  */
 import type { StatementId } from '@matokeo/core/record/statement.ts';
+import { countedNumbers } from '@matokeo/core/rules/figures.ts';
 import { again, capture, mistaken } from './capturing.ts';
 import { type Read, readForm } from './clerks.ts';
 import { decisionsOn, rulingsOn } from './ruling.ts';
-import { type Arriving, contestIn, returnName, type Stage } from './stage.ts';
+import { type Arriving, contestIn, type Documents, returnName, type Stage } from './stage.ts';
 
 export interface WaveTally {
 	readonly captures: number;
@@ -50,8 +51,18 @@ export async function playWave(
 		return said;
 	});
 	await stage.log.append(rulings.map(({ bytes }) => bytes));
-	for (const { form, last } of lying) stage.last?.set(returnName(form.paper), last);
+	for (const one of lying) {
+		stage.last?.set(returnName(one.form.paper), one.last);
+		stage.documents?.set(returnName(one.form.paper), documentsOf(stage, one));
+	}
 	return { ...tally, rulings: rulings.length };
+}
+
+function documentsOf({ election }: Stage, { form, capture: id, reads }: Lying): Documents {
+	const reading = reads.find(({ right }) => right)?.spoken.id;
+	const contest = contestIn(election, form.paper.contest);
+	const stands = form.exception === undefined && countedNumbers(contest, form.paper.figures) !== undefined;
+	return { capture: id, stands, ...(reading === undefined ? {} : { reading }) };
 }
 
 /** Everything before somebody has to decide. */
