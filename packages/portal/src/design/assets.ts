@@ -1,8 +1,8 @@
 /** The stylesheet, the script and the icon of the site, each as one text: the files of the design one after the other, without what only their readers need. */
 import { readFileSync } from 'node:fs';
 
-/** Later files may refine earlier ones; print comes last. */
-const STYLES = ['tokens', 'base', 'frame', 'tables', 'marks', 'pages', 'station', 'print'] as const;
+/** Later files may refine earlier ones; print comes last but for papers, which are made to be printed. */
+const STYLES = ['tokens', 'base', 'frame', 'tables', 'marks', 'pages', 'station', 'print', 'paper'] as const;
 
 export function siteStyle(): string {
 	return STYLES.map((name) => smallStyle(readFileSync(new URL(`${name}.css`, import.meta.url), 'utf8'))).join('\n');
