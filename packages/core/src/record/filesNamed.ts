@@ -1,6 +1,6 @@
 /**
  * The files that statements about proceedings name by digest: texts, evidence, documents (S37–S42). What is held of them is published like an image whose kind the package publishes, until it is
- * withheld: their texts are salted, so that a withheld one cannot be guessed from its digest. It does not know what is in them.
+ * withheld, unless a capture has named it before (`BlobRow.filed`): their texts are salted, so that a withheld one cannot be guessed from its digest. It does not know what is in them.
  */
 import type { Notice } from './filings.ts';
 import type { Digest } from './said.ts';

@@ -156,6 +156,8 @@ export interface BlobRow {
 	/** Bytes, as the log's key said when it was held; what captures announce binds nobody. */
 	readonly size?: number;
 	readonly withheld?: string;
+	/** A filing named it before any capture did, and so made it public. */
+	readonly filed?: true;
 	/** Captures that named it before it was held, each with the size it announced. */
 	readonly waiting?: readonly { readonly capture: StatementId; readonly size: number }[];
 }

@@ -3,6 +3,7 @@
  * `crashPoint.ts` beside it: each call of `faults` is a place where the process may die.
  */
 
+import { filesNamedBy } from '@matokeo/core/record/filesNamed.ts';
 import type { Digest } from '@matokeo/core/record/statement.ts';
 import type { Context, Said } from '@matokeo/core/rules/context.ts';
 import { logRow } from '@matokeo/core/rules/opening.ts';
@@ -33,7 +34,7 @@ export interface AppenderParts {
 	readonly faults: Faults;
 	/** Once it says why, nothing is decided or signed any more. */
 	readonly halt: Readonly<Halt>;
-	/** An image that a new capture names. */
+	/** An image that a new capture names, or a file that a filing does. */
 	readonly noticed: (digest: Digest) => void;
 }
 
@@ -121,8 +122,10 @@ export function appender(parts: AppenderParts): Appender {
 }
 
 function noticeImages({ noticed }: AppenderParts, said: readonly Said[]): void {
-	for (const { statement } of said)
+	for (const { statement } of said) {
 		if (statement.type === 'form/capture') for (const { sha256 } of statement.images) noticed(sha256);
+		for (const sha256 of filesNamedBy(statement)) noticed(sha256);
+	}
 }
 
 function answerOf({ store, publishing, proving }: AppenderParts, drafted: Drafted): Answer {

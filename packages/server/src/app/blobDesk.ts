@@ -51,6 +51,8 @@ export function blobDesk({ context, store, blobs, images, voice, log }: BlobDesk
 				captures.filter((index) => index < old),
 				'now',
 			);
+			const filed = group.filter(({ sha256 }) => log.rows().get('blob', sha256)?.filed === true);
+			if (filed.length > 0) images.linkFiles(filed.map(({ sha256 }) => sha256));
 			const answer = log.append([voice.say({ type: 'blob/held', blobs: group })]);
 			if (answer.every(({ kind }) => kind === 'receipt' || kind === 'logged')) blobs.announced(group);
 			answers.push(...answer);

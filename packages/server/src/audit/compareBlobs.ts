@@ -3,16 +3,17 @@
  */
 import { readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import type { Digest, FormCapture } from '@matokeo/core/record/statement.ts';
+import { filesNamedBy } from '@matokeo/core/record/filesNamed.ts';
+import type { Digest, FormCapture, Statement } from '@matokeo/core/record/statement.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import type { Folder } from '../publish/folder.ts';
 import { readIfThere } from '../storage/disk.ts';
 import type { Finding, Findings } from './finding.ts';
 import type { Replay } from './replay.ts';
 
-/** The first capture that names a blob, and whether any names it with a public kind. */
+/** The first statement that names a blob, and whether it is public: a capture names it with a public kind, or a filing was the first to name it. */
 export interface NamedBlob {
-	readonly capture: string;
+	readonly statement: string;
 	readonly station: string | undefined;
 	readonly open: boolean;
 }
@@ -26,9 +27,15 @@ export function nameBlobs(
 	{ images, station }: FormCapture,
 ): void {
 	for (const { sha256, kind } of images) {
-		const known = named.get(sha256) ?? { capture: id, station, open: false };
+		const known = named.get(sha256) ?? { statement: id, station, open: false };
 		named.set(sha256, { ...known, open: known.open || publicImages.includes(kind) });
 	}
+}
+
+/** Whoever replays asks this of every statement, in order: what a capture has named before, a filing does not publish. */
+export function nameFiles(named: NamedBlobs, statement: Statement, id: string): void {
+	for (const sha256 of filesNamedBy(statement))
+		if (!named.has(sha256)) named.set(sha256, { statement: id, station: undefined, open: true });
 }
 
 /** Files read and compared. */
@@ -58,11 +65,11 @@ export function compareBlobs(
 		if (held === undefined) continue;
 		check(folder.heldBlob(digest), digest, 'the log says it is held, the file is missing', size);
 		const shown = named.get(digest)?.open === true && withheld === undefined;
-		if (shown) check(folder.publicBlob(digest), digest, 'the image is public, the file is missing');
+		if (shown) check(folder.publicBlob(digest), digest, 'it is public, the file is missing');
 	}
 	for (const { path, name } of filesBelow(dirname(dirname(folder.publicBlob('0'.repeat(64)))))) {
 		const row = tables.blob.get(name);
-		if (named.get(name)?.open !== true) tell(path, name, 'it is published, and no capture names it as a public image');
+		if (named.get(name)?.open !== true) tell(path, name, 'it is published, and no statement makes it public');
 		else if (row?.withheld !== undefined) tell(path, name, 'it is published although the authority withheld it');
 		else if (row?.held === undefined) check(path, name, undefined);
 	}
@@ -73,12 +80,12 @@ export function compareBlobs(
 }
 
 function aboutBlob(folder: Folder, named: NamedBlobs, path: string, digest: Digest, problem: string): Finding {
-	const { capture, station } = named.get(digest) ?? {};
+	const { statement, station } = named.get(digest) ?? {};
 	return {
 		where: relative(folder.dir, path),
 		problem,
 		...(station === undefined ? {} : { station }),
-		...(capture === undefined ? {} : { statement: capture }),
+		...(statement === undefined ? {} : { statement }),
 	};
 }
 

@@ -15,7 +15,7 @@ import type { LoggedStatement, Store } from '../ports/store.ts';
 import { STATEMENTS_PER_CHUNK_MAX } from '../publish/edge.ts';
 import type { Folder } from '../publish/folder.ts';
 import { parseTranscription } from '../storage/rowText.ts';
-import { compareBlobs, type NamedBlobs, nameBlobs } from './compareBlobs.ts';
+import { compareBlobs, type NamedBlobs, nameBlobs, nameFiles } from './compareBlobs.ts';
 import { compareEvents } from './compareEvents.ts';
 import { resultsCheck, tileCheck, witnessedCheck } from './comparePublished.ts';
 import { compareRows } from './compareRows.ts';
@@ -159,6 +159,8 @@ function takeOne({ replayed, found, log, named }: Walk, note: Uint8Array): Repla
 		});
 	} else if (leaf?.statement.type === 'form/capture') {
 		nameBlobs(named, log.election.publicImages, leaf.id, leaf.statement);
+	} else if (leaf !== undefined) {
+		nameFiles(named, leaf.statement, leaf.id);
 	}
 	return taken;
 }

@@ -60,6 +60,8 @@ export const LIMITS = {
 
 	/** Bytes of one uploaded image: a page at 600 dpi, in colour. */
 	uploadBytesMax: 33_554_432,
+	/** Bytes of a text that a filing names: a hundred pages. */
+	textBytesMax: 1_048_576,
 	/** Width times height: a page at 600 dpi is 35 million. */
 	imagePixelsMax: 60_000_000,
 	/** Bytes beside the pixels of an image (colour profile, camera's notes). */

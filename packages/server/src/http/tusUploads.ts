@@ -9,8 +9,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Digest } from '@matokeo/core/record/statement.ts';
 import { assert, err, ok, type Result } from '@matokeo/core/std/result.ts';
+import { imageType } from '@matokeo/portal/live/imageType.ts';
 import { FileStore } from '@tus/file-store';
 import { EVENTS, Server, type ServerOptions, type Upload } from '@tus/server';
+import { checkDocument } from '../blobs/documentCheck.ts';
 import { type FewAtOnce, fewAtOnce } from '../blobs/fewAtOnce.ts';
 import { checkImage } from '../blobs/imageCheck.ts';
 import { Trouble } from '../ports/trouble.ts';
@@ -29,6 +31,8 @@ export interface TusParts {
 	readonly sha256Hex: (bytes: Uint8Array) => string;
 	readonly hold: (blob: Uint8Array) => Promise<Digest>;
 	readonly failed: (error: unknown) => void;
+	/** Whether a statement names it that may name texts and PDFs too. */
+	readonly isFiled: (sha256: Digest) => boolean;
 }
 
 export interface TusUploads {
@@ -175,14 +179,10 @@ async function checkAndHold(
 		const bytes = await read();
 		if (parts.sha256Hex(bytes) !== sha256)
 			return refusedImage('bytes with the SHA-256 that was announced', 'others', 'send the file itself, unchanged');
-		const checked = await decode(() => checkImage(bytes, parts.limits));
+		const filed = parts.isFiled(sha256) && imageType(bytes) === undefined;
+		const checked = filed ? checkDocument(bytes, parts.limits) : await decode(() => checkImage(bytes, parts.limits));
 		assert(checked !== undefined, 'whoever is in memory may wait for the decoder');
-		if (!checked.ok)
-			return refusedImage(
-				'one PNG, JPEG or WebP, whole and nothing else',
-				checked.error,
-				'take or export the picture anew, and capture that one',
-			);
+		if (!checked.ok) return filed ? refusedFile(checked.error) : refusedImage(IMAGE, checked.error, ANEW);
 		await parts.hold(bytes);
 		return undefined;
 	} catch (error) {
@@ -190,6 +190,18 @@ async function checkAndHold(
 		const why = error instanceof Trouble ? 'trouble with the disk' : 'a fault of this server';
 		return unavailable(why, parts.limits.laterSeconds);
 	}
+}
+
+const IMAGE = 'one PNG, JPEG or WebP, whole and nothing else';
+const ANEW = 'take or export the picture anew, and capture that one';
+
+function refusedFile(got: string): Problem {
+	return new Problem(422, {
+		rule: 'A25',
+		expected: 'a text in UTF-8 that opens with its salt, a PDF, or an image',
+		got,
+		do: 'make it one of these, and name that one in a statement; `matokeo say --text` salts a text',
+	});
 }
 
 function refusedImage(expected: string, got: string, hint: string): Problem {

@@ -104,7 +104,9 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 		logFailure(logger, 'upload', error);
 	};
 	const { hold } = service;
-	const tus = tusUploads({ dir: parts.dir, limits, metrics, clock, sha256Hex: suite.sha256Hex, hold, failed });
+	const isFiled = (sha256: string): boolean => log.rows().get('blob', sha256)?.filed === true;
+	const { sha256Hex } = suite;
+	const tus = tusUploads({ dir: parts.dir, limits, metrics, clock, sha256Hex, hold, failed, isFiled });
 	await tus.resume();
 	metrics.watch({ service, store, lag: collecting.lag, unfinished: tus.book.count, sessions: sessions.count });
 	const http: HttpParts = {

@@ -1,9 +1,10 @@
 /**
- * Which blobs are public, and making them so (`spec/storage.md`, D16): an image is published when a capture names it with a kind that the package lists, and it is held; all others are
- * sealed, by digest only. A withheld blob leaves `public/`; what is held stays held. Linked, not copied, where the file system allows it.
+ * Which blobs are public, and making them so (`spec/storage.md`, D16): an image is published when a capture names it with a kind that the package lists, a file when a filing was the first to
+ * name it, and both when they are held; all others are sealed, by digest only. A withheld blob leaves `public/`; what is held stays held. Linked, not copied, where the file system allows it.
  */
 import { dirname } from 'node:path';
 import type { Election } from '@matokeo/core/election/types.ts';
+import { filesNamedBy } from '@matokeo/core/record/filesNamed.ts';
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
 import type { Digest, Image, Statement } from '@matokeo/core/record/statement.ts';
 import type { BlobRow } from '@matokeo/core/rules/rows.ts';
@@ -20,6 +21,8 @@ export interface PublicBlobs {
 	 * Links those of these images that are public, held and not withheld: durably, or together with others a little later. Later is enough where a start would link them again.
 	 */
 	readonly link: (images: readonly Image[], durable: 'now' | 'soon') => void;
+	/** The same of files that filings name (S37–S42), durably. */
+	readonly linkFiles: (digests: readonly Digest[]) => void;
 	/** Makes all links durable. */
 	readonly sync: () => void;
 }
@@ -44,15 +47,19 @@ export function publicBlobs(
 	const unsynced = new Set<string>();
 	let followed = 0;
 
+	const linkOne = (sha256: Digest): void => {
+		if (rowOf(sha256)?.withheld !== undefined) return;
+		const target = folder.publicBlob(sha256);
+		const held = folder.heldBlob(sha256);
+		if (disk.sizeOf(held) === undefined || disk.sizeOf(target) !== undefined) return;
+		disk.link(held, target);
+		unsynced.add(dirname(target));
+	};
 	const link = (images: readonly Image[]): void => {
-		for (const { kind, sha256 } of images) {
-			if (!publicImages.includes(kind) || rowOf(sha256)?.withheld !== undefined) continue;
-			const target = folder.publicBlob(sha256);
-			const held = folder.heldBlob(sha256);
-			if (disk.sizeOf(held) === undefined || disk.sizeOf(target) !== undefined) continue;
-			disk.link(held, target);
-			unsynced.add(dirname(target));
-		}
+		for (const { kind, sha256 } of images) if (publicImages.includes(kind)) linkOne(sha256);
+	};
+	const linkFiles = (digests: readonly Digest[]): void => {
+		for (const sha256 of digests) if (rowOf(sha256)?.filed === true) linkOne(sha256);
 	};
 	const sync = (): void => {
 		disk.syncFolders(unsynced);
@@ -62,6 +69,7 @@ export function publicBlobs(
 	const follow = ({ statements, said }: Piece): void => {
 		const spoken = said?.map(({ statement }) => statement) ?? statements.flatMap(({ note }) => aboutBlobs(suite, note));
 		link(spoken.flatMap((statement) => (statement.type === 'form/capture' ? statement.images : [])));
+		linkFiles(spoken.flatMap(filesNamedBy));
 		const withheld = spoken.flatMap((one) => (one.type === 'blob/withhold' ? [folder.publicBlob(one.sha256)] : []));
 		disk.remove(withheld);
 		disk.syncFolders(withheld.map((path) => dirname(path)));
@@ -74,14 +82,21 @@ export function publicBlobs(
 			link(images);
 			if (durable === 'now') sync();
 		},
+		linkFiles: (digests) => {
+			linkFiles(digests);
+			sync();
+		},
 		sync,
 	};
 }
 
+const ABOUT_BLOBS =
+	/^matokeo\/v1 (form\/capture|blob\/withhold|objection\/|result\/(dissent|record)|notice\/|authority\/)/;
+
 /** The statement of a logged note, if it is one that concerns blobs: only those are worth parsing again. */
 function aboutBlobs(suite: Suite, note: Uint8Array): readonly Statement[] {
 	const type = Buffer.from(note.subarray(0, 32)).toString('latin1');
-	if (!/^matokeo\/v1 (form\/capture|blob\/withhold)\n/.test(type)) return [];
+	if (!ABOUT_BLOBS.test(type)) return [];
 	const leaf = parseLeaf(suite, note);
 	assert(leaf.ok, 'a logged note is a leaf');
 	return [leaf.value.statement];

@@ -78,9 +78,10 @@ function step(run: Run, leaf: Leaf, index: number, signed: Signed): void {
 	run.listening.onSaid?.(said.value);
 }
 
-/** Images whose kind the package publishes must be in the folder, and what proceedings name. */
+/** Images whose kind the package publishes must be in the folder, and what proceedings name, unless a capture did so before. */
 function rememberImages(run: Run, statement: Statement): void {
-	for (const sha256 of filesNamedBy(statement)) run.blobs.markPublic(sha256);
+	for (const sha256 of filesNamedBy(statement))
+		if (run.rows.peek('blob', sha256)?.filed === true) run.blobs.markPublic(sha256);
 	if (statement.type !== 'form/capture') return;
 	const { publicImages } = run.context.election;
 	for (const { kind, sha256 } of statement.images) {

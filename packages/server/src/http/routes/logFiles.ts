@@ -6,8 +6,8 @@ import { createReadStream } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { parseBundlePath, parseTilePath } from '@matokeo/core/log/tilePath.ts';
+import { FILE_SNIFF_BYTES, fileType } from '@matokeo/portal/live/fileType.ts';
 import { IMMUTABLE, MINUTES, SECONDS, SENT_FILE_HEADERS } from '@matokeo/portal/live/headers.ts';
-import { imageType, SNIFF_BYTES } from '@matokeo/portal/live/imageType.ts';
 import { fileName } from '@matokeo/portal/site/paths.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -159,15 +159,16 @@ export async function sendImage(
 	const found = await statIfThere(path);
 	if (found === undefined)
 		throw notFound(
-			'an image that is held and may be shown here',
+			'an image or file that is held and may be shown here',
 			'sealed ones are known by digest only; others come with blob/held',
 		);
 	const tag = `"${path.slice(-64)}"`;
 	reply.headers({ ...SENT_FILE_HEADERS, 'cache-control': cacheControl, etag: tag });
 	if (request.headers['if-none-match'] === tag) return reply.code(304).send();
-	const type = imageType(await beginning(path));
+	const type = fileType(await beginning(path));
 	reply.type(type ?? BYTES).header('content-length', found.size);
-	if (type === undefined) reply.header('content-disposition', 'attachment');
+	// A PDF is opened by what its reader trusts with it, never by this site.
+	if (type === undefined || type === 'application/pdf') reply.header('content-disposition', 'attachment');
 	return reply.send(request.method === 'HEAD' ? Readable.from([]) : createReadStream(path));
 }
 
@@ -185,7 +186,7 @@ async function statIfThere(path: string) {
 async function beginning(path: string): Promise<Uint8Array> {
 	const file = await open(path, 'r');
 	try {
-		const { buffer, bytesRead } = await file.read(Buffer.alloc(SNIFF_BYTES), 0, SNIFF_BYTES, 0);
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(FILE_SNIFF_BYTES), 0, FILE_SNIFF_BYTES, 0);
 		return buffer.subarray(0, bytesRead);
 	} finally {
 		await file.close();

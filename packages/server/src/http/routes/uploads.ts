@@ -155,7 +155,9 @@ function isHeld({ folder, service }: HttpParts, { sha256, size }: Announced): bo
 
 function isAwaited({ service }: HttpParts, { sha256, size }: Announced): boolean {
 	const row = service.log.rows().get('blob', sha256);
-	return row?.waiting?.some((one) => one.size === size) === true && row.withheld === undefined;
+	if (row === undefined || row.withheld !== undefined) return false;
+	// What filings name has no size there; its digest says what it is.
+	return row.filed === true || row.waiting?.some((one) => one.size === size) === true;
 }
 
 /** Nobody hears this but the log of requests. */
