@@ -18,14 +18,25 @@ interface Body {
 function bodiesOf(text: string): readonly Body[] {
 	return [...text.matchAll(/^([a-z]+\/[a-z]+) +\{ (.*) \}$/gm)].map((match) => {
 		const members = membersOf(match[2] ?? '');
-		const names = members.map((member) => /^([a-z0-9]+)(\??)/.exec(member));
-		return {
-			type: match[1] ?? '',
-			required: names.filter((name) => name?.[2] === '').map((name) => name?.[1] ?? ''),
-			optional: names.filter((name) => name?.[2] === '?').map((name) => name?.[1] ?? ''),
-			words: members,
-		};
+		return { type: match[1] ?? '', ...namesOf(members), words: members };
 	});
+}
+
+function namesOf(members: readonly string[]): Pick<Body, 'required' | 'optional'> {
+	const names = members.map((member) => /^([a-z0-9_]+)(\??)/.exec(member));
+	return {
+		required: names.filter((name) => name?.[2] === '').map((name) => name?.[1] ?? ''),
+		optional: names.filter((name) => name?.[2] === '?').map((name) => name?.[1] ?? ''),
+	};
+}
+
+/** The alternatives of a block: `{ kind: word, members }`, one a line. */
+function kindsOf(block: string): readonly ({ readonly kind: string } & Pick<Body, 'required' | 'optional'>)[] {
+	const text = new RegExp(`^${block} [\\s\\S]*?\\n(\\n|\`\`\`)`, 'm').exec(SPEC)?.[0] ?? '';
+	return [...text.matchAll(/\{ kind: ([a-z-]+)(?:, (.*))? \}/g)].map(([, kind = '', members]) => ({
+		kind,
+		...namesOf(members === undefined ? [] : membersOf(members)),
+	}));
 }
 
 /** Splits at commas that stand in no inner bracket. */
@@ -62,7 +73,7 @@ function alternatives(member: string): readonly string[] {
 describe('tidy: bodies of statements', () => {
 	const bodies = bodiesOf(SPEC);
 
-	it('S1 the same thirteen types', () => {
+	it('S1 the same twenty-three types', () => {
 		expect(bodies.map(({ type }) => type).sort()).toEqual(Object.keys(SHAPES).sort());
 	});
 
@@ -81,15 +92,47 @@ describe('tidy: bodies of statements', () => {
 		}
 	});
 
-	it('S21, S30 the kinds of amendments and decisions are those of the code', () => {
-		const kinds = (block: string) =>
-			[...(new RegExp(`^${block} [\\s\\S]*?\\n\\n`, 'm').exec(SPEC)?.[0] ?? '').matchAll(/kind: ([a-z-]+)/g)].map(
-				(match) => match[1],
-			);
-		const change = shapeOf('election/amend')({ change: { kind: 'stranger' } });
-		const decision = shapeOf('form/ruling')({ decision: { kind: 'stranger' } });
-		expect(change).toBe(`it.change.kind must be one of ${kinds('CHANGE').join(', ')}`);
-		expect(decision).toBe(`it.decision.kind must be one of ${kinds('DECISION').join(', ')}`);
+	const BLOCKS = [
+		['CHANGE', 'election/amend', 'change'],
+		['DECISION', 'form/ruling', 'decision'],
+		['OUTCOME', 'result/declare', 'outcome'],
+		['TARGET', 'objection/lodge', 'target'],
+		['NOTICE', 'notice/file', 'notice'],
+		['ORDER', 'authority/order', 'order'],
+	] as const;
+
+	it.each(BLOCKS)('S4 the kinds of %s, and the members of each, are those of the code', (block, type, member) => {
+		const kinds = kindsOf(block);
+		const shape = (value: Json) => shapeOf(type)({ [member]: value });
+		expect(shape({ kind: 'stranger' })).toBe(
+			`it.${member}.kind must be one of ${kinds.map(({ kind }) => kind).join(', ')}`,
+		);
+		for (const { kind, required, optional } of kinds) {
+			const lacks = /^it\.[a-z]+ lacks (.*)$/.exec(shape({ kind }))?.[1]?.split(', ').sort() ?? [];
+			expect(lacks).toEqual([...required].sort());
+			for (const name of [...required, ...optional])
+				expect(shape({ kind, [name]: true })).not.toContain('does not belong');
+			expect(shape({ kind, stranger: true })).toContain('does not belong');
+		}
+	});
+
+	const PARTS = [
+		['CUSTODY', 'form/original', 'custody'],
+		['COUNTS', 'collation/certify', 'counts'],
+		['PROCEED', 'collation/certify', 'proceed'],
+		['SUPERSEDES', 'result/declare', 'supersedes'],
+		['BEHALF', 'objection/lodge', 'behalf'],
+	] as const;
+
+	it.each(PARTS)('S4 the members of %s are those of the code', (block, type, member) => {
+		const inner = new RegExp(`^${block} += \\{ (.*?) \\}`, 'm').exec(SPEC)?.[1] ?? '';
+		const { required, optional } = namesOf(membersOf(inner));
+		expect(required.length + optional.length).toBeGreaterThan(1);
+		const shape = (value: Json) => shapeOf(type)({ [member]: value });
+		const lacks = /^it\.[a-z]+ lacks (.*)$/.exec(shape({}))?.[1]?.split(', ').sort() ?? [];
+		expect(lacks).toEqual([...required].sort());
+		for (const name of [...required, ...optional]) expect(shape({ [name]: true })).not.toContain('does not belong');
+		expect(shape({ stranger: true })).toContain('does not belong');
 	});
 
 	it('sees a member that is missing, and one too many', () => {
