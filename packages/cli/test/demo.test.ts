@@ -85,7 +85,7 @@ describe('the movable log', () => {
 		moved.moveTo(log('second'));
 		await moved.hold([]);
 		expect([heard, [...(await moved.open()).values()]]).toEqual([['first append', 'second hold'], ['second']]);
-		expect(await moved.witnessed()).toEqual(['second']);
+		expect(await moved.witnessed(0)).toEqual(['second']);
 	});
 });
 

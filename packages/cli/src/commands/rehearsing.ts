@@ -39,7 +39,7 @@ export function addRehearse({ matokeo, output, finish }: Verbs): void {
 		.option('--forms <file>', 'CSV: what the forms say, where that differs')
 		.option(
 			'--story <file>',
-			"JSON: what happens after the forms are in; without it, the collations and the declaration of the package's law",
+			"JSON: what happens after the forms are in; without it, with --out, the collations and the declaration of the package's law",
 		)
 		.option('--out <dir>', 'play in this process, into an empty or new folder')
 		.option('--url <server>', 'play through a server that runs, and compare every answer with the log', serverUrl)

@@ -19,7 +19,7 @@ export function movableLog(first: RehearsalLog): MovableLog {
 		open: () => log.open(),
 		publish: () => log.publish(),
 		mark: (places) => log.mark(places),
-		witnessed: () => log.witnessed(),
+		witnessed: (index) => log.witnessed(index),
 		showWitnesses: () => log.showWitnesses(),
 		size: () => log.size(),
 	};

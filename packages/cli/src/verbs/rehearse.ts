@@ -21,7 +21,7 @@ import { storyOf } from '../rehearsing/story.ts';
 interface Playing {
 	readonly reports: string;
 	readonly forms?: string;
-	/** What happens after the forms are in; absent: what the package's law asks for. */
+	/** What happens after the forms are in. Absent: what the package's law asks for, and through a server nothing. */
 	readonly story?: string;
 	/** Stop after so many forms. */
 	readonly until?: number;
@@ -73,7 +73,7 @@ export async function runRehearse(packageDir: string, out: Output, options: Rehe
 	}
 }
 
-/** The server keeps its own time, and its own log: it must be open and empty, and of the same package. */
+/** The server keeps its own time, and its own log: it must be open and empty, and of the same package. What follows counting is played only where a story is given: it waits for the server's witnesses. */
 export async function runRehearseOver(packageDir: string, out: Output, options: RehearseOverOptions): Promise<number> {
 	const prepared = await prepare(packageDir, options, out);
 	if (typeof prepared === 'number') return prepared;
@@ -81,7 +81,9 @@ export async function runRehearseOver(packageDir: string, out: Output, options: 
 	const progress = progressOn(out, 'forms', process.stderr.isTTY);
 	const url = options.url.href.replace(/\/$/, '');
 	try {
-		const plan = planOf(prepared, options, progress, out);
+		const { story, ...rest } = planOf(prepared, options, progress, out);
+		const told = options.story === undefined || story === undefined ? {} : { story };
+		const plan = { ...rest, ...told };
 		const { played, report, sound } = await rehearseOverLines(url, options.lines, plan);
 		progress.end();
 		out.stdout(storyOf(played, `through ${url}`, performance.now() - began));

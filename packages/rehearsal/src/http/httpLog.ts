@@ -135,8 +135,7 @@ function marksOver(
 			});
 			return places.flatMap((place) => frozen.get(placeName(place)) ?? []);
 		},
-		witnessed: async () => {
-			const index = (await log.sizeNow()) - 1;
+		witnessed: async (index) => {
 			const missing = await log.witnessed(index, silence?.afterMs);
 			if (missing.length > 0) silence?.pass();
 			return missing;

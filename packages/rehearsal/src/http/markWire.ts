@@ -26,9 +26,17 @@ export function parseFrozen(id: string, { contest, area }: Place, bodies: MarkBo
 	const counts = countsIn(member(view, 'counts'));
 	const totals = sumsIn(member(view, 'totals'));
 	const list = text(view, 'list');
+	const index = whole(view, 'index');
 	const certificate = bodies.certificate === undefined ? { number: 1 } : nextIn(parseJson(bodies.certificate));
-	if (counts === undefined || totals === undefined || list === undefined || certificate === undefined) return undefined;
-	const frozen = { contest, area, mark: id, counts, totals, list, certificate };
+	if (
+		counts === undefined ||
+		totals === undefined ||
+		list === undefined ||
+		index === undefined ||
+		certificate === undefined
+	)
+		return undefined;
+	const frozen = { contest, area, mark: id, index, counts, totals, list, certificate };
 	if (bodies.declaration === undefined) return frozen;
 	const draft = parseJson(bodies.declaration);
 	const next = nextIn(draft);

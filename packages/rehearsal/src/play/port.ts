@@ -25,8 +25,8 @@ export interface RehearsalLog {
 	readonly publish: () => Promise<void>;
 	/** Has the log freeze contest × area, each at its own index, for the official who asks. */
 	readonly mark: (places: readonly (Place & { readonly by: RehearsalKey })[]) => Promise<readonly Frozen[]>;
-	/** Ends when the quorum of witnesses has seen all that was said so far, or stands no longer in the way: then those who are silent, by name. */
-	readonly witnessed: () => Promise<readonly string[]>;
+	/** Ends when the quorum of witnesses has seen the entry at this index, or stands no longer in the way: then those who are silent, by name. */
+	readonly witnessed: (index: number) => Promise<readonly string[]>;
 	/** Lets witnesses look at what was said, where they look only when the rehearsal says so; real ones look by themselves. */
 	readonly showWitnesses: () => Promise<void>;
 	/** Statements so far. */
@@ -41,6 +41,7 @@ export interface Place {
 /** What a mark has frozen, as whoever certifies or declares is shown it. */
 export interface Frozen extends Place {
 	readonly mark: StatementId;
+	readonly index: number;
 	readonly counts: MarkCounts;
 	readonly totals: Sums;
 	/** Digest of the sheet. */

@@ -35,7 +35,7 @@ export async function collate(telling: Telling, step: Collation): Promise<Collat
 	const began = performance.now();
 	const frozen = await stage.log.mark(places);
 	const marked = performance.now();
-	const silent = await stage.log.witnessed();
+	const silent = await stage.log.witnessed(Math.max(...frozen.map(({ index }) => index)));
 	const seen = performance.now();
 	const certificates = frozen.map((one) => {
 		const common = onMark(one, one.certificate, step, silent);
@@ -69,7 +69,7 @@ export async function declare(telling: Telling, step: Declaration): Promise<Decl
 	const { declaration } = frozen;
 	if (declaration === undefined) throw new Error(`the package names nobody who declares contest ${contest.id}`);
 	if (contest.declaration?.openOutcome === 'refused' && !declaration.decided) return { kind: 'open', marks };
-	const silent = await stage.log.witnessed();
+	const silent = await stage.log.witnessed(frozen.index);
 	const { outcome, texts, seen } = declaration;
 	const statement = await say(
 		telling,

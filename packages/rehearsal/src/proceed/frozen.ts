@@ -12,13 +12,14 @@ export function frozenAt(election: Election, rows: RowReader, id: StatementId): 
 	const mark = rows.get('mark', id);
 	const contest = election.contests.get(mark?.contest ?? '');
 	assert(mark !== undefined && contest !== undefined, 'a mark that the log has taken has a row');
-	const { area, counts, list, outcome, decided, texts } = mark;
+	const { area, counts, index, list, outcome, decided, texts } = mark;
 	const { number, certificate } = collationRow(rows, contest.id, area);
 	const { declared, declaration, last } = contestRow(rows, contest.id);
 	const frozen = {
 		contest: contest.id,
 		area,
 		mark: id,
+		index,
 		counts,
 		totals: sumsOf(contest, mark.totals),
 		list,

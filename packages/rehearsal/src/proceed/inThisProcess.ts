@@ -62,8 +62,7 @@ export function marksAndWitnesses(
 			return ids.map((id) => frozenAt(election, log.rows(), id));
 		},
 		showWitnesses: async () => cosign(),
-		witnessed: async () => {
-			const index = log.size() - 1;
+		witnessed: async (index) => {
 			cosign();
 			const { met, silent: missing } = coverageOf(context, log.rows(), index);
 			if (met) return [];

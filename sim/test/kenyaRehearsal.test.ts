@@ -1,0 +1,171 @@
+/**
+ * A part of Kenya 2017 rehearsed to its end: every form of five counties, the diaspora and the prisons through the whole pipeline, certificates of every constituency and of the nation, the declaration, the petition and the
+ * order that annulled it; then verified from the published folder alone. The expected figures are those of the example's tables, summed here.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { actsOf, contestRow, objectionsOf, ordersOf } from '@matokeo/core/rules/chains.ts';
+import { collationKey, type RowReader } from '@matokeo/core/rules/rows.ts';
+import { timelinessOf } from '@matokeo/core/standings/lateness.ts';
+import { rehearsalKey } from '@matokeo/rehearsal/keys.ts';
+import { clockFrom } from '@matokeo/rehearsal/play/clock.ts';
+import { inProcess } from '@matokeo/rehearsal/play/inProcess.ts';
+import { type Played, rehearse } from '@matokeo/rehearsal/play/rehearse.ts';
+import type { Happened } from '@matokeo/rehearsal/proceed/proceed.ts';
+import type { OpenedLog } from '@matokeo/server/app/openedLog.ts';
+import { openLog } from '@matokeo/server/app/openLog.ts';
+import { openSqliteStore } from '@matokeo/server/storage/sqliteStore.ts';
+import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type KenyaPart, kenyaPart } from './lib/kenyaPart.ts';
+import { matokeo } from './lib/matokeo.ts';
+
+/** Lamu, Isiolo, Samburu, Taita Taveta, Kirinyaga; Vihiga, where the winner has less than a quarter. */
+const COUNTIES = [
+	'county/005',
+	'county/011',
+	'county/025',
+	'county/006',
+	'county/020',
+	'county/038',
+	'diaspora',
+	'prisons',
+];
+const CONTEST = 'president';
+/** 8 August 2017, 14:00 in Nairobi. */
+const START = 1_502_190_000;
+const suite = nativeSuite();
+const dir = mkdtempSync(join(tmpdir(), 'matokeo-kenya-'));
+
+let part: KenyaPart;
+let log: OpenedLog;
+let rows: RowReader;
+let played: Played;
+const steps: Happened[] = [];
+
+beforeAll(async () => {
+	part = await kenyaPart(COUNTIES);
+	const { election, files, forms, story } = part;
+	const { name, keyId, sign } = rehearsalKey(suite, election.id, election.log.key.name);
+	const clock = clockFrom(START);
+	const store = openSqliteStore(join(dir, 'matokeo.sqlite'));
+	log = openLog({ dir, suite, election, packageFiles: files, store, signer: { name, keyId, sign }, clock: clock.now });
+	const plan = { suite, election, reports: forms, forms: new Map(), seed: 'kenya', clerks: 20, misreads: 5, clock };
+	const happened = async (one: Happened): Promise<void> => void steps.push(one);
+	played = await rehearse({ ...plan, story, happened }, inProcess(log, { suite, election, clock }));
+	rows = log.rows();
+}, 120_000);
+afterAll(() => {
+	log.close();
+	rmSync(dir, { recursive: true, force: true });
+});
+
+function fieldsOf(): readonly string[] {
+	const contest = part.election.contests.get(CONTEST);
+	return contest?.fields.flatMap(({ id, counted }) => (counted ? [id] : [])) ?? [];
+}
+
+function sumOf(stations: (station: string) => boolean): readonly number[] {
+	const contest = part.election.contests.get(CONTEST);
+	const counted = contest?.fields.flatMap((field, place) => (field.counted ? [place] : [])) ?? [];
+	const forms = [...part.forms.values()].filter(({ station }) => stations(station));
+	return counted.map((place) => forms.reduce((sum, { figures }) => sum + Number(figures[place]), 0));
+}
+
+interface Results {
+	readonly areas: Readonly<Record<string, { readonly stages: { readonly verified: Stage; readonly collated: Stage } }>>;
+}
+interface Stage {
+	readonly votes: Readonly<Record<string, number>>;
+	readonly categories: Readonly<Record<string, number>>;
+}
+
+describe('Kenya 2017, a part, rehearsed to its end', () => {
+	it('plays every form, every certificate and the whole story', () => {
+		const constituencies = [...part.election.areas.values()].filter(({ level }) => level === 'constituency').length;
+		expect(played.forms).toBe(part.forms.size);
+		expect(played.proceeded).toMatchObject({
+			marks: constituencies + 1,
+			certificates: constituencies + 1,
+			declarations: 1,
+			dissents: 1,
+			objections: 6,
+			answers: 7,
+			notices: 4,
+			orders: 1,
+		});
+		expect(steps.length).toBe(part.story.steps.length);
+	});
+
+	it('has in every ward what the portal showed of it', () => {
+		const results: Results = JSON.parse(readFileSync(join(dir, 'public/results/president.json'), 'utf8'));
+		expect(part.wards.length).toBeGreaterThan(100);
+		for (const ward of part.wards) {
+			const { votes, categories } = results.areas[ward['ward'] ?? '']?.stages.verified ?? { votes: {}, categories: {} };
+			const both: Readonly<Record<string, number>> = { ...votes, ...categories };
+			for (const field of fieldsOf()) expect(both[field] ?? 0, `${ward['ward']} ${field}`).toBe(Number(ward[field]));
+		}
+	});
+
+	it('declares what the forms say, four of seven signing one note, and who is elected', () => {
+		const { declaration = '' } = contestRow(rows, CONTEST);
+		const act = rows.get('act', declaration);
+		const mark = rows.get('mark', act?.mark ?? '');
+		expect(act?.by).toEqual(['authority/1', 'authority/2', 'authority/3', 'authority/4']);
+		expect(mark?.totals).toEqual(sumOf(() => true));
+		expect(mark?.outcome).toEqual({ kind: 'elected', candidate: 'kenyatta' });
+		expect(mark?.counts).toMatchObject({
+			counted: part.forms.size,
+			missing: part.election.stations.size - part.forms.size,
+			uncertified: 0,
+		});
+	});
+
+	it('has at least 25 % in five of six counties, and says of the sixth that it has not', () => {
+		const shareIn = (county: string) => {
+			const [area] = part.election.areas.get(county)?.id.split('/').slice(-1) ?? [];
+			const votes = sumOf((station) => station.startsWith(area ?? '?'));
+			const named = Object.fromEntries(fieldsOf().map((field, place) => [field, votes[place] ?? 0]));
+			const valid = Object.entries(named).reduce((sum, [field, count]) => sum + (field === 'rejected' ? 0 : count), 0);
+			return 4 * (named['kenyatta'] ?? 0) >= valid;
+		};
+		const counties = COUNTIES.filter((id) => id.startsWith('county/'));
+		expect(counties.filter(shareIn)).toEqual(counties.filter((id) => id !== 'county/038'));
+	});
+
+	it('certifies every constituency on its stations, and the nation on its constituencies', () => {
+		const contest = part.election.contests.get(CONTEST);
+		const collated = rows.get('collation', collationKey(CONTEST, contest?.scope ?? ''))?.collated;
+		expect(collated?.votes).toEqual(sumOf(() => true));
+		const certificates = [...actsOf(rows, CONTEST)].filter(({ row }) => row.kind === 'certificate');
+		expect(new Set(certificates.map(({ row }) => row.area)).size).toBe(played.proceeded.certificates);
+	});
+
+	it('keeps an objection without standing and one that came late, each marked so', () => {
+		const objections = [...objectionsOf(rows, CONTEST)].map(({ row }) => row);
+		expect(objections.filter(({ standing }) => !standing).map(({ ground }) => ground)).toEqual(['forms-differ']);
+		const clock = part.election.proceedings.clocks.find(({ id }) => id === 'petition');
+		const { declaration = '' } = contestRow(rows, CONTEST);
+		const start = rows.get('act', declaration);
+		const timed = objections
+			.filter(({ ground }) => ground === 'petition')
+			.map((row) => (clock === undefined ? undefined : timelinessOf(rows, clock, row, start)));
+		expect(timed.map((one) => [one?.provable, one?.by_log])).toEqual([
+			['late', 'late'],
+			['in-time', 'in-time'],
+		]);
+	});
+
+	it('ends annulled, by the court’s own key', () => {
+		const [order] = [...ordersOf(rows, CONTEST)];
+		expect(contestRow(rows, CONTEST).annulled).toBe(order?.id);
+		expect(order?.row).toMatchObject({ court: 'supreme-court', by: ['court/supreme'], state: 'in-force' });
+	});
+
+	it('is verified by a stranger from the folder and the digest', async () => {
+		const ran = await matokeo('verify', join(dir, 'public'), '--anchor', part.election.digest, '--json');
+		expect(ran.code, ran.stdout.slice(0, 3000)).toBe(0);
+		expect(JSON.parse(ran.stdout).verdict).toBe('verified');
+	}, 60_000);
+});
