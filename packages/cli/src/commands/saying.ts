@@ -17,6 +17,8 @@ interface SayFlags {
 	readonly body?: string;
 	readonly set?: readonly string[];
 	readonly image?: readonly string[];
+	readonly text?: readonly string[];
+	readonly document?: readonly string[];
 	readonly by?: readonly string[];
 	readonly in?: string;
 	readonly out?: string;
@@ -50,6 +52,16 @@ export function addSay({ matokeo, output, finish }: Verbs): void {
 			"name an image by its file's digest and size, and send it after the capture; repeatable",
 			collected,
 		)
+		.option(
+			'--text <file>',
+			'name a text of yours: it is salted into FILE.salted, so that nobody can guess it from its digest, and sent after the statement',
+			collected,
+		)
+		.option(
+			'--document <file>',
+			'name a document or a piece of evidence (PDF, image), and send it after the statement',
+			collected,
+		)
 		.option('--by <names>', 'all who will sign, with commas, when not all keys are here', names)
 		.option('--in <file>', 'sign or send a note that somebody passed on')
 		.option('--out <file>', 'write the note here; never written over')
@@ -69,7 +81,8 @@ export function addSay({ matokeo, output, finish }: Verbs): void {
 }
 
 function optionsFrom(flags: SayFlags): Parameters<typeof runSay>[2] {
-	const { key, rehearsalKey, passphraseFile, identity, set, image, package: packageDir, ...others } = flags;
+	const { key, rehearsalKey, passphraseFile, identity, set, image, text, document, ...rest } = flags;
+	const { package: packageDir, ...others } = rest;
 	return sourcesOf({
 		...others,
 		packageDir,
@@ -78,6 +91,8 @@ function optionsFrom(flags: SayFlags): Parameters<typeof runSay>[2] {
 		passphraseFiles: passphraseFile ?? [],
 		settings: set ?? [],
 		images: image ?? [],
+		texts: text ?? [],
+		documents: document ?? [],
 		stdin: standardInput,
 		...(identity === undefined ? {} : { identityFile: identity }),
 	});

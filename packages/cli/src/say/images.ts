@@ -3,17 +3,15 @@
  * that does not hold is a device's business; sending again is always right.
  */
 import { LIMITS } from '@matokeo/core/election/limits.ts';
-import type { Image } from '@matokeo/core/record/statement.ts';
+import type { Digest, Image } from '@matokeo/core/record/statement.ts';
 import type { JsonObject } from '@matokeo/core/std/canonical.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { readGiven } from '../given.ts';
+import type { GivenFile } from './files.ts';
 import type { Fetch } from './sending.ts';
 
-export interface GivenImage extends Image {
-	readonly file: string;
-	readonly bytes: Uint8Array;
-}
+export type GivenImage = Image & GivenFile;
 
 /** An image of 32 MiB on a line of two megabits. */
 const UPLOAD_MS_MAX = 180_000;
@@ -42,18 +40,19 @@ export function withImages(body: JsonObject, images: readonly GivenImage[]): Res
 	return ok({ ...body, images: images.map(({ kind, sha256, size }) => ({ kind, sha256, size })) });
 }
 
-/** Why these are not the images that a note names, or nothing. */
-export function foreignImage(named: readonly Image[], images: readonly GivenImage[]): string | undefined {
-	const foreign = images.find(({ sha256 }) => !named.some((one) => one.sha256 === sha256));
+/** Why these are not the images or files that a note names, or nothing. */
+export function foreignFile(named: readonly Digest[], files: readonly GivenFile[]): string | undefined {
+	const foreign = files.find(({ sha256 }) => !named.includes(sha256));
 	return foreign === undefined
 		? undefined
-		: `"${foreign.file}" is none of the images that this note names (by digest).`;
+		: `"${foreign.file}" is none of the images and files that this note names (by digest). A text is given as it was salted, \`….salted\`.`;
 }
 
 /** By tus 1.0, creation with upload: the server holds it when this says so. */
-export async function sendImage(server: URL, image: GivenImage, fetcher: Fetch = fetch): Promise<Result<undefined>> {
+export async function sendFile(server: URL, image: GivenFile, fetcher: Fetch = fetch): Promise<Result<undefined>> {
 	const url = new URL('api/v1/uploads', server);
-	const again = 'The statement is in the log; send the image again: matokeo say --in NOTE --image … --send …';
+	const again =
+		'The statement is in the log; send the file again: matokeo say --in NOTE --image … (or --text, --document) --send …';
 	try {
 		const response = await fetcher(url, {
 			method: 'POST',
