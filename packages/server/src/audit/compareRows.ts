@@ -33,16 +33,43 @@ export function compareRows(store: Store, { tables, rows }: Replay, found: Findi
 	return compared;
 }
 
+/** Tables whose keys are ids of statements. */
+const BY_STATEMENT: ReadonlySet<TableName> = new Set([
+	'capture',
+	'original',
+	'mark',
+	'sheet',
+	'act',
+	'objection',
+	'notice',
+	'order',
+]);
+
 function named(rows: RowReader, table: TableName, key: string, problem: string): Finding {
-	const ref = table === 'capture' ? rows.get('capture', key) : undefined;
-	const station = ref?.station ?? stationOfKey(table, key);
-	const statement = table === 'capture' ? key : table === 'return' ? rows.get('return', key)?.last : undefined;
+	const station = stationIn(rows, table, key) ?? stationOfKey(table, key);
+	const statement = BY_STATEMENT.has(table) ? key : table === 'return' ? rows.get('return', key)?.last : undefined;
 	return {
 		where: `table ${table}, row "${key}"`,
 		problem,
 		...(station === undefined ? {} : { station }),
 		...(statement === undefined ? {} : { statement }),
 	};
+}
+
+/** The station that the row which the log gives is about. */
+function stationIn(rows: RowReader, table: TableName, key: string): string | undefined {
+	switch (table) {
+		case 'capture':
+		case 'original':
+		case 'objection':
+			return rows.get(table, key)?.station;
+		case 'order': {
+			const order = rows.get('order', key)?.order;
+			return order !== undefined && 'station' in order ? order.station : undefined;
+		}
+		default:
+			return undefined;
+	}
 }
 
 const EXCERPT_MAX = 160;

@@ -50,11 +50,18 @@ export function stationOfStatement(
 	switch (statement.type) {
 		case 'form/capture':
 		case 'form/ruling':
+		case 'form/original':
 		case 'station/status':
 			return statement.station;
 		case 'form/reading':
 		case 'reading/open':
 			return stationOfCapture(statement.capture);
+		case 'objection/lodge':
+			return statement.target.kind === 'return' ? statement.target.station : undefined;
+		case 'notice/file':
+			return statement.notice.kind === 'error' ? statement.notice.station : undefined;
+		case 'authority/order':
+			return 'station' in statement.order ? statement.order.station : undefined;
 		default:
 			return undefined;
 	}
