@@ -7,8 +7,9 @@ import { type Words, wordsOf } from '../words/words.ts';
 import { isTitled, type PaperBlock, type PaperPart, type PaperTable, piecesOf, type Said } from './paper.ts';
 
 export interface PaperPlace {
-	/** The way to the site's stylesheet. */
+	/** The ways to the site's stylesheet and icon. */
 	readonly css: string;
+	readonly icon: string;
 	/** The way to a part of the same paper, from 1. */
 	readonly part: (part: number) => string;
 }
@@ -24,6 +25,7 @@ export function paperHtml({ paper, part, parts }: PaperPart, place: PaperPlace):
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
+<link rel="icon" type="image/svg+xml" href="${place.icon}">
 <link rel="stylesheet" href="${place.css}">
 </head>
 <body class="paper"${mode !== undefined && html` data-mode="${mode.label}"`}>

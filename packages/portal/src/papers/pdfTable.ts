@@ -3,8 +3,8 @@ import { type PaperColumn, type PaperTable, plainOf, type Said } from './paper.t
 import { type Element, languageOf, type Pen } from './pdfPen.ts';
 import { linesOf, safeText } from './pdfText.ts';
 
-/** Points around the text of a cell. */
-const PAD = { side: 3, top: 2 } as const;
+/** Points around the text of a cell; `spare` keeps what just fits from being broken by a rounded sum. */
+const PAD = { side: 3, top: 2, spare: 0.1 } as const;
 /** Size of type by how many columns there are, at most. */
 const SIZES = [
 	{ columns: 7, size: 8.5 },
@@ -76,7 +76,7 @@ function gridOf(pen: Pen, { columns, rows, sums = [] }: PaperTable): Grid {
 		for (const row of rows) longest = Math.max(longest, plainOf(row[place] ?? '').length);
 		for (const row of sums) longest = Math.max(longest, plainOf(row[place] ?? '').length);
 		const words = plainOf(label).split(' ').map(measure);
-		return Math.max(longest * digit, Math.min(LABEL_MAX, Math.max(...words))) + 2 * PAD.side;
+		return Math.max(longest * digit, Math.min(LABEL_MAX, Math.max(...words))) + 2 * PAD.side + PAD.spare;
 	});
 	const numbers = needed.reduce((sum, width) => sum + width, 0);
 	const narrowed = Math.min(1, (pen.width * NUMBERS_SHARE) / Math.max(1, numbers));

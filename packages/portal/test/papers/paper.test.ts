@@ -11,7 +11,7 @@ import { LANGUAGES } from '../../src/site/paths.ts';
 import { problemsOf } from '../support/markup.ts';
 import { certificateOf, contestOf, districtSheet, electionIn, FACTS, LIST, longSheet } from '../support/papers.ts';
 
-const PLACE = { css: 'site.css', part: (part: number) => `part-${part}.html` };
+const PLACE = { css: 'site.css', icon: 'icon.svg', part: (part: number) => `part-${part}.html` };
 
 function rowsOf(blocks: readonly PaperBlock[]): readonly string[] {
 	return blocks.flatMap((block) =>
