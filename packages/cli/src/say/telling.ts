@@ -4,10 +4,10 @@ import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { unreachable } from '@matokeo/core/std/result.ts';
 import { writeNew } from '../newFile.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
+import { shown } from './plain.ts';
 import { checkReceipt, checkRefusal } from './receipt.ts';
 import type { Answered, Fetch } from './sending.ts';
 import { witnessedReceipt } from './witnessedReceipt.ts';
-import { shown } from './words.ts';
 
 export interface Sent {
 	readonly id: string;

@@ -8,8 +8,10 @@ import type { Leaf } from '@matokeo/core/record/leaf.ts';
 import type { Statement } from '@matokeo/core/record/statement.ts';
 import { utf8Decode } from '@matokeo/core/std/bytes.ts';
 import { type Json, parseCanonical } from '@matokeo/core/std/canonical.ts';
+import { actInWords } from './actWords.ts';
 import { isObject } from './body.ts';
 import { CATALOGUE } from './catalogue.ts';
+import { inEnglish, shown } from './plain.ts';
 
 export function statementInWords(election: Election, { statement, text }: Leaf): string {
 	const { type, by } = statement;
@@ -32,6 +34,7 @@ export function statementInWords(election: Election, { statement, text }: Leaf):
 		...members.map(
 			([path, value, meaning]) => `  ${path.padEnd(width)}  ${value}${meaning === '' ? '' : `   ${meaning}`}`,
 		),
+		...actInWords(election, statement).map((line) => `  ${shown(line)}`),
 		'',
 	].join('\n');
 }
@@ -55,21 +58,30 @@ function inFormOrder(
 	path: readonly string[],
 	members: readonly (readonly [string, Json])[],
 ): readonly (readonly [string, Json])[] {
-	if (path.at(-1) !== 'figures' || !('contest' in statement)) return members;
+	if (!OF_FIELDS.has(path.at(-1) ?? '') || !('contest' in statement)) return members;
 	const order = contests.get(statement.contest)?.fields.map(({ id }) => id) ?? [];
 	const placeOf = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length);
 	return [...members].sort(([a], [b]) => placeOf(a) - placeOf(b));
 }
 
+/** Members whose own members are fields of a form. */
+const OF_FIELDS: ReadonlySet<string> = new Set(['figures', 'totals']);
+const TIMES: ReadonlySet<string> = new Set(['time', 'review', 'when', 'decided', 'received', 'from', 'until']);
+
 function meaningOf(election: Election, statement: Statement, path: readonly string[], value: Json): string {
 	const last = path.at(-1) ?? '';
 	if (typeof value === 'number') {
-		if (last === 'time' || last === 'review') return `${new Date(value * 1000).toISOString().slice(0, 19)} UTC`;
+		if (TIMES.has(last) && !path.includes('checks')) return `${new Date(value * 1000).toISOString().slice(0, 19)} UTC`;
 		if (last === 'size') return 'bytes';
 	}
-	if (path.includes('figures') && 'contest' in statement) return shown(fieldLabel(election, statement.contest, last));
+	if (path.some((name) => OF_FIELDS.has(name)) && 'contest' in statement)
+		return shown(fieldLabel(election, statement.contest, last));
 	if (typeof value !== 'string') return '';
-	const known = named(election, last, value);
+	const known = named(
+		election,
+		path[0] === 'proceed' ? 'reason' : path.at(-2) === 'candidates' ? 'candidate' : last,
+		value,
+	);
 	return known === undefined ? '' : shown(known);
 }
 
@@ -93,13 +105,24 @@ function named(election: Election, member: string, id: string): string | undefin
 			return [...election.contests.values()]
 				.flatMap(({ candidates }) => candidates)
 				.find((candidate) => candidate.id === id)?.name;
-		case 'reason':
+		case 'court':
+			return textOr(election.proceedings.courts.find((court) => court.id === id)?.name, 'not in the package');
 		case 'ground':
+			return groundText(election, id);
+		case 'reason':
 		case 'basis':
+		case 'surface':
+		case 'attempted':
 			return codeText(election, id);
 		default:
 			return undefined;
 	}
+}
+
+/** Of an objection, or of a return that is disregarded. */
+function groundText(election: Election, id: string): string {
+	const ground = election.proceedings.grounds.find((one) => one.id === id);
+	return ground === undefined ? codeText(election, id) : inEnglish(ground.text);
 }
 
 function codeText({ codes }: Election, id: string): string {
@@ -115,17 +138,4 @@ function fieldLabel(election: Election, contest: string, id: string): string {
 
 function textOr(text: Text | undefined, otherwise: string): string {
 	return text === undefined ? otherwise : inEnglish(text);
-}
-
-/** English where there is some, else the first language. */
-export function inEnglish(text: Text): string {
-	return text['en'] ?? Object.values(text)[0] ?? '';
-}
-
-/** What a terminal would obey, or what would reorder the line, is shown as its number. */
-export function shown(text: string): string {
-	return text.replace(
-		/(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu,
-		(character) => `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
-	);
 }

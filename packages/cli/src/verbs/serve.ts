@@ -12,7 +12,7 @@ import type { AtStart } from '@matokeo/server/witnesses/start.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import type { SecretSources } from '../keys/passphrase.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
-import { inEnglish, shown } from '../say/words.ts';
+import { inEnglish, shown } from '../say/plain.ts';
 import { type ElectionFolder, type LogSigner, logSigner, openElectionFolder } from '../serve/electionFolder.ts';
 import { type FollowingPages, pagesOnGrowth } from '../serve/pagesOnGrowth.ts';
 import { type LogLevel, openRunning } from '../serve/running.ts';

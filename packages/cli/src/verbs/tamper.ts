@@ -12,7 +12,7 @@ import type { Contest, Election } from '@matokeo/core/election/types.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
-import { inEnglish, shown } from '../say/words.ts';
+import { inEnglish, shown } from '../say/plain.ts';
 import { checkFolder, openPackageFolder } from './electionCheck.ts';
 
 export interface TamperOptions {
