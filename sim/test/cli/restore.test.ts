@@ -30,7 +30,14 @@ async function play(dir: string, more: number, halfway: () => void = () => undef
 	const reports = readFigureTable(election, 'reports.csv', new TextEncoder().encode(text));
 	if (!reports.ok) throw new Error('the table has problems');
 	const clock = clockFrom(1_571_616_000);
-	const prepared = { suite, election, packageFiles: files, reports: reports.value, forms: new Map() };
+	const prepared = {
+		suite,
+		election,
+		packageFiles: files,
+		reports: reports.value,
+		forms: new Map(),
+		story: { steps: [] },
+	};
 	const log = openInFolder(prepared, dir, clock);
 	const pace = {
 		size: () => HALF,

@@ -24,6 +24,8 @@ export interface RunningParts extends ElectionFolder {
 	readonly logLevel: LogLevel;
 	/** Where witnesses are reached, by the policy's names. */
 	readonly witnesses?: ReadonlyMap<string, string>;
+	/** At least so long from one `log/witnessed` to the next. */
+	readonly sayWitnessedMs?: number;
 }
 
 export async function openRunning(parts: RunningParts, out: Output): Promise<Result<OpenedServer>> {
@@ -44,6 +46,7 @@ export async function openRunning(parts: RunningParts, out: Output): Promise<Res
 			port,
 			trustProxy: parts.trustProxy,
 			witnesses: parts.witnesses ?? new Map(),
+			...(parts.sayWitnessedMs === undefined ? {} : { sayWitnessedMs: parts.sayWitnessedMs }),
 			logger: jsonLogger((line) => out.stderr(line), parts.logLevel),
 		});
 		return ok(server);

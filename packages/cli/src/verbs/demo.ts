@@ -14,6 +14,7 @@ import type { OpenedServer } from '@matokeo/server/main/openServer.ts';
 import { type Company, startCompany, writtenDown } from '../company/company.ts';
 import { movableLog } from '../demo/movableLog.ts';
 import { demoPace } from '../demo/pacing.ts';
+import { telling } from '../demo/telling.ts';
 import { closing, OPENING, openedWords } from '../demo/words.ts';
 import { makeFolder, wrongNewFolder } from '../given.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
@@ -55,6 +56,10 @@ const HOST = '127.0.0.1';
 const COMPANY = 'company';
 /** From here on, where the server takes any port. */
 const COMPANY_PORT = 8720;
+/** Two days of the story are as many seconds here: the log says sooner than it would what its witnesses have seen. */
+const SAY_MS = 1_000;
+/** While too few of them answer, the timeout of the package passes after so long. */
+const SILENT_MS = 15_000;
 /** So many ports are tried, from the wished one on. */
 const PORTS = 20;
 
@@ -78,7 +83,11 @@ export async function runDemo(out: Output, options: DemoOptions): Promise<number
 		return COULD_NOT_RUN;
 	}
 	out.stdout(`${OPENING}\n`);
-	const tables = { reports: join(EXAMPLE, 'reports.csv'), forms: join(EXAMPLE, 'forms.csv') };
+	const tables = {
+		reports: join(EXAMPLE, 'reports.csv'),
+		forms: join(EXAMPLE, 'forms.csv'),
+		story: join(EXAMPLE, 'story.json'),
+	};
 	const prepared = await prepare(join(EXAMPLE, 'package'), tables, out);
 	if (typeof prepared === 'number') return prepared;
 	await copyPackage(prepared.packageFiles, dir);
@@ -128,27 +137,31 @@ interface Show {
 async function play(stage: Stage, show: Show, opensAt: number): Promise<Played> {
 	const { out, dir, prepared, options, stopping, clock } = stage;
 	let progress = progressOn(out, 'forms', process.stderr.isTTY);
-	const { suite, election, reports, forms } = prepared;
+	const { suite, election, reports, forms, story } = prepared;
 	const inner = openInFolder(prepared, dir, clock);
-	const log = movableLog(inProcess(inner));
+	const log = movableLog(inProcess(inner, { suite, election, clock }));
 	let closed = false;
 	const close = (): void => {
 		if (!closed) inner.close();
 		closed = true;
 	};
 	const all = allForms(prepared);
+	const timeout = election.proceedings.witnessTimeout ?? 0;
 	const open = async (): Promise<'go' | 'stop'> => {
 		progress.end();
 		inner.publishResults();
 		close();
 		if (!(await openShow(stage, show, opensAt, all - opensAt)) || show.server === undefined) return 'stop';
-		show.lines = httpLog(show.server.url, { suite, election });
+		const silence = { afterMs: options.alone === true ? 0 : SILENT_MS, pass: () => clock.advance(timeout) };
+		show.lines = httpLog(show.server.url, { suite, election, silence });
 		log.moveTo(show.lines);
 		progress = progressOn(out, 'forms', process.stderr.isTTY, opensAt);
 		return 'go';
 	};
 	const pace = demoPace({ opensAt, formsPerSecond: options.speed, stopping, open });
-	const plan = { suite, election, reports, forms, seed: 'bolivia-2019', clerks: 60, misreads: 2, clock, pace };
+	const watching = telling({ out, election, stopping, url: () => show.server?.url, begin: () => progress.end() });
+	const playing = { suite, election, reports, forms, seed: 'bolivia-2019', clerks: 60, misreads: 2, clock, pace };
+	const plan = { ...playing, story, watching };
 	try {
 		const until = options.until === undefined || options.finish === true ? {} : { until: options.until };
 		return await rehearse({ ...plan, ...until, progress: (done, of) => progress.step(done, of) }, log);
@@ -184,6 +197,7 @@ async function openShow(stage: Stage, show: Show, forms: number, toCome: number)
 			trustProxy: [],
 			logLevel: 'warn',
 			witnesses,
+			sayWitnessedMs: SAY_MS,
 		},
 		out,
 	);

@@ -115,9 +115,11 @@ function planOf(
 		clerks,
 		misreads,
 		story,
-		happened: async (one) => {
-			progress.end();
-			out.stdout(`${happenedLine(election, one)}\n`);
+		watching: {
+			happened: (one) => {
+				progress.end();
+				out.stdout(`${happenedLine(election, one)}\n`);
+			},
 		},
 		progress: progress.step,
 	};

@@ -69,6 +69,7 @@ export function follower(given: Omit<Reading, 'onLeaf'> & { readonly wait: Wait 
 				return met ? [] : silent;
 			};
 			if (ms === undefined) await followUntil(log, missing, 'that its witnesses have seen it', given.wait);
+			else await look();
 			for (let waited = 0; ms !== undefined && missing().length > 0 && waited < ms; waited += POLL_MS_MOST) {
 				await given.wait(POLL_MS_MOST);
 				await look();

@@ -7,7 +7,7 @@ import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import { rehearsalKey } from '../keys.ts';
-import { type Happened, NOTHING_PROCEEDED, type Proceeded, proceed } from '../proceed/proceed.ts';
+import { NOTHING_PROCEEDED, type Proceeded, proceed, type Watching } from '../proceed/proceed.ts';
 import type { Story } from '../proceed/story.ts';
 import { chanceOf } from './chance.ts';
 import type { RehearsalClock } from './clock.ts';
@@ -42,8 +42,8 @@ export interface Plan {
 	readonly pace?: Pace;
 	/** What happens after the forms are in; absent, or where `until` stops before they all are: nothing. */
 	readonly story?: Story;
-	/** Awaited after each step of the story. */
-	readonly happened?: (one: Happened) => Promise<void>;
+	/** Awaited around each step of the story. */
+	readonly watching?: Watching;
 	/** Called after each wave. */
 	readonly progress?: (done: number, all: number) => void;
 }
@@ -93,11 +93,11 @@ export async function rehearse(plan: Plan, log: RehearsalLog): Promise<Played> {
 	};
 	const tally = await playWaves(plan, stage, arriving);
 	await log.publish();
-	const { story, clock, happened } = plan;
+	const { story, clock, watching } = plan;
 	const whole = tally.captures === arriving.length && plan.until === undefined;
 	if (story === undefined || !whole)
 		return { ...tally, ...opening, forms: tally.captures, proceeded: NOTHING_PROCEEDED };
-	const proceeded = await proceed(stage, story, keyOf, clock, happened);
+	const proceeded = await proceed(stage, story, keyOf, clock, watching);
 	await log.publish();
 	return { ...tally, ...opening, forms: tally.captures, proceeded };
 }

@@ -52,25 +52,33 @@ export interface Happened {
 	readonly declared?: Frozen;
 }
 
-/** `happened` is awaited after each step, when what it said is published. */
+/** Whoever watches a story. */
+export interface Watching {
+	/** Awaited before each step; `stop` ends the story there. */
+	readonly before?: () => Promise<'go' | 'stop'>;
+	/** After each step, when what it said is published. */
+	readonly happened?: (one: Happened) => void;
+}
+
 export async function proceed(
 	stage: Stage,
 	story: Story,
 	keyOf: KeyOf,
 	clock: RehearsalClock,
-	happened: (one: Happened) => Promise<void> = async () => undefined,
+	{ before, happened }: Watching = {},
 ): Promise<Proceeded> {
 	const state = telling(stage, keyOf, clock);
 	let all = NOTHING_PROCEEDED;
 	await stage.log.showWitnesses();
 	for (const told of story.steps) {
+		if ((await before?.()) === 'stop') break;
 		if (told.at !== undefined && told.at > clock.now()) clock.advance(told.at - clock.now());
 		const { did, ...more } = await take(state, told.step);
 		await stage.log.announce();
 		await stage.log.showWitnesses();
 		if (told.step.kind !== 'collation') state.fresh.clear();
 		all = plus(all, did);
-		await happened({ told, time: clock.now(), did, ...more });
+		happened?.({ told, time: clock.now(), did, ...more });
 	}
 	return all;
 }
