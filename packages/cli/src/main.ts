@@ -4,6 +4,7 @@
  * `verbs/`. Exit codes: 0 nothing fails, 1 something fails, 2 could not run.
  */
 import { Command, CommanderError } from 'commander';
+import { addActs } from './commands/acting.ts';
 import { addChecks, addElection } from './commands/checking.ts';
 import { addKey } from './commands/keys.ts';
 import { addMirror } from './commands/mirroring.ts';
@@ -24,6 +25,7 @@ function program(finish: (code: number) => void): Command {
 	addElection(verbs);
 	addKey(verbs);
 	addSay(verbs);
+	addActs(verbs);
 	addServe(verbs);
 	addPublish(verbs);
 	addMirror(verbs);

@@ -3,7 +3,7 @@ import { WITNESS_TIMEOUT } from '@matokeo/core/testing/lawfulElection.ts';
 import { AUTHORITY, ORIGIN } from '@matokeo/core/testing/smallElection.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OpenedServer, ServerParts } from '../../src/main/openServer.ts';
-import { FIGURES, formAt, LAWFUL_STATIONS, lawfulBeginning, lawfulFiles, lawfulLog, sayLawful } from '../lib/lawful.ts';
+import { countThrough, lawfulBeginning, lawfulFiles, lawfulLog, sayLawful } from '../lib/lawful.ts';
 import { removeFolders, START, suite } from '../lib/world.ts';
 import { ask, closeServers, postJson, send, serve } from './lib.ts';
 import { signIn } from './signing.ts';
@@ -25,15 +25,7 @@ async function begun(parts: Partial<ServerParts> = {}): Promise<OpenedServer> {
 /** With every form in and read by two, so that all are verified. */
 async function counted(parts: Partial<ServerParts> = {}): Promise<OpenedServer> {
 	const server = await begun(parts);
-	const { log } = server.service;
-	const forms = LAWFUL_STATIONS.map((station) => formAt(station, FIGURES));
-	await send(server, ...forms.map(({ capture }) => capture));
-	await log.hold(forms.map(({ image }) => image));
-	log.announceHeld();
-	const readings = forms.flatMap((form) => form.readings);
-	await send(server, ...readings);
-	log.deliverOpenings(readings.map(({ id, transcription }) => ({ reading: id, transcription })));
-	log.openReadings();
+	await countThrough(server.service);
 	return server;
 }
 

@@ -8,6 +8,7 @@ import { base64Encode, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { lawfulElection } from '@matokeo/core/testing/lawfulElection.ts';
 import { AUTHORITY, ORIGIN, REGISTRARS } from '@matokeo/core/testing/smallElection.ts';
 import type { LogParts } from '../../src/app/openedLog.ts';
+import type { LogService } from '../../src/app/service.ts';
 import { imageOf, keyOf, openIn, presidential, type Spoken, START, sayIn, suite, type Unsaid } from './world.ts';
 
 export const lawful = lawfulElection();
@@ -108,4 +109,16 @@ export function lawfulCounted(dir: string, stations: readonly string[] = LAWFUL_
 	const opened = lawfulIn(dir);
 	opened.log.append(lawfulBeginning().map(({ bytes }) => bytes));
 	return opened.count(stations).then(() => opened);
+}
+
+/** The same through a service, as over HTTP: every form is in, held, read by two and verified when this ends. */
+export async function countThrough({ submit, log }: LogService, stations: readonly string[] = LAWFUL_STATIONS) {
+	const forms = stations.map((station) => formAt(station));
+	await submit(forms.map(({ capture }) => capture.bytes));
+	await log.hold(forms.map(({ image }) => image));
+	log.announceHeld();
+	const readings = forms.flatMap((form) => form.readings);
+	await submit(readings.map(({ bytes }) => bytes));
+	log.deliverOpenings(readings.map(({ id, transcription }) => ({ reading: id, transcription })));
+	log.openReadings();
 }
