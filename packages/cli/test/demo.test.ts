@@ -74,6 +74,7 @@ describe('the movable log', () => {
 			announce: async () => undefined,
 			deliver: () => undefined,
 			open: async () => new Map([['capture', name]]),
+			readingsOf: () => undefined,
 			publish: async () => undefined,
 			mark: async () => [],
 			witnessed: async () => [name],

@@ -22,11 +22,12 @@ export interface KenyaPart {
 	readonly wards: readonly Readonly<Record<string, string>>[];
 }
 
+/** `counties`: beside the diaspora and the prisons, which the rule names. */
 export async function kenyaPart(counties: readonly string[]): Promise<KenyaPart> {
 	const suite = nativeSuite();
 	const whole = await readPackageFolder(fileURLToPath(new URL('package/', KENYA)));
 	const text = (name: string) => Buffer.from(whole.files.get(name) ?? '').toString('utf8');
-	const areas = kept(text('areas.csv'), counties);
+	const areas = kept(text('areas.csv'), [...counties, 'diaspora', 'prisons']);
 	const stations = filtered(text('stations.csv'), ([, area = '']) => areas.ids.has(area));
 	const ids = new Set(stations.split('\n').map((line) => line.split(',')[0] ?? ''));
 	const files = new Map(whole.files);

@@ -17,6 +17,7 @@ export function movableLog(first: RehearsalLog): MovableLog {
 		announce: () => log.announce(),
 		deliver: (reading, capture, read) => log.deliver(reading, capture, read),
 		open: () => log.open(),
+		readingsOf: (capture) => log.readingsOf(capture),
 		publish: () => log.publish(),
 		mark: (places) => log.mark(places),
 		witnessed: (index) => log.witnessed(index),

@@ -17,6 +17,8 @@ export interface Follower {
 	readonly opened: (
 		waited: readonly { readonly reading: string; readonly capture: string }[],
 	) => Promise<ReadonlyMap<string, string>>;
+	/** Readings of a capture that are open, in the order of the log. */
+	readonly readingsOf: (capture: string) => readonly string[] | undefined;
 	/** Looks once; the size of the published log. */
 	readonly sizeNow: () => Promise<number>;
 	/** Ends, within so many milliseconds, when the log says that a quorum of witnesses has seen the entry at this index; answers who of it has not, if it does not say so. */
@@ -30,6 +32,7 @@ export function follower(given: Omit<Reading, 'onLeaf'> & { readonly wait: Wait 
 	const seen = seenByWitnesses(given.suite, given.election);
 	/** Reading → the statement that opened it. */
 	const openings = new Map<string, string>();
+	const readings = new Map<string, readonly string[]>();
 	const onLeaf = ({ bytes }: Leaf): void => {
 		const head = Buffer.from(bytes.buffer, bytes.byteOffset, 32).toString('latin1');
 		if (!FOLLOWED.some((type) => head.startsWith(`matokeo/v1 ${type}\n`))) return;
@@ -38,7 +41,10 @@ export function follower(given: Omit<Reading, 'onLeaf'> & { readonly wait: Wait 
 		const { statement, id } = leaf.value;
 		if (statement.type === 'blob/held') for (const { sha256 } of statement.blobs) held.add(sha256);
 		if (statement.type === 'log/witnessed') seen.said(statement);
-		if (statement.type === 'reading/open') for (const { reading } of statement.openings) openings.set(reading, id);
+		if (statement.type !== 'reading/open') return;
+		for (const { reading } of statement.openings) openings.set(reading, id);
+		const fresh = statement.openings.map(({ reading }) => reading);
+		readings.set(statement.capture, [...(readings.get(statement.capture) ?? []), ...fresh]);
 	};
 	const log = publishedLog({ ...given, onLeaf });
 	const look = async (): Promise<void> => {
@@ -59,6 +65,7 @@ export function follower(given: Omit<Reading, 'onLeaf'> & { readonly wait: Wait 
 			await followUntil(log, missing, 'what the readings are', given.wait);
 			return new Map(waited.map(({ reading, capture }) => [capture, openings.get(reading) ?? '']));
 		},
+		readingsOf: (capture) => readings.get(capture),
 		sizeNow: async () => {
 			await look();
 			return log.size();

@@ -82,6 +82,7 @@ export function httpLog(url: string, options: HttpLogOptions): HttpLog {
 			}
 			return log.opened(deliveries.filter(({ reading }) => !refused.has(reading) || isOpen(reading)));
 		},
+		readingsOf: log.readingsOf,
 		publish: async () => undefined,
 		...marksOver({ ask, log, signedIn, parallel }, options.silence),
 		ledger,

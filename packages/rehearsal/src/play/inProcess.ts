@@ -39,6 +39,7 @@ export function inProcess(log: OpenedLog, proceeding?: ProceedingHere): Rehearsa
 			for (const { answer } of opened) demandReceipt(answer);
 			return new Map(opened.map(({ capture, id }) => [capture, id]));
 		},
+		readingsOf: () => undefined,
 		publish: async () => {
 			log.publishResults();
 		},

@@ -21,6 +21,8 @@ export interface RehearsalLog {
 	readonly deliver: (reading: StatementId, capture: StatementId, read: Transcription) => void;
 	/** Ends when all that was delivered is open: capture → id of the opening statement. */
 	readonly open: () => Promise<ReadonlyMap<StatementId, StatementId>>;
+	/** Readings of a capture in the order of the log, where that may be another than that in which they were said. */
+	readonly readingsOf: (capture: StatementId) => readonly StatementId[] | undefined;
 	/** Publishes the results as they stand. */
 	readonly publish: () => Promise<void>;
 	/** Has the log freeze contest × area, each at its own index, for the official who asks. */

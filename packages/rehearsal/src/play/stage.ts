@@ -27,7 +27,7 @@ export interface Stage {
 
 export interface Documents {
 	readonly capture: StatementId;
-	/** The first reading that says what the form says: the one that is accepted, if one is. Absent: no clerk has read it so. */
+	/** The reading that is accepted, if one is. Absent: no clerk has read what the form says. */
 	readonly reading?: StatementId;
 	/** Whether the figures stand: all can be read, and it did not go into quarantine. */
 	readonly stands: boolean;

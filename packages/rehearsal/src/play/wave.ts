@@ -2,7 +2,7 @@
  * One wave of forms through the whole pipeline: image, capture, *held*, two blind readings, opening, a third reading where two differ, rulings. Every statement is
  * said by the person whose task it is and goes into the log through the same door as on election night.
  */
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { Decision, StatementId } from '@matokeo/core/record/statement.ts';
 import { countedNumbers } from '@matokeo/core/rules/figures.ts';
 import { again, capture, mistaken } from './capturing.ts';
 import { type Read, readForm } from './clerks.ts';
@@ -46,20 +46,26 @@ export async function playWave(
 ): Promise<WaveTally> {
 	const { lying, tally } = await captureAndRead(stage, arriving, images);
 	const rulings = lying.flatMap((one) => {
-		const said = rulingsOn(stage, one.form.paper, one.last, decisionsOn(stage, one.form, one.reads));
+		const decisions = decisionsOn(stage, one.form, one.reads);
+		const said = rulingsOn(stage, one.form.paper, one.last, decisions);
 		one.last = said.at(-1)?.id ?? one.last;
+		stage.last?.set(returnName(one.form.paper), one.last);
+		stage.documents?.set(returnName(one.form.paper), documentsOf(stage, one, decisions));
 		return said;
 	});
 	await stage.log.append(rulings.map(({ bytes }) => bytes));
-	for (const one of lying) {
-		stage.last?.set(returnName(one.form.paper), one.last);
-		stage.documents?.set(returnName(one.form.paper), documentsOf(stage, one));
-	}
 	return { ...tally, rulings: rulings.length };
 }
 
-function documentsOf({ election }: Stage, { form, capture: id, reads }: Lying): Documents {
-	const reading = reads.find(({ right }) => right)?.spoken.id;
+/** The reading that is accepted: the one that a ruling names, else the first in the log that says what the form says. */
+function documentsOf(
+	{ election, log }: Stage,
+	{ form, capture: id, reads }: Lying,
+	decisions: readonly Decision[],
+): Documents {
+	const right = reads.flatMap((one) => (one.right ? [one.spoken.id] : []));
+	const ruled = decisions.find((one) => one.kind === 'accept-reading');
+	const reading = ruled?.reading ?? log.readingsOf(id)?.find((one) => right.includes(one)) ?? right[0];
 	const contest = contestIn(election, form.paper.contest);
 	const stands = form.exception === undefined && countedNumbers(contest, form.paper.figures) !== undefined;
 	return { capture: id, stands, ...(reading === undefined ? {} : { reading }) };
