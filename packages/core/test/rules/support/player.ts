@@ -42,9 +42,9 @@ const CLERKS = [
 	'clerk/1b',
 ];
 
-export function newPlayer(seed: number, places: Player['places'] = PLACES): Player {
+export function newPlayer(seed: number, places: Player['places'] = PLACES, world = openedWorld()): Player {
 	return {
-		world: openedWorld(),
+		world,
 		chance: chanceOf(seed),
 		secrets: new Map(),
 		images: [],
@@ -59,7 +59,7 @@ export function playOne(player: Player): { readonly statement: Statement; readon
 	return { statement, answer: sayUnsigned(player.world, statement) };
 }
 
-function draw(player: Player): Statement {
+export function draw(player: Player): Statement {
 	const { chance } = player;
 	switch (
 		chance.weighted({ capture: 20, held: 16, reading: 30, open: 22, ruling: 26, status: 5, amend: 4, keys: 2, rest: 2 })
@@ -86,7 +86,7 @@ function draw(player: Player): Statement {
 }
 
 /** One statement in twelve is made wrong in one way. */
-function spoil({ chance }: Player, statement: Statement): Statement {
+export function spoil({ chance }: Player, statement: Statement): Statement {
 	if (!chance.percent(8)) return statement;
 	const wrongSigner = { ...statement, by: [chance.one(['clerk/1', 'returning/1', 'po/001', 'nobody', ...LOG])] };
 	if ('seen' in statement && chance.percent(50)) return { ...statement, seen: 'f'.repeat(64) };
@@ -150,11 +150,13 @@ function captures(
 	);
 }
 
-function readingOf(player: Player): Statement | undefined {
+type Fits = (capture: CaptureRow) => boolean;
+
+export function readingOf(player: Player, fits: Fits = () => true): Statement | undefined {
 	const { chance, secrets, drawn } = player;
 	const open = captures(
 		player,
-		(capture) => isReceived(capture) && capture.accepted === undefined && capture.readings.length < 6,
+		(capture) => fits(capture) && isReceived(capture) && capture.accepted === undefined && capture.readings.length < 6,
 	);
 	if (open.length === 0) return undefined;
 	const { place, capture } = chance.one(open);
@@ -171,10 +173,13 @@ function readingOf(player: Player): Statement | undefined {
 	return { type: 'form/reading', by: [clerk], capture: capture.id, commitment };
 }
 
-function openingOf(player: Player): Statement | undefined {
+export function openingOf(player: Player, fits: Fits = () => true): Statement | undefined {
 	const { chance, secrets } = player;
 	const closed = ({ readings }: CaptureRow) => readings.filter(({ figures }) => figures === undefined);
-	const ready = captures(player, (capture) => capture.readings.length > 1 && closed(capture).length > 0);
+	const ready = captures(
+		player,
+		(capture) => fits(capture) && capture.readings.length > 1 && closed(capture).length > 0,
+	);
 	if (ready.length === 0) return undefined;
 	const { capture } = chance.one(ready);
 	const openings = closed(capture).flatMap(({ id, commitment }) => {

@@ -33,6 +33,7 @@ function decisionOf({ chance }: Player, row: ReturnRow): Decision {
 		release: row.quarantine === undefined ? 1 : 12,
 		'accept-as-written': fails ? 10 : 1,
 		disregard: 1,
+		'admit-original': row.originals === undefined ? 0 : 6,
 	});
 	switch (kind) {
 		case 'accept-reading':
@@ -41,6 +42,8 @@ function decisionOf({ chance }: Player, row: ReturnRow): Decision {
 			return { kind, capture: (many.length === 0 ? row.captures[0] : chance.one(many))?.id ?? '0'.repeat(64) };
 		case 'quarantine':
 			return { kind, agents: 'notified', reason: 'overwritten', review: 1_800_086_400 };
+		case 'admit-original':
+			return { kind, original: chance.one(row.originals ?? []).id };
 		case 'disregard':
 			return { kind, ground: chance.one(['forged', 'over-register']) };
 		default:

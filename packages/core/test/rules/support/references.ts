@@ -36,7 +36,8 @@ export function resolve(world: World, names: Names, value: Json): Json {
 	if (Array.isArray(value)) return value.map((member: Json) => resolve(world, names, member));
 	const entries = Object.entries(value as JsonObject);
 	const [first] = entries;
-	if (first?.[0] === '$checkpoint') return checkpointOf(world, first[1] as unknown as CheckpointPlan);
+	if (first?.[0] === '$checkpoint')
+		return checkpointOf(world, resolve(world, names, first[1]) as unknown as CheckpointPlan);
 	if (first?.[0] === '$changed') return changed(world, names, first[1] as JsonObject);
 	return Object.fromEntries(entries.map(([name, member]) => [name, resolve(world, names, member)]));
 }
@@ -102,7 +103,7 @@ function known<T>(value: T | undefined, text: string): T {
 	return value;
 }
 
-interface CheckpointPlan {
+export interface CheckpointPlan {
 	/** `now`: all that is logged. */
 	readonly size: number | 'now';
 	/** Names, or name → UTC seconds at which it cosigned. */
@@ -113,7 +114,7 @@ interface CheckpointPlan {
 	readonly forged?: true;
 }
 
-function checkpointOf({ rows }: World, plan: CheckpointPlan): string {
+export function checkpointOf({ rows }: World, plan: CheckpointPlan): string {
 	const origin = plan.origin ?? 'small.example/log';
 	const log = testKey(plan.key ?? 'small.example/log');
 	const size = plan.size === 'now' ? rows.size() : plan.size;

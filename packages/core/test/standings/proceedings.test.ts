@@ -1,0 +1,50 @@
+/**
+ * Proceedings drawn at random (S33–S43, T22–T26): the diagrams of `spec/proceedings.md` are walked until every state and every refusal is reached, and after each step the auditors recompute what must hold. Then
+ * the auditors are themselves shown rows that are wrong.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { audit, stationIds } from '../rules/support/auditor.ts';
+import type { Reached } from '../rules/support/coverage.ts';
+import { ALL_PROCEEDINGS, noteProceeding } from '../rules/support/coverageActs.ts';
+import { newProceeding, proceedOne } from '../rules/support/playerProceedings.ts';
+import { newLedger, proceedingProblems } from '../rules/support/proceedingsAuditor.ts';
+import { viewProblems } from '../rules/support/viewAuditor.ts';
+
+const STEPS = 150;
+
+/** Plays proceedings and answers with the first step after which something does not hold. */
+function problemIn(seed: number, reached: Reached): string {
+	const player = newProceeding(seed);
+	const ledger = newLedger();
+	for (let step = 0; step < STEPS; step++) {
+		const { statement, answer } = proceedOne(player);
+		noteProceeding(reached, player, statement, answer);
+		if (answer.refusal !== undefined) continue;
+		const { rows } = player.world;
+		const [problem] = [
+			...audit(rows),
+			...viewProblems(rows, stationIds(rows)),
+			...proceedingProblems(player.world, ledger),
+		];
+		if (problem !== undefined) return `step ${step} of seed ${seed}, ${statement.type}: ${problem}`;
+	}
+	return '';
+}
+
+describe('proceedings at random', () => {
+	it('S33–S43 fixed ones reach every state, kind and refusal, and everything holds after each step', () => {
+		const reached: Reached = new Map();
+		for (let seed = 1; seed <= 40; seed++) expect(problemIn(seed, reached)).toBe('');
+		expect(ALL_PROCEEDINGS.filter((name) => !reached.has(name))).toEqual([]);
+	});
+
+	it('S33–S43 everything holds after each step of other ones', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 1000, max: 1_000_000 }), (seed) => {
+				expect(problemIn(seed, new Map())).toBe('');
+			}),
+			{ numRuns: 15 },
+		);
+	});
+});
