@@ -185,7 +185,8 @@ describe('Kenya 2017, a part, rehearsed to its end', () => {
 describe('Kenya 2017, one county, where what is outstanding could change the outcome', () => {
 	it('certifies by itself what the law of the package asks for, and declares nothing', async () => {
 		const lamu = await kenyaPart(['county/005']);
-		const { log, played } = await play(lamu, plainStory(lamu.election));
+		const some = new Map([...lamu.forms].slice(0, 100));
+		const { log, played } = await play({ ...lamu, forms: some }, plainStory(lamu.election));
 		expect(played.proceeded).toMatchObject({ certificates: 5, declarations: 0, originals: 0, objections: 0 });
 		const { declaration, act = '' } = contestRow(log.rows(), CONTEST);
 		expect([declaration, log.rows().get('act', act)?.kind]).toEqual([undefined, 'certificate']);
