@@ -36,7 +36,6 @@ interface CheckedSignature extends LeafSignature {
 }
 
 const NONE = new Uint8Array(0);
-/** Nobody has said what such a leaf says: it is compared with nothing. */
 const NOT_SIGNED: ReadonlySet<string> = new Set(['S6', 'S7']);
 
 export function replayBundle(run: Run, answer: BundleAnswer): void {
@@ -65,7 +64,7 @@ function step(run: Run, leaf: Leaf, index: number, signed: Signed): void {
 	const { context, rows } = run;
 	const said = decide(context, rows, leaf, index, signed);
 	if (!said.ok) {
-		const differs = NOT_SIGNED.has(said.error.rule) ? undefined : whatDiffers(context, rows, leaf.statement);
+		const differs = whatDiffers(context, rows, leaf.statement, said.error);
 		voidLeaf(run, said.error, index, { statement: leaf.id, ...namedBy(rows, leaf.statement) }, differs);
 		run.listening.onVoid?.({ index, bytes: leaf.bytes.slice(), ...said.error });
 		return;

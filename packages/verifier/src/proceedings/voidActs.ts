@@ -7,11 +7,21 @@ import type { Statement } from '@matokeo/core/record/statement.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import { unmetDeclaration } from '@matokeo/core/rules/declaring.ts';
 import { collationRow, type Unmet, unmetOf } from '@matokeo/core/rules/gate.ts';
+import type { Refusal } from '@matokeo/core/rules/refusal.ts';
 import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import { waysAtMark, wayWords } from './ways.ts';
 
+/** Rules that judge what a certificate or declaration says, or who said it; others refuse it before. */
+const JUDGED: ReadonlySet<string> = new Set(['S10', 'S32', 'S43']);
+
 /** A sentence or more, beyond what the refusal says; `undefined` where there is nothing to add. */
-export function whatDiffers(context: Context, rows: RowReader, statement: Statement): string | undefined {
+export function whatDiffers(
+	context: Context,
+	rows: RowReader,
+	statement: Statement,
+	refusal: Refusal,
+): string | undefined {
+	if (!JUDGED.has(refusal.rule)) return undefined;
 	if (statement.type !== 'collation/certify' && statement.type !== 'result/declare') return undefined;
 	const contest = context.election.contests.get(statement.contest);
 	if (contest === undefined) return undefined;
@@ -19,7 +29,7 @@ export function whatDiffers(context: Context, rows: RowReader, statement: Statem
 	const ways = waysAtMark(rows, statement.mark, statement.totals) ?? [];
 	const figures = ways.map((one) => wayWords(one, statement.type === 'collation/certify' ? 'certified' : 'declared'));
 	const others = unmet(context, rows, statement, area).flatMap(({ condition, why }) =>
-		condition === 'totals' ? [] : [`${condition}: ${why}`],
+		condition === 'totals' || refusal.why === `${condition}: ${why}` ? [] : [`${condition}: ${why}`],
 	);
 	const lines = [...figures, ...others];
 	return lines.length === 0 ? undefined : `At ${area} in contest ${contest.id}: ${lines.join('; ')}`;
