@@ -3,7 +3,7 @@
  * the site may be moved. Pages and data of the site lie beside the log's own files (`checkpoint`, `tile/`, `blob/`, `package/`, `results/`), whose names they never take.
  */
 import { parseSize } from '@matokeo/core/log/decimal.ts';
-import type { Digest } from '@matokeo/core/record/statement.ts';
+import type { Digest, StatementId } from '@matokeo/core/record/statement.ts';
 
 /** Languages in which every page exists, in the order in which they are offered. */
 export const LANGUAGES = ['en', 'sw', 'es'] as const;
@@ -140,6 +140,11 @@ export function parseDataPath(path: string): DataAddress | undefined {
 
 function match(pattern: string, text: string): readonly string[] | undefined {
 	return new RegExp(`^${pattern}$`).exec(text)?.slice(1);
+}
+
+/** Where the paper of a certificate or declaration lies: to print, or as a document; a long one has further parts, from 2. */
+export function paperPath(language: Language, id: StatementId, type: 'html' | 'pdf', part = 1): string {
+	return `papers/${language}/${id}${part === 1 ? '' : `-${part}`}.${type}`;
 }
 
 /** Where a published image lies. */

@@ -17,6 +17,7 @@ import type { Folder } from '../publish/folder.ts';
 import { parseTranscription } from '../storage/rowText.ts';
 import { compareBlobs, type NamedBlobs, nameBlobs, nameFiles } from './compareBlobs.ts';
 import { compareEvents } from './compareEvents.ts';
+import { comparePapers } from './comparePapers.ts';
 import { resultsCheck, tileCheck, witnessedCheck } from './comparePublished.ts';
 import { compareRows } from './compareRows.ts';
 import { type Finding, type Findings, findings, stationOfStatement } from './finding.ts';
@@ -57,7 +58,7 @@ export async function audit(suite: Suite, folder: Folder, store: Store): Promise
 		results.at(reached);
 		witnessed(reached);
 	};
-	const files = walkPublished(walk, size, at) + results.finish();
+	const walked = walkPublished(walk, size, at) + results.finish();
 	walkUnpublished(walk, size);
 	findStrayStatements(walk, size);
 	compareHead(walk);
@@ -65,6 +66,9 @@ export async function audit(suite: Suite, folder: Folder, store: Store): Promise
 	const rows =
 		compareRows(store, replayed, found) + compareEvents(store, replayed.events(), replayed.range().size, found);
 	const blobs = compareBlobs(suite, folder, replayed, named, found);
+	const note = (index: number): Uint8Array | undefined => store.statements(index, index + 1)[0]?.note;
+	const papers = await comparePapers({ election, context, rows: replayed.rows, note }, folder, found);
+	const files = walked + papers;
 	const compared = { statements: replayed.range().size, rows, files, blobs };
 	return { findings: found.told(), count: found.count(), compared, size };
 }

@@ -26,6 +26,7 @@ import { logFileRoutes } from './routes/logFiles.ts';
 import { markRoutes } from './routes/marks.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { operatingRoutes } from './routes/operating.ts';
+import { paperRoutes } from './routes/papers.ts';
 import { viewRoutes } from './routes/reads.ts';
 import { sealedBlobRoutes } from './routes/sealedBlobs.ts';
 import { signInRoutes } from './routes/signIn.ts';
@@ -90,6 +91,7 @@ async function installRoutes(app: App, parts: HttpParts, tus: TusUploads): Promi
 	sealedBlobRoutes(app, parts);
 	operatingRoutes(app, parts);
 	logFileRoutes(app, parts);
+	paperRoutes(app, parts);
 	siteFileRoutes(app, parts);
 }
 

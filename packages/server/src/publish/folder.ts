@@ -25,6 +25,9 @@ export interface Folder {
 	readonly packageFile: (path: string) => string;
 	readonly packageFolder: string;
 	readonly results: (contest: string) => string;
+	/** Papers of certificates and declarations, by their path in the site. */
+	readonly papers: string;
+	readonly pageState: string;
 	/** Every blob that is held, public or sealed. */
 	readonly heldBlob: (digest: Digest) => string;
 	readonly publicBlob: (digest: Digest) => string;
@@ -43,6 +46,8 @@ export function folderOf(dir: string): Folder {
 		bundle: (bundle) => join(open, printBundlePath(bundle)),
 		packageFile: (path) => join(open, 'package', path),
 		packageFolder: join(open, 'package'),
+		papers: join(open, 'papers'),
+		pageState: join(open, 'pages.json'),
 		results: (contest) => join(open, 'results', `${contest}.json`),
 		heldBlob: (digest) => join(dir, 'blob', digest.slice(0, 2), digest),
 		publicBlob: (digest) => join(open, 'blob', digest.slice(0, 2), digest),

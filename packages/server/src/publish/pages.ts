@@ -7,20 +7,26 @@
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Suite } from '@matokeo/core/std/suite.ts';
 import { siteAssets } from '@matokeo/portal/live/siteAssets.ts';
 import { slicer } from '@matokeo/portal/live/slicer.ts';
+import { papersOf } from '@matokeo/portal/papers/published.ts';
 import type { RecordReader, Witnessing } from '@matokeo/portal/record.ts';
 import { areaRows, stationRows } from '@matokeo/portal/site/csv.ts';
 import { dataPackage, firstPage, tablePath } from '@matokeo/portal/site/fixed.ts';
 import { siteOf } from '@matokeo/portal/site/site.ts';
-import { allTopics, type Topic, touchedTopics } from '@matokeo/portal/site/topics.ts';
+import { allTopics, type Topic } from '@matokeo/portal/site/topics.ts';
+import { touchedTopics } from '@matokeo/portal/site/touched.ts';
 import { Trouble } from '../ports/trouble.ts';
 import { messageOf, readIfThere } from '../storage/disk.ts';
 import { type PageState, parsePageState, printPageState } from './pageState.ts';
+import { allPaperActs, paperActs } from './papers.ts';
 
 export interface PagesPublished {
 	/** Topics that were made: a view each, with its pages and data. */
 	readonly topics: number;
+	/** Certificates and declarations whose papers were made. */
+	readonly papers: number;
 	readonly written: number;
 	/** Files that were made and had the same bytes already. */
 	readonly same: number;
@@ -52,7 +58,7 @@ export function pagePublisher({ record, dir, live }: PagePublisherParts): PagePu
 	const assets = siteAssets();
 	const site = siteOf(record, { live, assets: assets.paths });
 	const stateFile = join(dir, 'pages.json');
-	const version = `${record.context.suite.sha256Hex(Buffer.from(JSON.stringify(assets.paths)))} ${live ? 'live' : 'static'}`;
+	const version = siteVersion(record.context.suite, live);
 	const put = putter(dir);
 	let witnessing: Witnessing | undefined;
 
@@ -62,7 +68,7 @@ export function pagePublisher({ record, dir, live }: PagePublisherParts): PagePu
 		const { size } = record.head();
 		const state = parsePageState(readIfThere(stateFile));
 		const whole = options.whole === true || !fits(state, record, version, size);
-		const counts = { topics: 0, written: 0, same: 0 };
+		const counts = { topics: 0, papers: 0, written: 0, same: 0 };
 		const slice = slicer();
 		const write = (path: string, body: string | Uint8Array, known: boolean): void => {
 			if (put(path, body, known)) counts.written++;
@@ -76,6 +82,13 @@ export function pagePublisher({ record, dir, live }: PagePublisherParts): PagePu
 			counts.topics++;
 			for (const file of site.files(topic)) write(file.path, file.body, whole);
 			await slice();
+		}
+		for (const act of whole ? allPaperActs(record) : paperActs(record, state?.size ?? 0, size)) {
+			counts.papers++;
+			for await (const { path, body } of papersOf(record, act, size, assets.paths)) {
+				write(path, body, whole);
+				await slice();
+			}
 		}
 		if (tables) await writeTables(record, write, slice);
 		for (const file of site.pulses()) write(file.path, file.body, true);
@@ -99,6 +112,11 @@ export function pagePublisher({ record, dir, live }: PagePublisherParts): PagePu
 			return next;
 		},
 	};
+}
+
+/** Of the site's assets and kind: what another version has written is written anew. */
+export function siteVersion({ sha256Hex }: Suite, live: boolean): string {
+	return `${sha256Hex(Buffer.from(JSON.stringify(siteAssets().paths)))} ${live ? 'live' : 'static'}`;
 }
 
 function fits(state: PageState | undefined, record: RecordReader, version: string, size: number): boolean {
