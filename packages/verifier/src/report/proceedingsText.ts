@@ -127,8 +127,15 @@ function oneObjection({
 	];
 }
 
+const ORDER_STATES: Readonly<Record<ShownOrder['state'], string>> = {
+	'in-force': 'in force',
+	filed: 'a copy on file, given no effect',
+	ended: 'ended',
+};
+
 function orderLine({ statement, court, order, state, until, by, said }: ShownOrder): string {
-	const effect = { 'in-force': 'in force', filed: 'a copy on file, given no effect', ended: 'ended' }[state];
+	const isDone = order.kind === 'lift' || order.kind === 'reinstate';
+	const effect = isDone && state === 'ended' ? 'carried out' : ORDER_STATES[state];
 	const about = 'station' in order ? ` of polling station ${order.station}` : '';
 	return `  Order ${statement} of ${court} (${order.kind}${about}), entered by ${by.join(', ')}: ${effect}${until === undefined ? '' : ` by ${until}`}; ${entryWords(said)}`;
 }
