@@ -1,7 +1,7 @@
-/** What is too long or too special for a vector: S27's limit of captures, a hierarchy that S21 must not fall out of, a changed text under an old signature, and the list of rules in `spec/statements.md`. */
+/** What is too long or too special for a vector: the limits of captures and originals (S27, S33), texts that say the mode (S34), a hierarchy that S21 must not fall out of, a changed text under an old signature, and the list of rules in `spec/statements.md`. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CAPTURES_PER_HOLDER_MAX } from '../../src/record/limits.ts';
+import { CAPTURES_PER_HOLDER_MAX, ORIGINALS_PER_HOLDER_MAX } from '../../src/record/limits.ts';
 import type { Statement } from '../../src/record/statement.ts';
 import { electionAmend } from '../../src/rules/amendments.ts';
 import { contextOf } from '../../src/rules/context.ts';
@@ -12,7 +12,7 @@ import { portableSuite } from '../../src/std/portable.ts';
 import { lawfulElection } from '../support/lawfulElection.ts';
 import { audit } from './support/auditor.ts';
 import { openedWorld } from './support/history.ts';
-import { bring, bringUnsigned, context, election, noteOf, sayUnsigned } from './support/world.ts';
+import { bring, bringUnsigned, context, election, noteOf, say, sayUnsigned } from './support/world.ts';
 
 function capture(by: string, image: number, station = '001'): Statement {
 	return {
@@ -40,6 +40,43 @@ describe('S27', () => {
 		expect(sayUnsigned(world, capture('po/001', 99)).refusal).toBe(undefined);
 		expect(sayUnsigned(world, capture('receiving/1', 99, '002')).refusal).toBe(undefined);
 		expect(audit(world.rows)).toEqual([]);
+	});
+});
+
+describe('S33', () => {
+	it('S33 takes 16 originals of one return by one holder, and others after them', () => {
+		const world = openedWorld();
+		const original = (by: string, serial: number): Statement => ({
+			type: 'form/original',
+			by: [by],
+			contest: 'president',
+			custody: { from: 'courier', seal: 'intact' },
+			differs: [],
+			poll: 1,
+			serial: `A-${serial}`,
+			station: '001',
+		});
+		for (let i = 0; i < ORIGINALS_PER_HOLDER_MAX; i++)
+			expect(sayUnsigned(world, original('receiving/1', i)).refusal).toBe(undefined);
+		expect(sayUnsigned(world, original('receiving/1', 99)).refusal).toMatchObject({
+			rule: 'S33',
+			why: expect.stringContaining('let another officer enter it'),
+		});
+		expect(sayUnsigned(world, original('receiving/2', 99)).refusal).toBe(undefined);
+	});
+});
+
+describe('S34', () => {
+	it('S34 the texts of a declaration say which mode the package has, and so differ in each', () => {
+		const digests = (['official', 'parallel', 'rehearsal'] as const).flatMap((mode) => {
+			const world = openedWorld(mode);
+			const by = ['small.example/log'];
+			const marked = say(world, { type: 'tally/mark', by, area: 'land', contest: 'president' });
+			expect(marked.refusal).toBe(undefined);
+			return Object.values(world.rows.get('mark', marked.id)?.texts ?? {});
+		});
+		expect(digests).toHaveLength(9);
+		expect(new Set(digests).size).toBe(9);
 	});
 });
 

@@ -92,8 +92,9 @@ function beginning(name: string, mode: Mode = 'rehearsal'): Played {
 }
 
 /** Opened, ticked, and everybody enrolled whom the histories need. */
-export function openedWorld(): World {
-	return { rows: beginning('prelude.json').world.rows.copy() };
+export function openedWorld(mode?: Mode): World {
+	const { world } = beginning('prelude.json', mode);
+	return { ...world, rows: world.rows.copy() };
 }
 
 /** Most returns of both contests verified, most originals of the council seen. */
