@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { parseSize } from '@matokeo/core/log/decimal.ts';
 import { benchFollowers } from './followersRun.ts';
+import { benchKenya } from './kenyaRun.ts';
 import { benchLoad, benchLoadWitnessed } from './loadRun.ts';
 import { type Line, printTable } from './measure.ts';
 import { benchMirror } from './mirrorRun.ts';
@@ -32,6 +33,7 @@ const BENCHMARKS: Readonly<Record<string, (demo: string, full: boolean, count?: 
 		followers: benchFollowers,
 		mirror: (_demo, _full, count) => benchMirror(count),
 		witnessing: benchWitnessing,
+		kenya: benchKenya,
 		peru: (_demo, _full, count) => benchPeru(count),
 	};
 

@@ -2,7 +2,7 @@
  * What the benchmarks run on: the demo's folder, played once and kept, its package and the keys that the package names.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadElection } from '@matokeo/core/election/package.ts';
 import type { Election } from '@matokeo/core/election/types.ts';
@@ -63,4 +63,19 @@ export function demoIn(dir: string, fresh: boolean): number {
 	if (!fresh && existsSync(join(dir, 'public', 'results', 'president.json'))) return 0;
 	rmSync(dir, { recursive: true, force: true });
 	return spentBy('demo', '--finish', '--no-serve', '--out', dir).wall;
+}
+
+/** The most memory that this process ever held. */
+export function peakBytes(): number {
+	const kilobytes = /VmHWM:\s+([0-9]+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+	if (kilobytes === undefined)
+		throw new Error('/proc/self/status does not say the most memory: this is measured on Linux');
+	return Number(kilobytes) * 1024;
+}
+
+/** Bytes of all files in a folder. */
+export function sizeOf(dir: string): number {
+	return readdirSync(dir, { withFileTypes: true, recursive: true })
+		.filter((entry) => entry.isFile())
+		.reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
 }

@@ -2,7 +2,7 @@
  * Peru 2021 whole: 86,488 actas through the whole pipeline, drawn, in quarantine where the source has them so, resolved; then the folder verified. The source is not part of this repository; where it is absent the
  * benchmark says so and measures nothing.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
@@ -10,7 +10,7 @@ import { peruSource, readActas } from '../src/peru/actas.ts';
 import { CONTEST, NATION } from '../src/peru/election.ts';
 import { peruInFolder } from '../src/peru/inFolder.ts';
 import type { Line } from './measure.ts';
-import { type Spent, spentBy } from './parts.ts';
+import { peakBytes, type Spent, sizeOf, spentBy } from './parts.ts';
 
 /** `every`: only each so-manieth acta, to try it out. */
 export async function benchPeru(every = 1): Promise<readonly Line[]> {
@@ -77,17 +77,4 @@ function totals(published: string): string {
 function member(value: unknown, name: string): unknown {
 	if (typeof value !== 'object' || value === null) return undefined;
 	return Object.entries(value).find(([key]) => key === name)?.[1];
-}
-
-function peakBytes(): number {
-	const kilobytes = /VmHWM:\s+([0-9]+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
-	if (kilobytes === undefined)
-		throw new Error('/proc/self/status does not say the most memory: this is measured on Linux');
-	return Number(kilobytes) * 1024;
-}
-
-function sizeOf(dir: string): number {
-	return readdirSync(dir, { withFileTypes: true, recursive: true })
-		.filter((entry) => entry.isFile())
-		.reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
 }

@@ -28,7 +28,7 @@ interface Contest {
 	readonly quarantined: number;
 	readonly discrepant: number;
 	readonly discrepant_open: number;
-	readonly stages: Readonly<Record<'reported' | 'verified', Stage>>;
+	readonly stages: Readonly<Record<'reported' | 'verified' | 'collated', Stage>>;
 	readonly outcome: {
 		readonly decided: unknown;
 		readonly conditions: readonly {
@@ -38,6 +38,10 @@ interface Contest {
 			readonly candidates: Readonly<Record<string, string>>;
 		}[];
 	};
+}
+
+interface Declared extends Stage {
+	readonly annulled?: string;
 }
 
 interface Stage {
@@ -74,11 +78,13 @@ function president(report: Report): Contest {
 
 describe('Bolivia 2019, played to the end', () => {
 	let dir = '';
+	let said = '';
 	let report: Report;
 	beforeAll(async () => {
 		const played = await play('--finish');
 		expect(played.ran.code, played.ran.stderr).toBe(0);
 		dir = played.dir;
+		said = played.ran.stdout;
 		report = await verified(dir);
 	}, 400_000);
 
@@ -122,6 +128,32 @@ describe('Bolivia 2019, played to the end', () => {
 		expect(lead?.candidates['mas']).toBe('met');
 		expect(lead?.sentence).toContain('47.0758');
 		expect(lead?.sentence).toContain('10.5649');
+	});
+
+	it('goes on to certificates of every department, a declaration of the same figures, and the law that annulled it', () => {
+		const published: { readonly results: { readonly declared: Declared } } = JSON.parse(
+			readFileSync(join(dir, 'public', 'results', 'president.json'), 'utf8'),
+		);
+		const { declared } = published.results;
+		expect(president(report).stages.collated).toMatchObject({
+			stations: FULL,
+			votes: { mas: 2_889_359, cc: 2_240_920 },
+		});
+		expect(declared).toMatchObject({
+			number: 1,
+			outcome: { kind: 'elected', candidate: 'mas' },
+			stations: FULL,
+			votes: { mas: 2_889_359, cc: 2_240_920, pdc: 539_081 },
+			categories: { blank: 93_507, null: 229_337 },
+		});
+		expect(declared.annulled).toMatch(/^[0-9a-f]{64}$/);
+		for (const line of [
+			/^2019-10-24 .* \(86 collations certified, level "department"\)$/m,
+			/^2019-10-25 .*declared in the rehearsal, on 34,555 of 34,555 returns: .* is elected by the rule as counted/m,
+			/^2019-11-24 .*Ley N° 1266 annuls the election \(order of "legislature": annul, Ley-1266\)$/m,
+			/^ {2}87 marks in .* 87 certificates in .* 1 declaration, 1 dissent, 1 order$/m,
+		])
+			expect(said).toMatch(line);
 	});
 
 	it('keeps database, published log and images equal row by row', async () => {
