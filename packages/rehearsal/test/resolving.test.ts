@@ -10,7 +10,7 @@ import { MANIFEST, makeManifest } from '@matokeo/core/election/manifest.ts';
 import { loadElection } from '@matokeo/core/election/package.ts';
 import type { Election } from '@matokeo/core/election/types.ts';
 import { printVerifierKey, verifierKey } from '@matokeo/core/log/keys.ts';
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import { returnKey } from '@matokeo/core/rules/rows.ts';
 import type { OpenedLog } from '@matokeo/server/app/openedLog.ts';
 import { openLog } from '@matokeo/server/app/openLog.ts';

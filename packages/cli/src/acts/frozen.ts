@@ -7,7 +7,7 @@ import { DECLARATION_LANGUAGES } from '@matokeo/core/collation/words.ts';
 import type { Contest } from '@matokeo/core/election/types.ts';
 import type { CollationCertify, ResultDeclare } from '@matokeo/core/record/acts.ts';
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { printCanonical } from '@matokeo/core/std/canonical.ts';

@@ -4,7 +4,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import { LIMITS } from '@matokeo/core/election/limits.ts';
-import type { Digest, StatementType } from '@matokeo/core/record/statement.ts';
+import type { Digest } from '@matokeo/core/record/said.ts';
+import type { StatementType } from '@matokeo/core/record/statement.ts';
 import { utf8Decode, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import type { JsonObject } from '@matokeo/core/std/canonical.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';

@@ -3,7 +3,8 @@
  * that does not hold is a device's business; sending again is always right.
  */
 import { LIMITS } from '@matokeo/core/election/limits.ts';
-import type { Digest, Image } from '@matokeo/core/record/statement.ts';
+import type { Digest } from '@matokeo/core/record/said.ts';
+import type { Image } from '@matokeo/core/record/statement.ts';
 import type { JsonObject } from '@matokeo/core/std/canonical.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';

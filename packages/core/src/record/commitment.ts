@@ -5,7 +5,8 @@
 import { utf8Encode } from '../std/bytes.ts';
 import { printCanonical } from '../std/canonical.ts';
 import type { Suite } from '../std/suite.ts';
-import type { Digest, Opening, StatementId } from './statement.ts';
+import type { Digest, StatementId } from './said.ts';
+import type { Opening } from './statement.ts';
 
 export type Transcription = Omit<Opening, 'reading'>;
 

@@ -9,8 +9,9 @@ import { parseCanonical, printCanonical } from '../std/canonical.ts';
 import { err, ok, type Result } from '../std/result.ts';
 import type { Suite } from '../std/suite.ts';
 import { LEAF_BYTES_MAX } from './limits.ts';
+import type { StatementId } from './said.ts';
 import { SHAPES } from './shapes.ts';
-import type { Statement, StatementId, StatementType } from './statement.ts';
+import type { Statement, StatementType } from './statement.ts';
 
 export const VERSION = 'matokeo/v1';
 

@@ -9,7 +9,7 @@ import { parseCanonical, printCanonical } from '../std/canonical.ts';
 import { err, ok, type Result } from '../std/result.ts';
 import type { Suite } from '../std/suite.ts';
 import { VERSION } from './leaf.ts';
-import type { Digest, StatementId } from './statement.ts';
+import type { Digest, StatementId } from './said.ts';
 
 export interface SignedRefusal {
 	readonly election: string;

@@ -6,8 +6,6 @@ import type { CollationCertify, FormOriginal, ResultDeclare, ResultDissent, Resu
 import type { AuthorityOrder, NoticeFile, ObjectionAnswer, ObjectionLodge } from './filings.ts';
 import type { Digest, Said, StatementId } from './said.ts';
 
-export type { Digest, StatementId } from './said.ts';
-
 /** What the paper says in one field. */
 export type Figure = number | 'blank' | 'illegible' | 'struck';
 /** Field id → figure; exactly the fields of the contest's form. */

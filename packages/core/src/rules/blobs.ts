@@ -2,7 +2,8 @@
  * Blobs (S26): the log's key says which files it durably holds and serves; from then on forms whose image is among them
  * are *received* (R2). The authority may withhold one, with a reason that stays on record.
  */
-import type { BlobHeld, BlobWithhold, StatementId } from '../record/statement.ts';
+import type { StatementId } from '../record/said.ts';
+import type { BlobHeld, BlobWithhold } from '../record/statement.ts';
 import { assert } from '../std/result.ts';
 import type { Context } from './context.ts';
 import { firstOf, type Refusal, refuse } from './refusal.ts';

@@ -4,7 +4,8 @@
  *
  * A row is never changed in place; `put` replaces it.
  */
-import type { Amendment, Digest, Figure, Role, Scope, StatementId, StationState } from '../record/statement.ts';
+import type { Digest, StatementId } from '../record/said.ts';
+import type { Amendment, Figure, Role, Scope, StationState } from '../record/statement.ts';
 import type {
 	ActRow,
 	AmendedRow,

@@ -2,7 +2,7 @@
  * The page of one polling station: what is known of it in every contest that it votes in, the forms beside their figures, the checks, the whole history, and how to check all of it. Everything
  * stands on the page itself; nothing needs a script.
  */
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import { foreign, plainName } from '../html/foreign.ts';
 import { type Html, html, type Part } from '../html/html.ts';
 import type { StationContestView, StationView } from '../views/types.ts';

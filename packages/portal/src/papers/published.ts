@@ -13,7 +13,7 @@ import { rereadSheet } from '@matokeo/core/collation/sheet.ts';
 import type { Contest } from '@matokeo/core/election/types.ts';
 import type { CollationCertify, ResultDeclare } from '@matokeo/core/record/acts.ts';
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import type { ActRow, MarkRow } from '@matokeo/core/rules/recordRows.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { assert } from '@matokeo/core/std/result.ts';

@@ -3,7 +3,7 @@
  * the site may be moved. Pages and data of the site lie beside the log's own files (`checkpoint`, `tile/`, `blob/`, `package/`, `results/`), whose names they never take.
  */
 import { parseSize } from '@matokeo/core/log/decimal.ts';
-import type { Digest, StatementId } from '@matokeo/core/record/statement.ts';
+import type { Digest, StatementId } from '@matokeo/core/record/said.ts';
 
 /** Languages in which every page exists, in the order in which they are offered. */
 export const LANGUAGES = ['en', 'sw', 'es'] as const;

@@ -1,6 +1,6 @@
 /** The views of the election as a whole, as plain data like those of `types.ts`: its contests, its rules, who may sign, its files, and what can be downloaded. */
 import type { Severity, Text } from '@matokeo/core/election/types.ts';
-import type { Digest } from '@matokeo/core/record/statement.ts';
+import type { Digest } from '@matokeo/core/record/said.ts';
 import type { ResultRule } from '@matokeo/core/result/rule.ts';
 import type { ContestResults } from '@matokeo/core/standings/results.ts';
 import type { CodeView, ContestHead, ElectionHead, NamedText, Stamp } from './types.ts';

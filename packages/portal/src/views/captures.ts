@@ -1,5 +1,6 @@
 /** The documents of a return: every capture with its images, the officer's figures, the readings as far as they are open, and what was accepted. */
-import type { Digest, FormCapture, Image } from '@matokeo/core/record/statement.ts';
+import type { Digest } from '@matokeo/core/record/said.ts';
+import type { FormCapture, Image } from '@matokeo/core/record/statement.ts';
 import { countedCapture, isOfficial } from '@matokeo/core/rules/returns.ts';
 import type { CaptureRow, ReturnRow } from '@matokeo/core/rules/rows.ts';
 import type { RecordReader } from '../record.ts';

@@ -4,7 +4,7 @@
  */
 import type { Contest, Election } from '@matokeo/core/election/types.ts';
 import type { CollationCertify, OpenClass, ResultDeclare } from '@matokeo/core/record/acts.ts';
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import { contestRow } from '@matokeo/core/rules/chains.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import { coverageOf } from '@matokeo/core/rules/coverage.ts';

@@ -1,7 +1,7 @@
 /** The views of marks and of the gate (S34, S43), as pages show them and the API answers them. */
 import type { CountedStage, Text } from '@matokeo/core/election/types.ts';
 import type { DeclaredOutcome, MarkCounts, OpenClass, Sums } from '@matokeo/core/record/acts.ts';
-import type { Digest, StatementId } from '@matokeo/core/record/statement.ts';
+import type { Digest, StatementId } from '@matokeo/core/record/said.ts';
 import type { GateCondition } from '@matokeo/core/rules/gate.ts';
 import type { ActKind, Choice } from './drafts.ts';
 import type { Named, Stamp } from './types.ts';

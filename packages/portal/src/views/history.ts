@@ -1,7 +1,8 @@
 /** Entries of a history: each statement with who said it, the code that it cites, and what it changed. */
 import type { Codes, Election, Text } from '@matokeo/core/election/types.ts';
 import type { Notice, Order } from '@matokeo/core/record/filings.ts';
-import type { Digest, Statement } from '@matokeo/core/record/statement.ts';
+import type { Digest } from '@matokeo/core/record/said.ts';
+import type { Statement } from '@matokeo/core/record/statement.ts';
 import type { LoggedEvent } from '@matokeo/core/standings/events.ts';
 import type { RecordReader } from '../record.ts';
 import { codeIn, codeView } from './heads.ts';

@@ -1,5 +1,5 @@
 /** A mark (S34) as data: what it has frozen, whether the witnesses have seen it, and what may be signed on it. */
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import { sumsOf } from '@matokeo/core/rules/figures.ts';
 import { collationRow } from '@matokeo/core/rules/gate.ts';
 import { stageAt } from '@matokeo/core/rules/marks.ts';

@@ -6,16 +6,8 @@
 
 import type { Verdict } from '@matokeo/core/election/expressionValue.ts';
 import type { Candidate, Mode, Severity, Text } from '@matokeo/core/election/types.ts';
-import type {
-	AgentMark,
-	CaptureKind,
-	Digest,
-	Figure,
-	Role,
-	Route,
-	Statement,
-	StatementId,
-} from '@matokeo/core/record/statement.ts';
+import type { Digest, StatementId } from '@matokeo/core/record/said.ts';
+import type { AgentMark, CaptureKind, Figure, Role, Route, Statement } from '@matokeo/core/record/statement.ts';
 import type { ResultRule } from '@matokeo/core/result/rule.ts';
 import type { Office } from '@matokeo/core/rules/context.ts';
 import type { UnitRow } from '@matokeo/core/rules/rows.ts';

@@ -4,7 +4,8 @@
 import type { Election } from '@matokeo/core/election/types.ts';
 import { verifyCheckpoint } from '@matokeo/core/log/checkpoint.ts';
 import { evaluateQuorum } from '@matokeo/core/log/policy.ts';
-import type { LogWitnessed, StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
+import type { LogWitnessed } from '@matokeo/core/record/statement.ts';
 import { contextOf } from '@matokeo/core/rules/context.ts';
 import { policyOf } from '@matokeo/core/rules/coverage.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';

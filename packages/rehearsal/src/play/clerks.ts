@@ -4,7 +4,8 @@
  */
 import type { Contest } from '@matokeo/core/election/types.ts';
 import { commitmentOf, type Transcription } from '@matokeo/core/record/commitment.ts';
-import type { Figure, StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
+import type { Figure } from '@matokeo/core/record/statement.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import type { Chance } from './chance.ts';
 import type { People, Person } from './people.ts';

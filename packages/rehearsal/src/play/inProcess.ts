@@ -2,7 +2,7 @@
  * The rehearsal's door to a log that is kept in this process. What is refused here would be refused on election night, so it stops the rehearsal.
  */
 import type { Transcription } from '@matokeo/core/record/commitment.ts';
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import type { Answer } from '@matokeo/server/app/answer.ts';
 import type { OpenedLog } from '@matokeo/server/app/openedLog.ts';
 import { marksAndWitnesses, type ProceedingHere } from '../proceed/inThisProcess.ts';

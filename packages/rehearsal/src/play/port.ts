@@ -5,7 +5,7 @@
 
 import type { DeclaredOutcome, MarkCounts, Sums } from '@matokeo/core/record/acts.ts';
 import type { Transcription } from '@matokeo/core/record/commitment.ts';
-import type { Digest, StatementId } from '@matokeo/core/record/statement.ts';
+import type { Digest, StatementId } from '@matokeo/core/record/said.ts';
 import type { RehearsalKey } from '../keys.ts';
 
 export interface RehearsalLog {

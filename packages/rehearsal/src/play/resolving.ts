@@ -4,7 +4,8 @@
  * decides.
  */
 import type { Order } from '@matokeo/core/record/filings.ts';
-import type { Decision, StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
+import type { Decision } from '@matokeo/core/record/statement.ts';
 import type { RehearsalKey } from '../keys.ts';
 import { rulingsOn } from './ruling.ts';
 import type { Spoken } from './speaking.ts';

@@ -2,7 +2,8 @@
  * What returning officers of a rehearsal decide about a return once it is read: accept what the paper says where the officer reported something else, quarantine, accept as written. Two of
  * each office, since some rulings take both (S30).
  */
-import type { Decision, StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
+import type { Decision } from '@matokeo/core/record/statement.ts';
 import { agree, countedNumbers } from '@matokeo/core/rules/figures.ts';
 import { failedChecks } from '@matokeo/core/rules/returns.ts';
 import type { Read } from './clerks.ts';

@@ -3,7 +3,8 @@
  * the tables that a rehearsal is played from.
  */
 import type { Contest, Election, Station } from '@matokeo/core/election/types.ts';
-import type { CaptureKind, Route, StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
+import type { CaptureKind, Route } from '@matokeo/core/record/statement.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import type { ReadingRoom } from './clerks.ts';
 import type { RehearsalLog } from './port.ts';

@@ -2,7 +2,8 @@
  * One wave of forms through the whole pipeline: image, capture, *held*, two blind readings, opening, a third reading where two differ, rulings. Every statement is
  * said by the person whose task it is and goes into the log through the same door as on election night.
  */
-import type { Decision, StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
+import type { Decision } from '@matokeo/core/record/statement.ts';
 import { countedNumbers } from '@matokeo/core/rules/figures.ts';
 import { again, capture, mistaken } from './capturing.ts';
 import { type Read, readForm } from './clerks.ts';

@@ -5,7 +5,7 @@
 import { areaOf, chainAbove, stationsOf } from '@matokeo/core/election/geography.ts';
 import type { Contest, Election } from '@matokeo/core/election/types.ts';
 import type { OpenClass, Proceed } from '@matokeo/core/record/acts.ts';
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import { openClasses } from '@matokeo/core/rules/gate.ts';
 import { assert } from '@matokeo/core/std/result.ts';
 import type { RehearsalKey } from '../keys.ts';

@@ -2,7 +2,7 @@
  * What people file in a rehearsal (S33, S37, S39–S42): originals, objections and answers, notices, dissent, orders. Texts are hidden behind a salt and named by their digest.
  */
 import type { ObjectionLodge, Order, Target } from '@matokeo/core/record/filings.ts';
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import { assert, unreachable } from '@matokeo/core/std/result.ts';
 import type { RehearsalKey } from '../keys.ts';
 import { enrolled, type Person } from '../play/people.ts';

@@ -1,6 +1,6 @@
 /** What a mark has frozen, read from rows: what stands in a certificate or declaration on it. Nothing is added to it here. */
 import type { Election } from '@matokeo/core/election/types.ts';
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import { contestRow } from '@matokeo/core/rules/chains.ts';
 import { sumsOf } from '@matokeo/core/rules/figures.ts';
 import { collationRow } from '@matokeo/core/rules/gate.ts';

@@ -6,7 +6,7 @@ import type { Election } from '@matokeo/core/election/types.ts';
 import { cosigner } from '@matokeo/core/log/cosignature.ts';
 import { parseNote, printNote } from '@matokeo/core/log/note.ts';
 import { evaluateQuorum } from '@matokeo/core/log/policy.ts';
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import { contextOf } from '@matokeo/core/rules/context.ts';
 import { coverageOf, policyOf } from '@matokeo/core/rules/coverage.ts';
 import { assert } from '@matokeo/core/std/result.ts';

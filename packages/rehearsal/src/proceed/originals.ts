@@ -4,7 +4,7 @@
 
 import { areaOf, chainAbove } from '@matokeo/core/election/geography.ts';
 import type { FormOriginal } from '@matokeo/core/record/acts.ts';
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import { serialOf } from '../play/images.ts';
 import type { Spoken } from '../play/speaking.ts';
 import { type Documents, returnName, stationIn } from '../play/stage.ts';

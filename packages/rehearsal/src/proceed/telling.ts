@@ -3,7 +3,7 @@
  * on election night; a refusal stops the rehearsal.
  */
 import type { Contest, NamedKey } from '@matokeo/core/election/types.ts';
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import type { RehearsalKey } from '../keys.ts';
 import type { RehearsalClock } from '../play/clock.ts';

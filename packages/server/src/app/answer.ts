@@ -2,7 +2,7 @@
  * What a sender gets back (`spec/storage.md`, D10–D12): a receipt, the receipt of what was logged before, a refusal with its rule, or *later* when the log
  * could not take it and nobody decided anything. There is no fifth answer, and none is given before the entry is durable, sequenced and provable.
  */
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import type { RuleId } from '@matokeo/core/rules/refusal.ts';
 
 interface Provable {

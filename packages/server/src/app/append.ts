@@ -4,7 +4,7 @@
  */
 
 import { filesNamedBy } from '@matokeo/core/record/filesNamed.ts';
-import type { Digest } from '@matokeo/core/record/statement.ts';
+import type { Digest } from '@matokeo/core/record/said.ts';
 import type { Context, Said } from '@matokeo/core/rules/context.ts';
 import { logRow } from '@matokeo/core/rules/opening.ts';
 import type { RowReader } from '@matokeo/core/rules/rows.ts';

@@ -4,7 +4,7 @@
  */
 import { dirname } from 'node:path';
 import { BLOB_BYTES_MAX, BLOBS_PER_STATEMENT_MAX } from '@matokeo/core/record/limits.ts';
-import type { Digest } from '@matokeo/core/record/statement.ts';
+import type { Digest } from '@matokeo/core/record/said.ts';
 import type { BlobRow } from '@matokeo/core/rules/rows.ts';
 import { assert } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';

@@ -2,7 +2,7 @@
  * Holding blobs together (`spec/api.md`, A8): while one group is on its way to the disk, blobs that arrive wait and become the next, since a file system syncs many files for little more than
  * the price of one. It does not know what is in them.
  */
-import type { Digest } from '@matokeo/core/record/statement.ts';
+import type { Digest } from '@matokeo/core/record/said.ts';
 import { assert } from '@matokeo/core/std/result.ts';
 
 export interface HoldTogether {

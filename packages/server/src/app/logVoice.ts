@@ -7,7 +7,8 @@ import type { NoteSigner } from '@matokeo/core/log/note.ts';
 import type { TallyMark } from '@matokeo/core/record/acts.ts';
 import { printLeaf, printText } from '@matokeo/core/record/leaf.ts';
 import { printRefusal } from '@matokeo/core/record/refusalNote.ts';
-import type { BlobHeld, ClockTick, LogWitnessed, ReadingOpen, StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
+import type { BlobHeld, ClockTick, LogWitnessed, ReadingOpen } from '@matokeo/core/record/statement.ts';
 import type { Refusal } from '@matokeo/core/rules/refusal.ts';
 
 type Own =

@@ -2,7 +2,7 @@
  * Ticks for marks that wait for witnesses (S43; `spec/storage.md`, D30): the gate counts the timeout of silent witnesses in the log's own ticks, and a log to which nobody says anything has none. So when a mark
  * has waited long enough and the log does not know it yet, the log says the time.
  */
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import { coverageOf } from '@matokeo/core/rules/coverage.ts';
 import { logRow } from '@matokeo/core/rules/opening.ts';

@@ -3,7 +3,7 @@
  * on it is given the one that there is, so that asking fills no log. Who may ask is decided elsewhere.
  */
 import type { Contest } from '@matokeo/core/election/types.ts';
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import { contestRow } from '@matokeo/core/rules/chains.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import { collationRow } from '@matokeo/core/rules/gate.ts';

@@ -4,7 +4,7 @@
 import type { Election } from '@matokeo/core/election/types.ts';
 import type { NoteSigner } from '@matokeo/core/log/note.ts';
 import type { Transcription } from '@matokeo/core/record/commitment.ts';
-import type { Digest, StatementId } from '@matokeo/core/record/statement.ts';
+import type { Digest, StatementId } from '@matokeo/core/record/said.ts';
 import type { Refusal } from '@matokeo/core/rules/refusal.ts';
 import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import type { Result } from '@matokeo/core/std/result.ts';

@@ -4,7 +4,8 @@
  */
 import { commitmentOf, type Transcription } from '@matokeo/core/record/commitment.ts';
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
-import type { Opening, StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
+import type { Opening } from '@matokeo/core/record/statement.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import { fieldsRefusal } from '@matokeo/core/rules/figures.ts';
 import { type Refusal, refuse } from '@matokeo/core/rules/refusal.ts';

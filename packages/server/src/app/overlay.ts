@@ -2,7 +2,7 @@
  * The rows of one append in the making: what it reads comes from the store, what it writes stays here until the whole append is committed in one
  * transaction (`spec/storage.md`, D5). Thrown away, nothing has happened.
  */
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import type { Rows, TableName, Tables } from '@matokeo/core/rules/rows.ts';
 import type { RowChange } from '../ports/store.ts';
 import { printRow, type RowMaps, rowMaps, TABLES } from '../storage/rowText.ts';

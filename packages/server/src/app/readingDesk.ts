@@ -3,7 +3,7 @@
  */
 
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import type { Refusal } from '@matokeo/core/rules/refusal.ts';
 import { assert, ok, type Result } from '@matokeo/core/std/result.ts';

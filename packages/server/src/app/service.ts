@@ -2,7 +2,7 @@
  * The log as a service that many senders speak to at once: what the HTTP routes, and nothing else of the server, are built on. Notes that wait together are appended together; held
  * blobs are announced and readings opened soon after, without anybody asking.
  */
-import type { Digest, StatementId } from '@matokeo/core/record/statement.ts';
+import type { Digest, StatementId } from '@matokeo/core/record/said.ts';
 import type { Refusal } from '@matokeo/core/rules/refusal.ts';
 import type { Result } from '@matokeo/core/std/result.ts';
 import type { Answer } from './answer.ts';

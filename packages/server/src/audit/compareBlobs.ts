@@ -4,7 +4,8 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { filesNamedBy } from '@matokeo/core/record/filesNamed.ts';
-import type { Digest, FormCapture, Statement } from '@matokeo/core/record/statement.ts';
+import type { Digest } from '@matokeo/core/record/said.ts';
+import type { FormCapture, Statement } from '@matokeo/core/record/statement.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import type { Folder } from '../publish/folder.ts';
 import { readIfThere } from '../storage/disk.ts';

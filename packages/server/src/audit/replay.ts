@@ -5,7 +5,7 @@
 import { appendLeaves, type CompactRange, EMPTY_RANGE, rangeRoot } from '@matokeo/core/log/compactRange.ts';
 import { leafHash } from '@matokeo/core/log/merkle.ts';
 import { type Leaf, parseLeaf } from '@matokeo/core/record/leaf.ts';
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import { decide, signedBy } from '@matokeo/core/rules/decide.ts';
 import { logRow } from '@matokeo/core/rules/opening.ts';

@@ -7,7 +7,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import type { Digest } from '@matokeo/core/record/statement.ts';
+import type { Digest } from '@matokeo/core/record/said.ts';
 import { assert, err, ok, type Result } from '@matokeo/core/std/result.ts';
 import { imageType } from '@matokeo/portal/live/imageType.ts';
 import { FileStore } from '@tus/file-store';

@@ -5,7 +5,7 @@
  * A store knows nothing of rules: it is told what to write, and writes all of it or nothing.
  */
 import type { CompactRange } from '@matokeo/core/log/compactRange.ts';
-import type { Digest, StatementId } from '@matokeo/core/record/statement.ts';
+import type { Digest, StatementId } from '@matokeo/core/record/said.ts';
 import type { TableName, Tables } from '@matokeo/core/rules/rows.ts';
 
 export interface Head {

@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import { type Bundle, printBundlePath, printTilePath, type Tile } from '@matokeo/core/log/tilePath.ts';
 import type { TileReader } from '@matokeo/core/log/tiles.ts';
-import type { Digest } from '@matokeo/core/record/statement.ts';
+import type { Digest } from '@matokeo/core/record/said.ts';
 import type { ReadFile } from '../ports/disk.ts';
 import { readIfThere } from '../storage/disk.ts';
 

@@ -2,7 +2,7 @@
  * Which papers the log's growth touches (`spec/storage.md`, D31): those of a new certificate or declaration, and those of what it supersedes, which say so from then on. Everything else stays as it lies.
  */
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import { actsOf } from '@matokeo/core/rules/chains.ts';
 import type { RecordReader } from '@matokeo/portal/record.ts';
 

@@ -3,7 +3,8 @@
  * database; that it is what the log says is the business of `fsck`, which compares every byte.
  */
 import type { Transcription } from '@matokeo/core/record/commitment.ts';
-import type { StatementId, StatementType } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
+import type { StatementType } from '@matokeo/core/record/statement.ts';
 import type { TableName, Tables } from '@matokeo/core/rules/rows.ts';
 import type { LoggedEvent } from '@matokeo/core/standings/events.ts';
 import { printCanonical } from '@matokeo/core/std/canonical.ts';

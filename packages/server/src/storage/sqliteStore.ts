@@ -3,7 +3,7 @@
  * on one file never both append at an index. It knows no rule and decides nothing.
  */
 import { parseRange, printRange } from '@matokeo/core/log/compactRange.ts';
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import type { TableName } from '@matokeo/core/rules/rows.ts';
 import { hexDecode, hexEncode } from '@matokeo/core/std/bytes.ts';
 import { assert } from '@matokeo/core/std/result.ts';

@@ -1,6 +1,6 @@
 /** One entry of a history or of the list of changes: when, what, who, why, and what it changed. */
 
-import type { StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import { foreign } from '../../html/foreign.ts';
 import { type Html, html, type Part } from '../../html/html.ts';
 import type { ContestHead, HistoryEntry, Named } from '../../views/types.ts';

@@ -3,7 +3,8 @@
  * who said it, why, and what it changed stand beside it.
  */
 import type { Mode, Text } from '@matokeo/core/election/types.ts';
-import type { Amendment, Decision, FormCapture, Statement, StatementId } from '@matokeo/core/record/statement.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
+import type { Amendment, Decision, FormCapture, Statement } from '@matokeo/core/record/statement.ts';
 import { unreachable } from '@matokeo/core/std/result.ts';
 import { foreign } from '../../html/foreign.ts';
 import type { Part } from '../../html/html.ts';

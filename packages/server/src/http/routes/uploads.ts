@@ -3,7 +3,7 @@
  * any other, one. The name of an upload, 128 random bits, is what lets its sender go on with it.
  */
 import { existsSync, statSync } from 'node:fs';
-import type { Digest } from '@matokeo/core/record/statement.ts';
+import type { Digest } from '@matokeo/core/record/said.ts';
 import { addressGroup } from '@matokeo/portal/live/address.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
