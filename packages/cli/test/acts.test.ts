@@ -83,11 +83,7 @@ describe('matokeo gate and mark', () => {
 		await countThrough(server.service, LAWFUL_STATIONS.slice(0, 3));
 		const before = await gate('north');
 		expect(before.code).toBe(1);
-		for (const words of [
-			'No mark was made yet',
-			'2 polling stations missing: no form seen: 004, 005',
-			'There is a mark',
-		])
+		for (const words of ['No mark was made yet', '2 polling stations missing', 'There is a mark'])
 			expect(before.stdout).toContain(words);
 		expect(await gate('n1')).toMatchObject({ code: 2, stderr: expect.stringContaining('certified or declared') });
 	});

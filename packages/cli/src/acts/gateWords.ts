@@ -53,7 +53,8 @@ function openInWords(gate: unknown): readonly string[] {
 			});
 			const count = numberAt(one, 'count') ?? 0;
 			const more = count > names.length ? `, and ${count - names.length} more` : '';
-			return `  ${count} ${wordsOf(textAt(one, 'open') ?? '')}: ${names.join(', ')}${more}`;
+			const open = `  ${count} ${wordsOf(textAt(one, 'open') ?? '')}`;
+			return names.length === 0 ? open : `${open}: ${names.join(', ')}${more}`;
 		}),
 	];
 }

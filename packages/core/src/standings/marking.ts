@@ -88,6 +88,17 @@ export function markOf(
 	return { row: { ...row, ...known, outcome, decided, texts }, text };
 }
 
+/** Where the returns of contest × area stand now, as a mark would count them. */
+export function countsNow(view: MarkView, contest: Contest, area: string): MarkCounts {
+	const { context, baseline, rows } = view;
+	const stage = stageAt(context.election, contest, area);
+	assert(stage !== undefined, 'a mark lies where something is certified or declared');
+	const areas = areasBelow(view, contest, area, stage);
+	const uncertified = areas.filter(({ certificate }) => certificate === undefined).length;
+	const open = openObjections(context, rows, contest, area).length;
+	return countsAt(totalOf(baseline, rows, contest, area), stage, uncertified, open);
+}
+
 function countsAt(total: TotalRow, stage: CountedStage, uncertified: number, objections: number): MarkCounts {
 	const at = (place: Parameters<typeof countAt>[1]) => countAt(total, place);
 	const counted = at(stage);

@@ -4,13 +4,12 @@
  */
 import { rereadSheet, type Sheet, type SheetState } from '@matokeo/core/collation/sheet.ts';
 import type { Contest } from '@matokeo/core/election/types.ts';
-import type { OpenClass } from '@matokeo/core/record/acts.ts';
+import type { MarkCounts, OpenClass } from '@matokeo/core/record/acts.ts';
 import { contestRow } from '@matokeo/core/rules/chains.ts';
 import { unmetDeclaration } from '@matokeo/core/rules/declaring.ts';
 import { collationRow, type GateCondition, type Unmet, unmetOf } from '@matokeo/core/rules/gate.ts';
 import { stageAt } from '@matokeo/core/rules/marks.ts';
-import { logRow } from '@matokeo/core/rules/opening.ts';
-import { markOf } from '@matokeo/core/standings/marking.ts';
+import { countsNow } from '@matokeo/core/standings/marking.ts';
 import type { RecordReader } from '../record.ts';
 import { fileName } from '../site/paths.ts';
 import {
@@ -38,7 +37,8 @@ export function gateView(reader: RecordReader, contest: Contest, area: string): 
 	if (stage === undefined) return undefined;
 	const { mark: id } = collationRow(rows, contest.id, area);
 	const mark = id === undefined ? undefined : rows.get('mark', id);
-	const sheet = sheetOf(reader, contest, area, id);
+	const listed = id === undefined ? undefined : listedAt(reader, contest, id);
+	const counts = mark?.counts ?? countsNow(reader, contest, area);
 	const { stays = [], annulled } = contestRow(rows, contest.id);
 	const here = collationRow(rows, contest.id, area).stays ?? [];
 	const order = (one: string) => ({ id: one, link: `${API}/orders/${one}` });
@@ -51,19 +51,28 @@ export function gateView(reader: RecordReader, contest: Contest, area: string): 
 		...(id === undefined || mark === undefined
 			? {}
 			: { mark: { id, index: mark.index, time: mark.time, link: `${API}/marks/${id}` } }),
-		counts: sheet.counts,
-		open: openIn(reader, contest, sheet, id),
+		counts,
+		open: openIn(reader, counts, listed, id),
 		stays: [...stays, ...here].map(order),
 		...(annulled === undefined ? {} : { annulled: order(annulled) }),
 		gates: kindsAt(reader, contest, area).map((kind) => oneGate(reader, contest, area, kind, id)),
 	};
 }
 
-/** The sheet of the mark; before the first one, what it would be now. */
-function sheetOf(reader: RecordReader, contest: Contest, area: string, mark: string | undefined): Sheet {
-	const frozen = mark === undefined ? undefined : reader.rows.get('sheet', mark);
-	const at = { index: reader.head().size, time: logRow(reader.rows).time };
-	return rereadSheet(frozen?.text ?? markOf(reader, contest, area, at).text);
+type Listed = ReadonlyMap<OpenClass, readonly OpenItem[]>;
+
+const known = new WeakMap<RecordReader, Map<string, Listed>>();
+/** Marks whose open items are kept: a sheet of a country is some megabytes of text, and what it says never changes. */
+const KNOWN_MAX = 64;
+
+function listedAt(reader: RecordReader, contest: Contest, mark: string): Listed {
+	const marks = known.get(reader) ?? new Map<string, Listed>();
+	known.set(reader, marks);
+	const found = marks.get(mark) ?? listedIn(reader, contest, rereadSheet(reader.rows.get('sheet', mark)?.text ?? ''));
+	marks.delete(mark);
+	marks.set(mark, found);
+	if (marks.size > KNOWN_MAX) for (const oldest of marks.keys()) if (marks.delete(oldest)) break;
+	return found;
 }
 
 function kindsAt({ election }: RecordReader, contest: Contest, area: string): readonly ActKind[] {
@@ -190,15 +199,7 @@ const ORDER: readonly OpenClass[] = [
 	'unwitnessed',
 ];
 
-function openIn(
-	reader: RecordReader,
-	contest: Contest,
-	{ stations, objections, areas, counts }: Sheet,
-	mark: string | undefined,
-): readonly OpenClassView[] {
-	const { context, election, rows } = reader;
-	const row = mark === undefined ? undefined : rows.get('mark', mark);
-	const { met, silent } = row === undefined ? { met: true, silent: [] } : waitingOf(context, rows, row);
+function listedIn({ election }: RecordReader, contest: Contest, { stations, objections, areas }: Sheet): Listed {
 	const found = new Map<OpenClass, OpenItem[]>(ORDER.map((open) => [open, []]));
 	const add = (open: OpenClass, item: OpenItem) => {
 		const items = found.get(open);
@@ -215,9 +216,24 @@ function openIn(
 		const link = `${API}/contests/${fileName(contest.id)}/gate?area=${fileName(area)}`;
 		add('uncertified', { id: area, name: namedArea(election, area).name, link });
 	}
-	if (!met) for (const id of silent) add('unwitnessed', { id, link: `${API}/witnesses` });
-	return ORDER.flatMap((open) => {
-		const count = open === 'unwitnessed' ? (met ? 0 : silent.length) : counts[open];
-		return count === 0 ? [] : [{ open, count, items: found.get(open) ?? [] }];
+	return found;
+}
+
+/** Without a mark only how many there are: the lists of what is missing name them. */
+function openIn(
+	{ context, rows }: RecordReader,
+	counts: MarkCounts,
+	listed: Listed | undefined,
+	mark: string | undefined,
+): readonly OpenClassView[] {
+	const row = mark === undefined ? undefined : rows.get('mark', mark);
+	const { met, silent } = row === undefined ? { met: true, silent: [] } : waitingOf(context, rows, row);
+	return ORDER.flatMap((open): readonly OpenClassView[] => {
+		if (open !== 'unwitnessed') {
+			const count = counts[open];
+			return count === 0 ? [] : [{ open, count, items: listed?.get(open) ?? [] }];
+		}
+		const items = silent.map((id) => ({ id, link: `${API}/witnesses` }));
+		return met ? [] : [{ open, count: silent.length, items }];
 	});
 }

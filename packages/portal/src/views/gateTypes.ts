@@ -95,7 +95,7 @@ export interface GateView {
 	readonly area: Named;
 	readonly level: string;
 	readonly stage: CountedStage;
-	/** The latest mark; absent: none was made, and what stands open is as of now. */
+	/** The latest mark; absent: none was made, and the counts are as of now. */
 	readonly mark?: { readonly id: StatementId; readonly index: number; readonly time: number; readonly link: string };
 	readonly counts: MarkCounts;
 	readonly open: readonly OpenClassView[];

@@ -9,13 +9,14 @@ import type { Context } from '@matokeo/core/rules/context.ts';
 import { collationRow } from '@matokeo/core/rules/gate.ts';
 import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import type { Baseline } from '@matokeo/core/standings/baseline.ts';
-import { markOf } from '@matokeo/core/standings/marking.ts';
+import { countsNow, markOf } from '@matokeo/core/standings/marking.ts';
 import { printCanonical } from '@matokeo/core/std/canonical.ts';
 import { assert } from '@matokeo/core/std/result.ts';
 import type { Store } from '../ports/store.ts';
 import type { Answer } from './answer.ts';
 import type { Appender } from './append.ts';
 import type { LogVoice } from './logVoice.ts';
+import type { RowCache } from './rowCache.ts';
 
 export interface MarkDeskParts {
 	readonly context: Context;
@@ -23,6 +24,7 @@ export interface MarkDeskParts {
 	readonly store: Store;
 	readonly voice: LogVoice;
 	readonly log: Appender;
+	readonly cache: Pick<RowCache, 'learnKeys'>;
 }
 
 export type MarkDesk = (place: MarkPlace) => Answer;
@@ -32,14 +34,17 @@ export interface MarkPlace {
 	readonly area: string;
 }
 
+/** Most stations of a country have no row in some of these. */
+const OF_STATIONS = ['unit', 'return', 'station'] as const;
 /** How often another process may be faster with a mark of the same place. */
 const OVERTAKEN_MAX = 8;
 
 export function markDesk(parts: MarkDeskParts): MarkDesk {
-	const { voice, log } = parts;
+	const { voice, log, cache, store } = parts;
 	return (place) => {
 		for (let attempt = 1; ; attempt++) {
 			const rows = log.rows();
+			cache.learnKeys(OF_STATIONS, store.keysOf);
 			const { mark: seen } = collationRow(rows, place.contest, place.area);
 			const kept = seen === undefined ? undefined : keptMark(parts, rows, place, seen);
 			const statement = { type: 'tally/mark', area: place.area, contest: place.contest } as const;
@@ -63,7 +68,10 @@ function keptMark(
 	const row = rows.get('mark', id);
 	assert(contest !== undefined && row !== undefined, 'the latest mark of a place is in the log');
 	if (isUsed(rows, contest, place.area, id)) return undefined;
-	const now = markOf({ context, baseline, rows }, contest, place.area, row);
+	const view = { context, baseline, rows };
+	// Most often a number has changed, which is soon seen.
+	if (printCanonical(countsNow(view, contest, place.area)) !== printCanonical(row.counts)) return undefined;
+	const now = markOf(view, contest, place.area, row);
 	if (printCanonical(now.row) !== printCanonical(row)) return undefined;
 	const [logged] = store.statements(row.index, row.index + 1);
 	assert(logged?.id === id, 'a mark knows its own index');

@@ -74,7 +74,7 @@ export function openLog(parts: LogParts): OpenedLog {
 	const halt: Halt = { why: undefined };
 	const log = appender({ ...parts, halt, context, baseline, cache, voice, publishing, proving, faults, noticed });
 	const announceHeld = blobDesk({ context, store, blobs, images, voice, log });
-	const marking = markDesk({ context, baseline, store, voice, log });
+	const marking = markDesk({ context, baseline, store, voice, log, cache });
 	const waiting = markClock({ context, store, voice, log, clock: parts.clock });
 	const desk = readingDesk({ context, store, voice, log, faults });
 

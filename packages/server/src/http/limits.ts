@@ -53,7 +53,7 @@ export const LIMITS = {
 	addressSignIns: { perSecond: 5, burst: 100 },
 	/** Statements by one key: a person does not sign faster for long, a device that caught up does for a while. */
 	keyNotes: { perSecond: 20, burst: 2_000 },
-	/** Marks of one contest and area: each is a sheet of up to some megabytes, and the first ones are as good as the next. One that says nothing new costs nothing. */
+	/** Marks of one contest and area that are asked for: each is a sheet of up to some megabytes, or some tenths of a second to find out that nothing is new. */
 	areaMarks: { perSecond: 1 / 30, burst: 20 },
 	/** Addresses, keys and areas that are remembered per kind of limit; who is forgotten begins with a full purse. */
 	limitedMax: 65_536,

@@ -112,6 +112,8 @@ export interface Store extends EventReader {
 	/** Those of one capture, or all. */
 	readonly keptOpenings: (capture?: StatementId) => readonly KeptOpening[];
 	readonly dropOpenings: (readings: readonly StatementId[]) => void;
+	/** The keys of a table alone. */
+	readonly keysOf: (table: TableName) => readonly string[];
 	/** Every row of a table by key, as its text stands; for comparing. */
 	readonly rowsOf: (table: TableName) => Iterable<{ readonly key: string; readonly json: string }>;
 	readonly counters: () => Counters;

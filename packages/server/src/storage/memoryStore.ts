@@ -95,6 +95,7 @@ export function memoryStore(): MemoryStore {
 		dropOpenings: (readings) => {
 			for (const reading of readings) openings.delete(reading);
 		},
+		keysOf: (table) => [...tableOf(held, table).keys()],
 		rowsOf: (table) => [...tableOf(held, table)].map(([key, json]) => ({ key, json })),
 		...readerOf(events),
 		counters: () => ({ sqlStatements: 0, bytesWritten, transactions }),

@@ -93,6 +93,7 @@ export function openSqliteStore(file: string, mode: 'write' | 'readonly' | 'stil
 		keptOpenings: (capture) =>
 			reading(() => (capture === undefined ? sql.openings.all() : sql.openingsOf.all(capture))),
 		dropOpenings: (readings) => troubled(file, () => drop.immediate(readings)),
+		keysOf: (table) => troubled(file, () => sql.keys[table].all()).map(({ key }) => key),
 		rowsOf: (table) => oneByOne(file, sql.all[table]),
 		...eventReader(sql.events, reading),
 		counters: (): Counters => ({ sqlStatements, bytesWritten, transactions }),
@@ -151,6 +152,7 @@ interface Statements {
 	readonly get: Readonly<Record<TableName, Database.Statement<[string], JsonRow>>>;
 	readonly put: Readonly<Record<TableName, Database.Statement<[string, string]>>>;
 	readonly all: Readonly<Record<TableName, Database.Statement<[], JsonRow>>>;
+	readonly keys: Readonly<Record<TableName, Database.Statement<[], { readonly key: string }>>>;
 }
 
 /** The rows of a large table are not all in memory at once; a damaged page may be met at any of them. */
@@ -189,6 +191,7 @@ function prepare(db: Database.Database): Statements {
 			db.prepare(`INSERT INTO ${name} (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json`),
 		),
 		all: forEachTable((name) => db.prepare(`SELECT key, json FROM ${name} ORDER BY key`)),
+		keys: forEachTable((name) => db.prepare(`SELECT key FROM ${name}`)),
 	};
 }
 

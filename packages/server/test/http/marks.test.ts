@@ -85,7 +85,7 @@ describe('A23 asking for a mark', () => {
 		expect(answers.map(({ json }) => json.answer.kind)).toEqual(['receipt', 'logged', 'receipt']);
 	});
 
-	it('A16 marks of one place have a rate of their own; one that is kept costs nothing of it', async () => {
+	it('A16 marks of one place have a rate of their own', async () => {
 		const server = await begun({ limits: { areaMarks: { perSecond: 0.1, burst: 1 } }, steadyMs: () => 0 });
 		const officer = await signIn(server, 'ro/north');
 		expect((await mark(server, NORTH, officer)).status).toBe(200);

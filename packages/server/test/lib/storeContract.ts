@@ -73,6 +73,7 @@ export function storeContract(name: string, open: () => Store): void {
 			expect([...store.rowsOf('keyUse')]).toEqual([{ key: 'ab', json: '{"name":"a\u00e9\u{1f5f3}"}' }]);
 			store.commit(batchOf(store, 1, [put('{"name":"b"}')]));
 			expect([...store.rowsOf('keyUse')]).toEqual([{ key: 'ab', json: '{"name":"b"}' }]);
+			expect([store.keysOf('keyUse'), store.keysOf('unit')]).toEqual([['ab'], []]);
 			expect(store.get('keyUse', 'ab')).toEqual({ name: 'b' });
 			store.close();
 		});

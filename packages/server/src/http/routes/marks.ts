@@ -37,10 +37,9 @@ export function markRoutes(app: App, parts: HttpParts): void {
 				);
 			mayAsk(parts, demand(sessions, request), contest, area);
 			const place = `${contest.id}|${area}`;
-			const wait = purses.areaMarks.ask(place, 1);
+			const wait = purses.areaMarks.take(place, 1);
 			if (wait !== undefined) throw tooMany(`all who mark ${contest.id} at ${area}`, wait);
 			const answer = await service.mark({ contest: contest.id, area }, addressGroup(request.ip));
-			if (answer.kind === 'receipt') purses.areaMarks.charge(place, 1);
 			if (answer.kind === 'later') reply.code(503).header('retry-after', limits.laterSeconds);
 			return { answer: spell(parts, answer) };
 		},
