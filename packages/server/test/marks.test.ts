@@ -6,7 +6,11 @@ import { gateView } from '@matokeo/portal/views/gate.ts';
 import { markView } from '@matokeo/portal/views/mark.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../src/app/answer.ts';
+import { CRASH_POINTS, type CrashPoint } from '../src/app/crashPoint.ts';
 import { logService } from '../src/app/logService.ts';
+import { audit } from '../src/audit/fsck.ts';
+import { folderOf } from '../src/publish/folder.ts';
+import { openSqliteStore } from '../src/storage/sqliteStore.ts';
 import {
 	formAt,
 	LAWFUL_STATIONS,
@@ -86,6 +90,40 @@ describe('S34 marks on request', () => {
 });
 
 type Log = ReturnType<typeof lawfulIn>['log'];
+
+const APPEND_POINTS = Object.keys(CRASH_POINTS).filter((point): point is CrashPoint =>
+	['commit', 'tiles', 'blobs', 'checkpoint'].some((word) => point.endsWith(word) || point.startsWith(word)),
+);
+
+describe('D14 a crash while something is marked', () => {
+	it.each(APPEND_POINTS)(
+		'D14 after %s there is one mark, whoever asks again, and it says what stood then',
+		async (point) => {
+			const dir = newFolder();
+			const { log, count } = lawfulIn(dir, {
+				faults: (at) => {
+					if (armed && at === point) throw new Error(`crash ${at}`);
+				},
+			});
+			let armed = false;
+			log.append(lawfulBeginning().map(({ bytes }) => bytes));
+			await count(LAWFUL_STATIONS.slice(0, 3));
+			armed = true;
+			expect(() => log.mark(NORTH)).toThrow('crash');
+			log.close();
+			const again = lawfulIn(dir);
+			const answer = again.log.mark(NORTH);
+			expect(answer.kind).toBe(point === 'before-commit' ? 'receipt' : 'logged');
+			const marks = [...again.store.rowsOf('mark')];
+			expect(marks.map(({ key }) => key)).toEqual([idOf(answer)]);
+			expect(again.log.rows().get('mark', idOf(answer))?.counts).toMatchObject({ counted: 3, missing: 2 });
+			again.log.close();
+			const store = openSqliteStore(folderOf(dir).database, 'readonly');
+			expect((await audit(suite, folderOf(dir), store)).findings).toEqual([]);
+			store.close();
+		},
+	);
+});
 
 describe('S43 ticks for marks that wait', () => {
 	it('S43 the log says the time when a mark has waited long enough and nothing else is said, once', async () => {
