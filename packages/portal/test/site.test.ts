@@ -5,6 +5,7 @@
 
 import { resultsOfArea } from '@matokeo/core/standings/results.ts';
 import { newPlayer, playOne } from '@matokeo/core/testing/rules/player.ts';
+import { newProceeding, proceedOne } from '@matokeo/core/testing/rules/playerProceedings.ts';
 import { describe, expect, it } from 'vitest';
 import { areaRows, csvRow, stationRows } from '../src/site/csv.ts';
 import { dataPackage } from '../src/site/fixed.ts';
@@ -18,7 +19,8 @@ import {
 	relativePath,
 } from '../src/site/paths.ts';
 import { type Site, siteOf } from '../src/site/site.ts';
-import { allTopics, type Topic, touchedTopics } from '../src/site/topics.ts';
+import { allTopics, type Topic } from '../src/site/topics.ts';
+import { touchedTopics } from '../src/site/touched.ts';
 import { pastView } from '../src/views/past.ts';
 import { type MemoryRecord, memoryRecord } from './support/memoryRecord.ts';
 
@@ -36,16 +38,30 @@ function siteFiles(site: Site, topics: Iterable<Topic>): ReadonlyMap<string, str
 	return files;
 }
 
+interface Played {
+	readonly begin: typeof newPlayer;
+	readonly play: typeof playOne;
+}
+
+const COUNTING: Played = { begin: newPlayer, play: playOne };
+/** From when most forms are counted: marks, certificates, declarations, objections, notices, orders. */
+const PROCEEDING: Played = { begin: newProceeding, play: proceedOne };
+
 /** Plays a history; answers with the first file that was not written although it changed. */
-function staleIn(seed: number, steps: number, touch: typeof touchedTopics = touchedTopics): string {
-	const player = newPlayer(seed);
+function staleIn(
+	seed: number,
+	steps: number,
+	touch: typeof touchedTopics = touchedTopics,
+	{ begin, play }: Played = COUNTING,
+): string {
+	const player = begin(seed);
 	const record = memoryRecord();
 	for (const note of player.world.rows.notes()) record.take(note);
 	const still = stillRecord(record);
 	const site = siteOf(still, { live: true, assets: ASSETS });
 	const kept = new Map(siteFiles(site, allTopics(still)));
 	for (let step = 0; step < steps; step++) {
-		const { answer, statement } = playOne(player);
+		const { answer, statement } = play(player);
 		if (answer.refusal !== undefined) continue;
 		const { size } = record.head();
 		record.take(answer.bytes);
@@ -61,6 +77,13 @@ describe('publishing what was touched', () => {
 		'W6 gives the same files as publishing everything, after every step of history %i',
 		(seed) => {
 			expect(staleIn(seed, 60)).toBe('');
+		},
+	);
+
+	it.each([1, 2, 3, 4])(
+		'W6 gives the same files as publishing everything, after every step of what follows counting, history %i',
+		(seed) => {
+			expect(staleIn(seed, 60, touchedTopics, PROCEEDING)).toBe('');
 		},
 	);
 

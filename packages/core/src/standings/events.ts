@@ -61,6 +61,7 @@ export function eventsBeyondReturns(
 		case 'election/open':
 		case 'key/revoke':
 		case 'blob/withhold':
+		case 'log/witnessed':
 			return [{ contest: '', station: '' }];
 		case 'election/amend':
 			return [{ contest: statement.change.kind === 'candidate' ? statement.change.contest : '', station: '' }];

@@ -5,7 +5,7 @@ import type { ContestView } from '../views/types.ts';
 import { areasTable } from './areasTable.ts';
 import { arrivalSection } from './arrivals.ts';
 import type { PageContext } from './context.ts';
-import { headline } from './headline.ts';
+import { contestHeadline } from './headline.ts';
 import { layout } from './layout.ts';
 import { ruleSection } from './ruleSection.ts';
 import { stationsTable } from './stationsTable.ts';
@@ -17,7 +17,7 @@ export function contestPage(context: PageContext, view: ContestView): string {
 	const missing = link({ page: 'missing', contest: contest.id });
 	const changes = link({ page: 'changes', contest: contest.id });
 	const body = html`<h1>${words.shown(contest.title)}${contest.round > 1 && html` <small>${words.say('contest.round', { n: contest.round })}</small>`}</h1>
-${headline(words, results)}
+${contestHeadline(context, contest, results, view.standing)}
 <section id="votes"><h2>${words.say('contest.votesTitle')}</h2>${votesTable(context, contest, results)}</section>
 ${ruleSection(context, view)}
 <section id="stations"><h2>${words.say('contest.stationsTitle')}</h2>${stationsTable(context, results)}

@@ -4,9 +4,10 @@ import { type Html, html } from '../html/html.ts';
 import type { HomeView } from '../views/aboutTypes.ts';
 import type { CandidateHead } from '../views/types.ts';
 import type { PageContext } from './context.ts';
-import { headline } from './headline.ts';
+import { contestHeadline } from './headline.ts';
 import { layout } from './layout.ts';
 import { count, table } from './parts.ts';
+import { ordersBand } from './proceedParts/standing.ts';
 import { shareFor } from './shares.ts';
 import { candidateName, ranked } from './votesTable.ts';
 
@@ -19,7 +20,7 @@ const LIMITS = {
 	namedMax: 3,
 } as const;
 
-export function homePage(context: PageContext, { contests }: HomeView): string {
+export function homePage(context: PageContext, { contests, notices }: HomeView): string {
 	const { words, link, election } = context;
 	const about = html`<a href="${link({ page: 'about' })}">${words.say('common.navAbout')}</a>`;
 	const data = html`<a href="${link({ page: 'data' })}">${words.say('common.navData')}</a>`;
@@ -30,6 +31,7 @@ export function homePage(context: PageContext, { contests }: HomeView): string {
 	const body = html`<h1>${words.shown(election.title)}</h1>
 <p class="note">${words.say('home.lead')}</p>
 ${list}
+${notices > 0 && html`<p><a href="${link({ page: 'notices' })}">${words.say('filings.homeNotices', { n: notices })}</a></p>`}
 <section><h2>${words.say('home.check')}</h2><p>${words.rich('home.checkText', { about, data })}</p></section>`;
 	const [first] = contests;
 	return layout(context, {
@@ -40,7 +42,7 @@ ${list}
 	});
 }
 
-function paragraph(context: PageContext, { contest, results }: Entry): Html {
+function paragraph(context: PageContext, { contest, results, standing }: Entry): Html {
 	const { words, link } = context;
 	const { verified } = results.stages;
 	const named = ranked(contest, results).slice(0, LIMITS.namedMax);
@@ -48,7 +50,7 @@ function paragraph(context: PageContext, { contest, results }: Entry): Html {
 	const whole = share.of(verified);
 	const of = share.name;
 	return html`<section class="contest"><h2><a href="${link({ page: 'contest', contest: contest.id })}">${words.shown(contest.title)}</a></h2>
-${headline(words, results)}
+${contestHeadline(context, contest, results, standing)}
 ${whole > 0 && html`<p class="note">${words.say('home.leading')}</p><ul class="leading">${named.map((one) => leader(context, one, verified.votes[one.id] ?? 0, whole, of))}</ul>`}</section>`;
 }
 
@@ -70,8 +72,8 @@ function contestsTable(context: PageContext, contests: readonly Entry[]): Html {
 			{ label: words.say('home.due'), sort: 'number' },
 		],
 		rows: contests.map(
-			({ contest, results: { due, stages } }) =>
-				html`<tr><th scope="row"><a href="${link({ page: 'contest', contest: contest.id })}">${words.shown(contest.title)}</a></th>${count(context, stages.verified.stations, stagesBar(stages.verified.stations, stages.reported.stations, due))}${count(context, due)}</tr>`,
+			({ contest, results: { due, stages }, standing }) =>
+				html`<tr><th scope="row"><a href="${link({ page: 'contest', contest: contest.id })}">${words.shown(contest.title)}</a>${ordersBand(context, contest, standing)}</th>${count(context, stages.verified.stations, stagesBar(stages.verified.stations, stages.reported.stations, due))}${count(context, due)}</tr>`,
 		),
 	});
 }

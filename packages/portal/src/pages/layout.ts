@@ -6,7 +6,7 @@
 import { foreign, plainName } from '../html/foreign.ts';
 import { type Html, html } from '../html/html.ts';
 import { LANGUAGES, type Language } from '../site/paths.ts';
-import type { ContestHead } from '../views/types.ts';
+import type { CodeView, ContestName } from '../views/types.ts';
 import type { PageContext } from './context.ts';
 import { seenLine } from './seen.ts';
 
@@ -15,14 +15,25 @@ export interface Page {
 	readonly title: string;
 	readonly body: Html;
 	/** Whose pages the navigation offers; absent on pages of the election as a whole. */
-	readonly contest?: Pick<ContestHead, 'id' | 'title'>;
+	readonly contest?: ContestName;
 	/** The entry of the navigation that is this page, or the page above it. */
 	readonly here?: Place;
 	/** The contest whose pulse the page follows. Absent: it does not change by itself. */
 	readonly follows?: string;
 }
 
-export type Place = 'home' | 'contest' | 'areas' | 'missing' | 'changes' | 'find' | 'data' | 'about';
+export type Place =
+	| 'home'
+	| 'contest'
+	| 'areas'
+	| 'missing'
+	| 'changes'
+	| 'collations'
+	| 'declaration'
+	| 'proceedings'
+	| 'find'
+	| 'data'
+	| 'about';
 
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', sw: 'Kiswahili', es: 'Español' };
 
@@ -43,7 +54,7 @@ export function layout(context: PageContext, page: Page): string {
 <body${modeOf(context)}${pulse(context, page)}>
 <a class="skip" href="#content">${words.say('common.skip')}</a>
 ${banner(context)}
-${mirrorBanner(context)}
+${pauses(context)}${mirrorBanner(context)}
 <header class="top">
 ${page.here !== 'home' && html`<p class="election"><a href="${context.link({ page: 'home' })}">${words.shown(election.title)}</a></p>`}
 ${languages(context)}
@@ -88,6 +99,19 @@ function banner({ election, words }: PageContext): Html | undefined {
 </aside>`;
 }
 
+/** R16: what is paused stands at the top of every page, with who said so, since when and why; and that the count goes on. */
+function pauses({ election, words, link }: PageContext): readonly Html[] {
+	return election.pauses.map(({ id, surface, reason, time }) => {
+		const code = (one: CodeView | undefined): Html =>
+			one === undefined || words.text(one.text) === '' ? foreign(one?.id ?? '') : words.shown(one.text);
+		const values = { surface: code(surface), reason: code(reason), time: words.timeTag(time) };
+		return html`<aside class="pause" aria-label="${words.say('common.pauseLabel')}">
+<p><strong>${words.rich('common.paused', values)}</strong> ${words.say('common.pausedGoesOn')} <a href="${link({ page: 'notice', id })}">${words.say('common.pausedMore')}</a></p>
+</aside>
+`;
+	});
+}
+
 /** R16: whoever reads a mirror is told so first, and that it decides nothing; a log that was caught contradicting itself, before anything else it says. */
 function mirrorBanner({ mirror, words, stamp, file }: PageContext): Html | undefined {
 	if (mirror === undefined) return undefined;
@@ -126,6 +150,11 @@ function navigation(context: PageContext, { contest, here }: Page): Html {
 		entry('areas', `${link({ page: 'contest', contest: contest.id })}#areas`, words.say('common.navAreas')),
 		entry('missing', link({ page: 'missing', contest: contest.id }), words.say('common.navMissing')),
 		entry('changes', link({ page: 'changes', contest: contest.id }), words.say('common.navChanges')),
+		contest.collated &&
+			entry('collations', link({ page: 'collations', contest: contest.id }), words.say('common.navCollations')),
+		contest.declarable &&
+			entry('declaration', link({ page: 'declaration', contest: contest.id }), words.say('common.navDeclaration')),
+		entry('proceedings', link({ page: 'proceedings', contest: contest.id }), words.say('common.navProceedings')),
 	];
 	return html`<nav class="pages" aria-label="${words.say('common.navigation')}"><ul>
 ${entry('home', link({ page: 'home' }), words.say('common.navHome'))}${inside}

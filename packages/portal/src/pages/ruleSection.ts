@@ -29,14 +29,19 @@ ${'hidden_until' in results.outcome ? html`<p>${words.rich('contest.hidden', { t
 }
 
 /** One condition of the rule: what is reported of it, and how the rule spells it. The report alone speaks English. */
-interface Named {
+export interface NamedCondition {
 	readonly report: ConditionReport;
 	readonly condition?: Condition;
 	/** Whether it is the rule itself rather than a part of it. */
 	readonly isWhole: boolean;
 }
 
-function conditionsOf({ rule }: ContestView, { round, conditions }: ResultReport): readonly Named[] {
+/** The reports of a round with the conditions that they are about. */
+export function conditionsOf(
+	rule: ContestView['rule'],
+	round: number,
+	conditions: readonly ConditionReport[],
+): readonly NamedCondition[] {
 	const elect = rule.rounds[round - 1]?.elect;
 	const known = elect === undefined ? [] : namedConditions(elect);
 	return conditions.map((report, place) => {
@@ -49,7 +54,7 @@ function outcomeOf(context: PageContext, view: ContestView, report: ResultReport
 	const { words } = context;
 	const { contest, areas } = view;
 	const names = namesOf(words, contest, areas);
-	const conditions = conditionsOf(view, report);
+	const conditions = conditionsOf(view.rule, report.round, report.conditions);
 	const outcome = (one: Outcome): Html => outcomeWords(context, contest, one);
 	const decided =
 		report.decided === 'open'
@@ -64,7 +69,7 @@ ${stakesTable(context, conditions, names)}${nearAreas(
 )}`;
 }
 
-function outcomeWords({ words }: PageContext, contest: ContestHead, outcome: Outcome): Html {
+export function outcomeWords({ words }: PageContext, contest: ContestHead, outcome: Outcome): Html {
 	const name = (id: string): Html => foreign(contest.candidates.find((one) => one.id === id)?.name ?? id);
 	switch (outcome.kind) {
 		case 'elected':
@@ -87,7 +92,7 @@ function outcomeWords({ words }: PageContext, contest: ContestHead, outcome: Out
 }
 
 /** The first is the condition as a whole; its sentence is open, those of its parts are there to be opened. */
-function conditionPart(context: PageContext, one: Named, names: Names, isOpen: boolean): Html {
+function conditionPart(context: PageContext, one: NamedCondition, names: Names, isOpen: boolean): Html {
 	const { words } = context;
 	const { report, condition } = one;
 	return html`<article class="condition"><h3>${headingOf(words, one, names)}</h3>
@@ -97,7 +102,7 @@ function conditionPart(context: PageContext, one: Named, names: Names, isOpen: b
 }
 
 /** A rule with parts of its own is called just that, unless the package gives it a text; its sentence says what it is. */
-function headingOf(words: Words, { report, condition, isWhole }: Named, names: Names): Part {
+function headingOf(words: Words, { report, condition, isWhole }: NamedCondition, names: Names): Part {
 	if (isWhole && report.text === undefined) return words.say('contest.wholeRule');
 	return conditionName(words, report, names, condition);
 }
@@ -116,7 +121,11 @@ const KINDS: Readonly<Record<StakeReport['kind'], MessageId>> = {
 };
 
 /** Whether the returns in question hold enough ballots to reach each distance: a proof where they do not. The returns are the same for every condition. */
-function stakesTable(context: PageContext, conditions: readonly Named[], names: Names): Html | undefined {
+export function stakesTable(
+	context: PageContext,
+	conditions: readonly NamedCondition[],
+	names: Names,
+): Html | undefined {
 	const { words } = context;
 	const first = conditions[0]?.report;
 	const present = first?.stakes.filter(({ stations }) => stations > 0) ?? [];

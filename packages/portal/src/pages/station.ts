@@ -5,13 +5,14 @@
 import type { StatementId } from '@matokeo/core/record/said.ts';
 import { foreign, plainName } from '../html/foreign.ts';
 import { type Html, html, type Part } from '../html/html.ts';
-import type { StationContestView, StationView } from '../views/types.ts';
+import type { StationContestView, StationView } from '../views/stationTypes.ts';
 import type { PageContext } from './context.ts';
 import { layout } from './layout.ts';
 import { crumbs } from './parts.ts';
 import { checksSection } from './stationParts/checks.ts';
 import { entryItem } from './stationParts/entry.ts';
 import { formsSection } from './stationParts/forms.ts';
+import { filedSection, originalsSection } from './stationParts/originals.ts';
 import { proofSection, reportSection } from './stationParts/proof.ts';
 import { mergedInto, stateSection } from './stationParts/state.ts';
 
@@ -70,9 +71,10 @@ function anchorOf(place: number): string {
 function contestSection(context: PageContext, part: StationContestView, view: StationView): Html {
 	const place = view.contests.indexOf(part);
 	const several = view.contests.length > 1;
+	const anchor = several ? `e${place + 1}-` : 'e';
 	return html`<section class="return" id="${anchorOf(place)}"><h2>${context.words.shown(part.contest.title)}</h2>
 ${several && tallied(context, part)}
-${stateSection(context, part)}${formsSection(context, part, view.station.id)}${checksSection(context, part)}${history(context, part, several ? `e${place + 1}-` : 'e')}
+${stateSection(context, part)}${filedSection(context, part)}${formsSection(context, part, view.station.id)}${originalsSection(context, part, anchor)}${checksSection(context, part)}${history(context, part, anchor)}
 </section>
 `;
 }

@@ -5,8 +5,8 @@
 import type { Contest } from '@matokeo/core/election/types.ts';
 import { areasOf } from '@matokeo/core/standings/resultInput.ts';
 import type { AreaResults } from '@matokeo/core/standings/results.ts';
-import type { StageResult } from '@matokeo/core/standings/stage.ts';
 import { resultsOfArea } from '@matokeo/core/standings/results.ts';
+import type { StageResult } from '@matokeo/core/standings/stage.ts';
 import type { RecordReader } from '../record.ts';
 import { contestHead } from '../views/heads.ts';
 import { contestArea, pathTo, stationsUnder } from '../views/places.ts';

@@ -4,6 +4,7 @@
  */
 import { parseSize } from '@matokeo/core/log/decimal.ts';
 import type { Digest, StatementId } from '@matokeo/core/record/said.ts';
+import type { FilingKind } from '../views/proceedTypes.ts';
 
 /** Languages in which every page exists, in the order in which they are offered. */
 export const LANGUAGES = ['en', 'sw', 'es'] as const;
@@ -16,9 +17,23 @@ export type PageAddress =
 	| { readonly page: 'missing'; readonly contest: string; readonly area?: string }
 	| { readonly page: 'changes'; readonly contest: string; readonly number?: number }
 	| { readonly page: 'station'; readonly station: string }
+	| { readonly page: ContestPage; readonly contest: string }
+	/** `part`: rows beyond the first thousand, from 2. */
+	| { readonly page: 'collation'; readonly contest: string; readonly area: string; readonly part?: number }
+	/** Without a contest, of the election as a whole; without a number, the page with the newest. */
+	| { readonly page: FilingKind; readonly contest?: string; readonly number?: number }
+	| { readonly page: FilingPage; readonly id: StatementId }
 	| { readonly page: 'data' }
 	| { readonly page: 'about' }
 	| { readonly page: 'find' };
+
+/** Pages of a contest that it has once. */
+const CONTEST_PAGES = ['collations', 'declaration', 'proceedings'] as const;
+type ContestPage = (typeof CONTEST_PAGES)[number];
+const FILING_KINDS = ['objections', 'orders', 'notices'] as const satisfies readonly FilingKind[];
+/** One filing, by the id of its statement. */
+const FILING_PAGES = ['objection', 'order', 'notice'] as const;
+export type FilingPage = (typeof FILING_PAGES)[number];
 
 /** JSON beside the pages: the same views, without a language. */
 export type DataAddress =
@@ -29,6 +44,10 @@ export type DataAddress =
 	| { readonly data: 'missing'; readonly contest: string; readonly area?: string }
 	| { readonly data: 'changes'; readonly contest: string; readonly number: number }
 	| { readonly data: 'station'; readonly station: string }
+	| { readonly data: ContestPage; readonly contest: string }
+	| { readonly data: 'collation'; readonly contest: string; readonly area: string }
+	| { readonly data: FilingKind; readonly contest?: string; readonly number: number }
+	| { readonly data: FilingPage; readonly id: StatementId }
 	| { readonly data: 'about' }
 	| { readonly data: 'witnesses' };
 
@@ -59,9 +78,31 @@ export function pagePath(language: Language, address: PageAddress): string {
 				: `${language}/contest/${fileName(address.contest)}/changes/${address.number}.html`;
 		case 'station':
 			return `${language}/station/${fileName(address.station)}.html`;
+		case 'collations':
+		case 'declaration':
+		case 'proceedings':
+			return `${language}/contest/${fileName(address.contest)}/${address.page}.html`;
+		case 'collation':
+			return `${language}/contest/${fileName(address.contest)}/collation/${fileName(address.area)}${address.part === undefined ? '' : `/${address.part}`}.html`;
+		case 'objections':
+		case 'orders':
+		case 'notices':
+			return `${language}/${filings(address.page, address)}.html`;
+		case 'objection':
+		case 'order':
+		case 'notice':
+			return `${language}/${address.page}/${address.id}.html`;
 		default:
 			return `${language}/${address.page}.html`;
 	}
+}
+
+function filings(
+	kind: FilingKind,
+	{ contest, number }: { readonly contest?: string; readonly number?: number },
+): string {
+	const inside = number === undefined ? kind : `${kind}/${number}`;
+	return contest === undefined ? inside : `contest/${fileName(contest)}/${inside}`;
 }
 
 export function dataPath(address: DataAddress): string {
@@ -79,6 +120,20 @@ export function dataPath(address: DataAddress): string {
 			return `data/contest/${fileName(address.contest)}/changes/${address.number}.json`;
 		case 'station':
 			return `data/station/${fileName(address.station)}.json`;
+		case 'collations':
+		case 'declaration':
+		case 'proceedings':
+			return `data/contest/${fileName(address.contest)}/${address.data}.json`;
+		case 'collation':
+			return `data/contest/${fileName(address.contest)}/collation/${fileName(address.area)}.json`;
+		case 'objections':
+		case 'orders':
+		case 'notices':
+			return `data/${filings(address.data, address)}.json`;
+		case 'objection':
+		case 'order':
+		case 'notice':
+			return `data/${address.data}/${address.id}.json`;
 		default:
 			return `data/${address.data}.json`;
 	}
@@ -102,6 +157,10 @@ function pageAddress(rest: string): PageAddress | undefined {
 	for (const page of ['data', 'about', 'find'] as const) if (rest === `${page}.html`) return { page };
 	const station = match(`station/${ID}\\.html`, rest);
 	if (station !== undefined) return { page: 'station', station: idOf(station[0] ?? '') };
+	const filing = filingAt(rest, 'html');
+	if (filing !== undefined) return { page: filing.kind, id: filing.id };
+	const listed = listAt(rest, 'html');
+	if (listed !== undefined) return { page: listed.kind, ...numbered(listed.number) };
 	const [contest, inside] = match(`contest/${ID}/(.*)`, rest) ?? [];
 	if (contest === undefined || inside === undefined) return undefined;
 	return contestAddress(idOf(contest), inside);
@@ -111,6 +170,11 @@ function contestAddress(contest: string, inside: string): PageAddress | undefine
 	if (inside === 'index.html') return { page: 'contest', contest };
 	if (inside === 'missing.html') return { page: 'missing', contest };
 	if (inside === 'changes.html') return { page: 'changes', contest };
+	for (const page of CONTEST_PAGES) if (inside === `${page}.html`) return { page, contest };
+	const collation = match(`collation/${ID}(?:/${NUMBER})?\\.html`, inside);
+	if (collation !== undefined) return collationAddress(contest, collation);
+	const listed = listAt(inside, 'html');
+	if (listed !== undefined) return { page: listed.kind, contest, ...numbered(listed.number) };
 	const area = match(`area/${ID}\\.html`, inside)?.[0];
 	if (area !== undefined) return { page: 'area', contest, area: idOf(area) };
 	const missing = match(`missing/${ID}\\.html`, inside)?.[0];
@@ -120,15 +184,61 @@ function contestAddress(contest: string, inside: string): PageAddress | undefine
 	return number === undefined ? undefined : { page: 'changes', contest, number };
 }
 
+function collationAddress(
+	contest: string,
+	[area = '', number]: readonly (string | undefined)[],
+): PageAddress | undefined {
+	const part = number === undefined ? undefined : parseSize(number);
+	if (part !== undefined && part < 2) return undefined;
+	return { page: 'collation', contest, area: idOf(area), ...(part === undefined ? {} : { part }) };
+}
+
+function numbered(number: number | undefined): { readonly number?: number } {
+	return number === undefined ? {} : { number };
+}
+
+/** `objections.html`, `orders/3.html`. */
+function listAt(
+	path: string,
+	type: 'html' | 'json',
+): { readonly kind: FilingKind; readonly number: number | undefined } | undefined {
+	for (const kind of FILING_KINDS) {
+		const found = match(`${kind}(?:/${NUMBER})?\\.${type}`, path);
+		const [number] = found ?? [];
+		if (found !== undefined) return { kind, number: number === undefined ? undefined : parseSize(number) };
+	}
+	return undefined;
+}
+
+function filingAt(
+	path: string,
+	type: 'html' | 'json',
+): { readonly kind: FilingPage; readonly id: StatementId } | undefined {
+	for (const kind of FILING_PAGES) {
+		const [id] = match(`${kind}/([0-9a-f]{64})\\.${type}`, path) ?? [];
+		if (id !== undefined) return { kind, id };
+	}
+	return undefined;
+}
+
 /** Inverse of `dataPath`. */
 export function parseDataPath(path: string): DataAddress | undefined {
 	for (const data of ['home', 'about', 'witnesses'] as const) if (path === `data/${data}.json`) return { data };
 	const station = match(`data/station/${ID}\\.json`, path)?.[0];
 	if (station !== undefined) return { data: 'station', station: idOf(station) };
+	const filing = filingAt(path.slice('data/'.length), 'json');
+	if (filing !== undefined && path.startsWith('data/')) return { data: filing.kind, id: filing.id };
+	const listed = listAt(path.slice('data/'.length), 'json');
+	if (listed?.number !== undefined && path.startsWith('data/')) return { data: listed.kind, number: listed.number };
 	const [file, inside] = match(`data/contest/${ID}/(.*)`, path) ?? [];
 	if (file === undefined || inside === undefined) return undefined;
 	const contest = idOf(file);
-	for (const data of ['contest', 'pulse', 'missing'] as const) if (inside === `${data}.json`) return { data, contest };
+	for (const data of ['contest', 'pulse', 'missing', ...CONTEST_PAGES] as const)
+		if (inside === `${data}.json`) return { data, contest };
+	const collation = match(`collation/${ID}\\.json`, inside)?.[0];
+	if (collation !== undefined) return { data: 'collation', contest, area: idOf(collation) };
+	const filed = listAt(inside, 'json');
+	if (filed?.number !== undefined) return { data: filed.kind, contest, number: filed.number };
 	const area = match(`area/${ID}\\.json`, inside)?.[0];
 	if (area !== undefined) return { data: 'area', contest, area: idOf(area) };
 	const missing = match(`missing/${ID}\\.json`, inside)?.[0];
@@ -138,7 +248,7 @@ export function parseDataPath(path: string): DataAddress | undefined {
 	return number === undefined ? undefined : { data: 'changes', contest, number };
 }
 
-function match(pattern: string, text: string): readonly string[] | undefined {
+function match(pattern: string, text: string): readonly (string | undefined)[] | undefined {
 	return new RegExp(`^${pattern}$`).exec(text)?.slice(1);
 }
 

@@ -18,20 +18,24 @@ import type { RecordReader } from '../record.ts';
 import { aboutView, downloadsView } from '../views/about.ts';
 import { changesView } from '../views/changes.ts';
 import { areaView, contestView, homeView, pulseView } from '../views/contest.ts';
-import { electionHead, stampOf } from '../views/heads.ts';
+import { stampOf } from '../views/heads.ts';
 import { missingView } from '../views/missing.ts';
+import { electionNow } from '../views/notices.ts';
+import type { FilingKind } from '../views/proceedTypes.ts';
 import { stationView } from '../views/station.ts';
+import { type Made, made } from './made.ts';
+import { makeFiling, makeProceeding } from './makeProceedings.ts';
 import {
-	type DataAddress,
 	dataPath,
+	type FilingPage,
 	LANGUAGES,
 	type Language,
-	type PageAddress,
 	pagePath,
 	parseDataPath,
 	parsePagePath,
 	relativePath,
 } from './paths.ts';
+import { LATEST, topicOf, topicOfData } from './topicOf.ts';
 import type { Topic } from './topics.ts';
 
 export interface SiteFile {
@@ -61,12 +65,6 @@ export interface Site {
 	readonly find: (language: Language, number: string) => { readonly page: string } | SiteFile;
 }
 
-/** One view, the address of its data file, and how its page is written. */
-interface Made {
-	readonly data?: { readonly address: DataAddress; readonly view: object };
-	readonly pages: readonly { readonly address: PageAddress; readonly write: (context: PageContext) => string }[];
-}
-
 /** Numbers are told in capitals, with spaces around them, and with the slash that file names have not. */
 function stationPath(language: Language, number: string): string {
 	return pagePath(language, { page: 'station', station: number.trim().toLowerCase() });
@@ -74,7 +72,7 @@ function stationPath(language: Language, number: string): string {
 
 export function siteOf(reader: RecordReader, { live, assets, mirror, moving }: SiteOptions): Site {
 	const publication = (): Publication => ({
-		election: electionHead(reader),
+		election: electionNow(reader),
 		stamp: stampOf(reader),
 		live,
 		assets,
@@ -147,55 +145,6 @@ function printData(view: object): string {
 	return `${JSON.stringify(view, exact)}\n`;
 }
 
-/** The latest page of changes is the last one, at an address of its own too. */
-const LATEST = -1;
-
-function topicOf(address: PageAddress): Topic {
-	switch (address.page) {
-		case 'home':
-		case 'about':
-		case 'data':
-		case 'find':
-			return { topic: address.page };
-		case 'contest':
-			return { topic: 'contest', contest: address.contest };
-		case 'area':
-			return { topic: 'area', contest: address.contest, area: address.area };
-		case 'missing':
-			return {
-				topic: 'missing',
-				contest: address.contest,
-				...(address.area === undefined ? {} : { area: address.area }),
-			};
-		case 'changes':
-			return { topic: 'changes', contest: address.contest, number: address.number ?? LATEST };
-		case 'station':
-			return { topic: 'station', station: address.station };
-		default:
-			return unreachable(address);
-	}
-}
-
-function topicOfData(address: Exclude<DataAddress, { readonly data: 'pulse' | 'witnesses' }>): Topic {
-	switch (address.data) {
-		case 'home':
-		case 'about':
-			return { topic: address.data };
-		case 'contest':
-			return topicOf({ page: 'contest', contest: address.contest });
-		case 'area':
-			return topicOf({ page: 'area', contest: address.contest, area: address.area });
-		case 'missing':
-			return topicOf({ ...address, page: 'missing' });
-		case 'changes':
-			return topicOf({ page: 'changes', contest: address.contest, number: address.number });
-		case 'station':
-			return topicOf({ page: 'station', station: address.station });
-		default:
-			return unreachable(address);
-	}
-}
-
 function make(reader: RecordReader, topic: Topic): Made | undefined {
 	switch (topic.topic) {
 		case 'home': {
@@ -214,6 +163,13 @@ function make(reader: RecordReader, topic: Topic): Made | undefined {
 		}
 		case 'find':
 			return { pages: [{ address: { page: 'find' }, write: (context) => findPage(context) }] };
+		case 'objections':
+		case 'orders':
+		case 'notices':
+		case 'objection':
+		case 'order':
+		case 'notice':
+			return makeFiling(reader, topic);
 		case 'station': {
 			const view = stationView(reader, topic.station);
 			if (view === undefined) return undefined;
@@ -229,7 +185,10 @@ function make(reader: RecordReader, topic: Topic): Made | undefined {
 	}
 }
 
-type ContestTopic = Exclude<Topic, { readonly topic: 'home' | 'about' | 'data' | 'find' | 'station' }>;
+type ContestTopic = Exclude<
+	Topic,
+	{ readonly topic: 'home' | 'about' | 'data' | 'find' | 'station' | FilingKind | FilingPage }
+>;
 
 function makeOfContest(reader: RecordReader, contest: Contest, topic: ContestTopic): Made | undefined {
 	const { id } = contest;
@@ -268,11 +227,12 @@ function makeOfContest(reader: RecordReader, contest: Contest, topic: ContestTop
 				pages: number === pages - 1 ? [numbered, latest] : [numbered],
 			};
 		}
+		case 'collations':
+		case 'collation':
+		case 'declaration':
+		case 'proceedings':
+			return makeProceeding(reader, contest, topic);
 		default:
 			return unreachable(topic);
 	}
-}
-
-function made(data: DataAddress, view: object, address: PageAddress, write: (context: PageContext) => string): Made {
-	return { data: { address: data, view }, pages: [{ address, write }] };
 }

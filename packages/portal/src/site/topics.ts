@@ -1,15 +1,16 @@
 /**
- * What the site consists of: topics, each a view with its page in every language and its data file. Which topics there are follows from the package and what amendments added; which of them
- * some entries of the log have touched follows from their events, so that publishing costs what has changed and not what there is (spec/site.md, W6).
+ * What the site consists of: topics, each a view with its page in every language and its data file. Which topics there are follows from the package, from what amendments added and from what
+ * was filed (spec/site.md, W6).
  */
-import { chainOf } from '@matokeo/core/election/geography.ts';
 import type { Contest } from '@matokeo/core/election/types.ts';
-import { stationOf } from '@matokeo/core/rules/stations.ts';
-import { isChange, type LoggedEvent } from '@matokeo/core/standings/events.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
 import { areasOf } from '@matokeo/core/standings/resultInput.ts';
 import type { RecordReader } from '../record.ts';
-import { CHANGES_PER_PAGE, changePages } from '../views/changes.ts';
+import { changePages } from '../views/changes.ts';
+import { filingIds, filingPages } from '../views/filings.ts';
 import { missingAreas } from '../views/missing.ts';
+import type { FilingKind } from '../views/proceedTypes.ts';
+import type { FilingPage } from './paths.ts';
 
 export type Topic =
 	| { readonly topic: 'home' }
@@ -20,7 +21,12 @@ export type Topic =
 	| { readonly topic: 'area'; readonly contest: string; readonly area: string }
 	| { readonly topic: 'missing'; readonly contest: string; readonly area?: string }
 	| { readonly topic: 'changes'; readonly contest: string; readonly number: number }
-	| { readonly topic: 'station'; readonly station: string };
+	| { readonly topic: 'station'; readonly station: string }
+	| { readonly topic: 'collations' | 'declaration' | 'proceedings'; readonly contest: string }
+	| { readonly topic: 'collation'; readonly contest: string; readonly area: string }
+	/** '' as contest: of the election as a whole. */
+	| { readonly topic: FilingKind; readonly contest: string; readonly number: number }
+	| { readonly topic: FilingPage; readonly id: StatementId };
 
 /** Every topic as the record stands. */
 export function* allTopics(reader: RecordReader): Generator<Topic> {
@@ -32,60 +38,41 @@ export function* allTopics(reader: RecordReader): Generator<Topic> {
 		for (const area of missingAreas(reader, contest)) yield { topic: 'missing', contest: contest.id, area };
 		const pages = changePages(reader.changeCount(contest.id));
 		for (let number = 0; number < pages; number++) yield { topic: 'changes', contest: contest.id, number };
+		yield* proceedingTopics(reader, contest);
 	}
+	for (const kind of ['notices', 'orders'] as const) yield* filingTopics(reader, '', kind);
 	for (const station of new Set([...election.stations.keys(), ...reader.amendedStations()]))
 		yield { topic: 'station', station };
 }
 
-function* headTopics(contest: string): Generator<Topic> {
+export function* headTopics(contest: string): Generator<Topic> {
 	yield { topic: 'contest', contest };
 	yield { topic: 'missing', contest };
 }
 
-/** What may say something else than before because of these events; all of it when they are about the election as a whole. */
-export function touchedTopics(reader: RecordReader, events: readonly LoggedEvent[]): Iterable<Topic> {
-	if (events.some(concernsAll)) return allTopics(reader);
-	const touched = new Map<string, Topic>();
-	const add = (topic: Topic): void => {
-		touched.set(JSON.stringify(topic), topic);
-	};
-	for (const event of events) {
-		const contest = reader.election.contests.get(event.contest);
-		if (contest === undefined) continue;
-		add({ topic: 'station', station: event.station });
-		if (event.after === undefined && event.type !== 'station/status' && !isChange(event)) continue;
-		add({ topic: 'home' });
-		for (const topic of headTopics(contest.id)) add(topic);
-		add({ topic: 'data' });
-		if (event.after === undefined && event.type !== 'station/status') continue;
-		for (const topic of placesOf(reader, contest, event)) add(topic);
-	}
-	for (const topic of changeTopics(reader, events)) add(topic);
-	return touched.values();
+const KINDS = ['objections', 'orders', 'notices'] as const;
+
+function* proceedingTopics(reader: RecordReader, contest: Contest): Generator<Topic> {
+	const { id, collation, declaration, scope } = contest;
+	yield { topic: 'proceedings', contest: id };
+	if (collation.length > 0) yield { topic: 'collations', contest: id };
+	for (const area of collatedAreas(reader, contest)) yield { topic: 'collation', contest: id, area };
+	if (declaration !== undefined && !collation.some(({ level }) => level === reader.election.areas.get(scope)?.level))
+		yield { topic: 'collation', contest: id, area: scope };
+	yield { topic: 'declaration', contest: id };
+	for (const kind of KINDS) yield* filingTopics(reader, id, kind);
 }
 
-/** Amendments and withheld images can touch anything; a revoked key stands on every page of changes. */
-function concernsAll({ type, station }: LoggedEvent): boolean {
-	return type === 'election/amend' || type === 'election/open' || station === '';
+function collatedAreas({ election }: RecordReader, contest: Contest): readonly string[] {
+	const levels = new Set(contest.collation.map(({ level }) => level));
+	return areasOf(election, contest).flatMap(({ id, level }) => (levels.has(level) ? [id] : []));
 }
 
-function placesOf(reader: RecordReader, contest: Contest, { station: id }: LoggedEvent): readonly Topic[] {
-	const station = stationOf(reader.context, reader.rows, id);
-	if (station === undefined) return [];
-	const chain = chainOf(reader.election, contest, station);
-	const areas = chain.map((area): Topic => ({ topic: 'area', contest: contest.id, area }));
-	const [, below] = chain;
-	return below === undefined ? areas : [...areas, { topic: 'missing', contest: contest.id, area: below }];
-}
+const ONE = { objections: 'objection', orders: 'order', notices: 'notice' } as const;
 
-/** The pages on which the changes of these events stand: the last ones, as many as they need. */
-function changeTopics(reader: RecordReader, events: readonly LoggedEvent[]): readonly Topic[] {
-	const fresh = new Map<string, number>();
-	for (const event of events) if (isChange(event)) fresh.set(event.contest, (fresh.get(event.contest) ?? 0) + 1);
-	return [...fresh].flatMap(([contest, count]) => {
-		const total = reader.changeCount(contest);
-		const pages = changePages(total);
-		const first = Math.max(0, Math.floor((total - count) / CHANGES_PER_PAGE) - 1);
-		return Array.from({ length: pages - first }, (_, at): Topic => ({ topic: 'changes', contest, number: first + at }));
-	});
+function* filingTopics(reader: RecordReader, contest: string, kind: FilingKind): Generator<Topic> {
+	const ids = filingIds(reader, contest, kind);
+	for (const id of ids) yield { topic: ONE[kind], id };
+	const pages = filingPages(ids.length);
+	for (let number = 0; number < pages; number++) yield { topic: kind, contest, number };
 }

@@ -5,7 +5,8 @@ import { ALG_ED25519 } from '@matokeo/core/rules/context.ts';
 import { byCodeUnits } from '@matokeo/core/std/canonical.ts';
 import type { RecordReader } from '../record.ts';
 import type { AboutView, ContestRulesView, DownloadsView, KeyView } from './aboutTypes.ts';
-import { codeView, contestHead, electionHead, stampOf } from './heads.ts';
+import { codeView, contestHead, stampOf } from './heads.ts';
+import { electionNow } from './notices.ts';
 import type { CodeView } from './types.ts';
 
 export function aboutView(reader: RecordReader): AboutView {
@@ -14,7 +15,7 @@ export function aboutView(reader: RecordReader): AboutView {
 	const keys = (list: readonly NamedKey[]) => list.map((key) => keyView(reader, key));
 	return {
 		stamp: stampOf(reader),
-		election: electionHead(reader),
+		election: electionNow(reader),
 		levels: election.levels.map(({ id, name }) => ({ id, text: name })),
 		counts: { areas: election.areas.size, stations: election.stations.size },
 		log: {

@@ -3,11 +3,18 @@ import type { Severity, Text } from '@matokeo/core/election/types.ts';
 import type { Digest } from '@matokeo/core/record/said.ts';
 import type { ResultRule } from '@matokeo/core/result/rule.ts';
 import type { ContestResults } from '@matokeo/core/standings/results.ts';
+import type { ContestStanding } from './proceedTypes.ts';
 import type { CodeView, ContestHead, ElectionHead, NamedText, Stamp } from './types.ts';
 
 export interface HomeView {
 	readonly stamp: Stamp;
-	readonly contests: readonly { readonly contest: ContestHead; readonly results: ContestResults }[];
+	readonly contests: readonly {
+		readonly contest: ContestHead;
+		readonly results: ContestResults;
+		readonly standing: ContestStanding;
+	}[];
+	/** Notices that concern the election as a whole. */
+	readonly notices: number;
 }
 
 export interface KeyView {

@@ -6,7 +6,7 @@ import type { CaptureRow, ReturnRow } from '@matokeo/core/rules/rows.ts';
 import type { RecordReader } from '../record.ts';
 import { codeView } from './heads.ts';
 import { leafAt } from './leaves.ts';
-import type { CaptureView, ImageView } from './types.ts';
+import type { CaptureView, ImageView } from './stationTypes.ts';
 
 export interface Captures {
 	readonly views: readonly CaptureView[];

@@ -32,7 +32,7 @@ export function changePages(total: number): number {
 	return Math.max(1, Math.ceil(total / CHANGES_PER_PAGE));
 }
 
-function changeEntry(reader: RecordReader, contest: Contest, event: LoggedEvent): ChangeEntry | undefined {
+export function changeEntry(reader: RecordReader, contest: Contest, event: LoggedEvent): ChangeEntry | undefined {
 	const entry = historyEntry(reader, event);
 	if (entry === undefined || event.station === '') return entry;
 	const station = stationOf(reader.context, reader.rows, event.station);

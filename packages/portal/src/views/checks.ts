@@ -2,7 +2,7 @@
 import { evaluate } from '@matokeo/core/election/expressionValue.ts';
 import { countedCapture, figuresLookup, type Place } from '@matokeo/core/rules/returns.ts';
 import type { ReturnRow } from '@matokeo/core/rules/rows.ts';
-import type { StationContestView } from './types.ts';
+import type { StationContestView } from './stationTypes.ts';
 
 export function checkViews(at: Place, row: ReturnRow): Pick<StationContestView, 'checks' | 'checked_on'> {
 	const counted = countedCapture(row);

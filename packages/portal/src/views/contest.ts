@@ -1,10 +1,13 @@
 /** Views of a contest as a whole, of one of its areas, and of the election's contests together. */
 import type { Area, Contest } from '@matokeo/core/election/types.ts';
+import { contestRow } from '@matokeo/core/rules/chains.ts';
 import { contestResults, resultsOfArea } from '@matokeo/core/standings/results.ts';
 import type { ArrivalPoint, RecordReader } from '../record.ts';
 import type { HomeView } from './aboutTypes.ts';
+import { filingIds } from './filings.ts';
 import { contestHead, stampOf } from './heads.ts';
 import { areasBelow, contestArea, pathTo, stationsIn } from './places.ts';
+import { contestStanding, stepsOf } from './standing.ts';
 import { stationLine } from './stationLine.ts';
 import type { AreaLine, AreaView, ContestView, PulseView } from './types.ts';
 
@@ -15,7 +18,9 @@ export function homeView(reader: RecordReader): HomeView {
 		contests: contests.map((contest) => ({
 			contest: contestHead(reader, contest),
 			results: contestResults(reader, contest),
+			standing: contestStanding(reader, contest),
 		})),
+		notices: filingIds(reader, '', 'notices').length,
 	};
 }
 
@@ -28,6 +33,9 @@ export function contestView(reader: RecordReader, contest: Contest): ContestView
 		areas: linesOf(reader, contest, contest.scope),
 		...arrivalsOf(reader, contest),
 		changes: reader.changeCount(contest.id),
+		standing: contestStanding(reader, contest),
+		steps: stepsOf(reader, contest),
+		objections: contestRow(reader.rows, contest.id).open ?? 0,
 	};
 }
 

@@ -6,8 +6,9 @@ import { rereadSheet, type Sheet, type SheetState } from '@matokeo/core/collatio
 import type { Contest } from '@matokeo/core/election/types.ts';
 import type { MarkCounts, OpenClass } from '@matokeo/core/record/acts.ts';
 import { contestRow } from '@matokeo/core/rules/chains.ts';
+import { collationRow } from '@matokeo/core/rules/collations.ts';
 import { unmetDeclaration } from '@matokeo/core/rules/declaring.ts';
-import { collationRow, type GateCondition, type Unmet, unmetOf } from '@matokeo/core/rules/gate.ts';
+import { type GateCondition, type Unmet, unmetOf } from '@matokeo/core/rules/gate.ts';
 import { stageAt } from '@matokeo/core/rules/marks.ts';
 import { countsNow } from '@matokeo/core/standings/marking.ts';
 import type { RecordReader } from '../record.ts';

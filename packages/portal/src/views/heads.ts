@@ -13,7 +13,7 @@ export function stampOf(reader: RecordReader): Stamp {
 	return { size, root: base64Encode(root), time };
 }
 
-export function electionHead({ election }: RecordReader): ElectionHead {
+export function electionHead({ election }: RecordReader): Omit<ElectionHead, 'pauses'> {
 	const { id, digest, mode, title, notice, log } = election;
 	const contests = [...election.contests.values()].map((contest) => ({ id: contest.id, text: contest.title }));
 	return { id, digest, mode, title, notice, origin: log.origin, contests };
@@ -54,6 +54,8 @@ export function contestHead({ election, rows }: RecordReader, contest: Contest):
 				: { id, register: false, candidates: of.candidates, categories: of.categories },
 		),
 		...(share_of === undefined ? {} : { share_of }),
+		collated: contest.collation.length > 0,
+		declarable: contest.declaration !== undefined,
 	};
 }
 

@@ -1,7 +1,7 @@
 /** A mark (S34) as data: what it has frozen, whether the witnesses have seen it, and what may be signed on it. */
 import type { StatementId } from '@matokeo/core/record/said.ts';
+import { collationRow } from '@matokeo/core/rules/collations.ts';
 import { sumsOf } from '@matokeo/core/rules/figures.ts';
-import { collationRow } from '@matokeo/core/rules/gate.ts';
 import { stageAt } from '@matokeo/core/rules/marks.ts';
 import type { RecordReader } from '../record.ts';
 import { type ActKind, isCertified, markedPlace, waitingOf } from './drafts.ts';

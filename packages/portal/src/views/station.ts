@@ -11,7 +11,8 @@ import { checkViews } from './checks.ts';
 import { codeView, contestHead, namedArea, stampOf } from './heads.ts';
 import { historyEntry } from './history.ts';
 import { geographicPath } from './places.ts';
-import type { StationContestView, StationView } from './types.ts';
+import { proceedingsAt } from './stationProceedings.ts';
+import type { StationContestView, StationView } from './stationTypes.ts';
 
 /** `undefined` when neither the package nor an amendment knows such a station. */
 export function stationView(reader: RecordReader, id: string): StationView | undefined {
@@ -63,6 +64,7 @@ function contestPart(
 		captures: captures.views,
 		...checkViews({ contest, station }, row),
 		...heldBack(reader, row),
+		...proceedingsAt(reader, contest, row, own),
 		differences: row.differences?.length ?? 0,
 		differences_settled: row.settled ?? 0,
 		history: historyOf(reader, own, captures),

@@ -4,16 +4,16 @@
  * (all fields) or of its counted fields alone (votes).
  */
 
-import type { Verdict } from '@matokeo/core/election/expressionValue.ts';
-import type { Candidate, Mode, Severity, Text } from '@matokeo/core/election/types.ts';
-import type { Digest, StatementId } from '@matokeo/core/record/said.ts';
-import type { AgentMark, CaptureKind, Figure, Role, Route, Statement } from '@matokeo/core/record/statement.ts';
+import type { Candidate, Mode, Text } from '@matokeo/core/election/types.ts';
+import type { StatementId } from '@matokeo/core/record/said.ts';
+import type { Statement } from '@matokeo/core/record/statement.ts';
 import type { ResultRule } from '@matokeo/core/result/rule.ts';
 import type { Office } from '@matokeo/core/rules/context.ts';
 import type { UnitRow } from '@matokeo/core/rules/rows.ts';
 import type { AreaResults, ContestResults } from '@matokeo/core/standings/results.ts';
 import type { ReturnView } from '@matokeo/core/standings/returnView.ts';
 import type { ArrivalPoint } from '../record.ts';
+import type { ContestStanding, NoticeLine, StepView } from './proceedTypes.ts';
 
 /** The state of the log at which a view stands. */
 export interface Stamp {
@@ -72,6 +72,9 @@ export interface ContestHead {
 	readonly denominators: readonly DenominatorView[];
 	/** The one of `denominators` that the rule asks a share or a lead of, which votes are shown as shares of; absent: it asks for none. */
 	readonly share_of?: string;
+	/** Whether the law has its collations certified, and its result declared. */
+	readonly collated: boolean;
+	readonly declarable: boolean;
 }
 
 /** The register, or a sum: of all candidates or none, and of these counted fields. */
@@ -92,7 +95,12 @@ export interface ElectionHead {
 	readonly notice: Text;
 	readonly origin: string;
 	readonly contests: readonly NamedText[];
+	/** Pauses in force. */
+	readonly pauses: readonly PauseView[];
 }
+
+/** A pause in force. When witnesses put it is told on its own page alone, since it may still become more exact. */
+export type PauseView = Pick<NoticeLine, 'id' | 'index' | 'time' | 'signers' | 'surface' | 'reason'>;
 
 export interface AreaLine extends Named {
 	/** Id of the area's level. */
@@ -110,6 +118,9 @@ export interface StationLine extends Named {
 	readonly view: ReturnView;
 }
 
+/** What its pages say at their top: the name, and which of them there are. */
+export type ContestName = Pick<ContestHead, 'id' | 'title' | 'collated' | 'declarable'>;
+
 /** Everything about one contest: `<contest>/contest.json`. */
 export interface ContestView {
 	readonly stamp: Stamp;
@@ -124,6 +135,11 @@ export interface ContestView {
 	readonly arrivals_step: number;
 	/** How many entries the page of changes has. */
 	readonly changes: number;
+	readonly standing: ContestStanding;
+	/** Steps of its collation, from the top down. */
+	readonly steps: readonly StepView[];
+	/** Objections that are not answered. */
+	readonly objections: number;
 }
 
 export interface AreaView {
@@ -137,61 +153,6 @@ export interface AreaView {
 	readonly areas: readonly AreaLine[];
 	/** Stations that lie in this area and in none of `areas`. */
 	readonly stations: readonly StationLine[];
-}
-
-export interface ImageView {
-	readonly kind: string;
-	readonly sha256: Digest;
-	readonly size: number;
-	readonly held: boolean;
-	/** Whether the package lets it be published and nothing withholds it. */
-	readonly shown: boolean;
-	readonly withheld?: CodeView;
-}
-
-export interface ReadingView {
-	readonly id: StatementId;
-	readonly by: string;
-	/** Absent until it is opened. */
-	readonly figures?: readonly Figure[];
-}
-
-export interface CaptureView {
-	readonly id: StatementId;
-	readonly index: number;
-	readonly time: number;
-	/** Whether this is the capture that counts. */
-	readonly counted: boolean;
-	readonly official: boolean;
-	readonly kind: CaptureKind;
-	readonly route: Route;
-	readonly by: string;
-	readonly role: Role;
-	readonly serial?: string;
-	readonly agents: readonly AgentMark[];
-	readonly attributes: Readonly<Record<string, 'yes' | 'no' | 'unclear'>>;
-	readonly replaces?: { readonly capture: StatementId; readonly reason: CodeView };
-	readonly images: readonly ImageView[];
-	/** The officer's figures, all fields. */
-	readonly figures?: readonly Figure[];
-	readonly readings: readonly ReadingView[];
-	readonly accepted?: {
-		readonly reading: StatementId;
-		readonly figures: readonly Figure[];
-		readonly by: 'agreement' | 'ruling';
-	};
-}
-
-export interface CheckView {
-	readonly id: string;
-	readonly severity: Severity;
-	readonly text: Text;
-	/** The expression as the package spells it. */
-	readonly source: string;
-	readonly tolerance: number;
-	readonly verdict: Verdict;
-	/** Field id or `station.registered` and the like → number; absent value: it says none. */
-	readonly inputs: readonly { readonly id: string; readonly value?: number }[];
 }
 
 export interface SignerView {
@@ -218,43 +179,6 @@ export interface HistoryEntry {
 	/** Both present only where they differ. */
 	readonly before?: ReturnView;
 	readonly after?: ReturnView;
-}
-
-export interface StationContestView {
-	readonly contest: ContestHead;
-	/** From the scope down to the station's lowest area, along the contest's own tally chain. */
-	readonly path: readonly Named[];
-	readonly poll: number;
-	readonly status: UnitRow['status'];
-	readonly status_reason?: CodeView;
-	readonly view: ReturnView;
-	/** The most ballots that the station can hold, where it is known. */
-	readonly ceiling?: number;
-	readonly captures: readonly CaptureView[];
-	/** Checks on the accepted figures, else on the officer's; empty without either. */
-	readonly checks: readonly CheckView[];
-	readonly checked_on?: 'accepted' | 'officer';
-	readonly quarantine?: { readonly reason: CodeView; readonly review: number };
-	readonly disregarded?: CodeView;
-	/** Every difference ever seen between documents, and how many of them a ruling has settled. */
-	readonly differences: number;
-	readonly differences_settled: number;
-	readonly history: readonly HistoryEntry[];
-}
-
-export interface StationView {
-	readonly stamp: Stamp;
-	readonly station: Named & {
-		readonly registered?: number;
-		readonly supplementary?: number;
-		readonly ballots?: number;
-		readonly attributes: Readonly<Record<string, string>>;
-		readonly added: boolean;
-		readonly merged_into?: string;
-	};
-	/** Geographic, from the top down. */
-	readonly path: readonly Named[];
-	readonly contests: readonly StationContestView[];
 }
 
 /** What has not come in below one area: counts of the areas below it, or the stations themselves. */

@@ -7,39 +7,51 @@ import enAbout from './en/about.json' with { type: 'json' };
 import enActs from './en/acts.json' with { type: 'json' };
 import enArea from './en/area.json' with { type: 'json' };
 import enChanges from './en/changes.json' with { type: 'json' };
+import enCollation from './en/collation.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enContest from './en/contest.json' with { type: 'json' };
 import enData from './en/data.json' with { type: 'json' };
+import enDeclaration from './en/declaration.json' with { type: 'json' };
+import enFilings from './en/filings.json' with { type: 'json' };
 import enFind from './en/find.json' with { type: 'json' };
 import enHome from './en/home.json' with { type: 'json' };
 import enMissing from './en/missing.json' with { type: 'json' };
 import enPapers from './en/papers.json' with { type: 'json' };
+import enSaid from './en/said.json' with { type: 'json' };
 import enSentence from './en/sentence.json' with { type: 'json' };
 import enStation from './en/station.json' with { type: 'json' };
 import esAbout from './es/about.json' with { type: 'json' };
 import esActs from './es/acts.json' with { type: 'json' };
 import esArea from './es/area.json' with { type: 'json' };
 import esChanges from './es/changes.json' with { type: 'json' };
+import esCollation from './es/collation.json' with { type: 'json' };
 import esCommon from './es/common.json' with { type: 'json' };
 import esContest from './es/contest.json' with { type: 'json' };
 import esData from './es/data.json' with { type: 'json' };
+import esDeclaration from './es/declaration.json' with { type: 'json' };
+import esFilings from './es/filings.json' with { type: 'json' };
 import esFind from './es/find.json' with { type: 'json' };
 import esHome from './es/home.json' with { type: 'json' };
 import esMissing from './es/missing.json' with { type: 'json' };
 import esPapers from './es/papers.json' with { type: 'json' };
+import esSaid from './es/said.json' with { type: 'json' };
 import esSentence from './es/sentence.json' with { type: 'json' };
 import esStation from './es/station.json' with { type: 'json' };
 import swAbout from './sw/about.json' with { type: 'json' };
 import swActs from './sw/acts.json' with { type: 'json' };
 import swArea from './sw/area.json' with { type: 'json' };
 import swChanges from './sw/changes.json' with { type: 'json' };
+import swCollation from './sw/collation.json' with { type: 'json' };
 import swCommon from './sw/common.json' with { type: 'json' };
 import swContest from './sw/contest.json' with { type: 'json' };
 import swData from './sw/data.json' with { type: 'json' };
+import swDeclaration from './sw/declaration.json' with { type: 'json' };
+import swFilings from './sw/filings.json' with { type: 'json' };
 import swFind from './sw/find.json' with { type: 'json' };
 import swHome from './sw/home.json' with { type: 'json' };
 import swMissing from './sw/missing.json' with { type: 'json' };
 import swPapers from './sw/papers.json' with { type: 'json' };
+import swSaid from './sw/said.json' with { type: 'json' };
 import swSentence from './sw/sentence.json' with { type: 'json' };
 import swStation from './sw/station.json' with { type: 'json' };
 
@@ -57,6 +69,10 @@ const en = {
 	sentence: enSentence,
 	papers: enPapers,
 	acts: enActs,
+	said: enSaid,
+	filings: enFilings,
+	declaration: enDeclaration,
+	collation: enCollation,
 };
 
 type English = typeof en;
@@ -80,6 +96,10 @@ const sw: Catalogue = {
 	sentence: swSentence,
 	papers: swPapers,
 	acts: swActs,
+	said: swSaid,
+	filings: swFilings,
+	declaration: swDeclaration,
+	collation: swCollation,
 };
 
 const es: Catalogue = {
@@ -96,6 +116,10 @@ const es: Catalogue = {
 	sentence: esSentence,
 	papers: esPapers,
 	acts: esActs,
+	said: esSaid,
+	filings: esFilings,
+	declaration: esDeclaration,
+	collation: esCollation,
 };
 
 export const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, sw, es };

@@ -94,7 +94,7 @@ describe.each(ALL)('$name in $language', ({ language, made }) => {
 });
 
 describe('every page', () => {
-	it.each(['home', 'contest', 'area'])('%s says that nothing is declared', (name) => {
+	it.each(['home', 'contest'])('%s says that nothing is declared', (name) => {
 		expect(PAGES[name]?.(official, 'en').text).toContain('Not declared.');
 		expect(PAGES[name]?.(official, 'sw').text).toMatch(/[Hh]ayajatangazwa/);
 	});

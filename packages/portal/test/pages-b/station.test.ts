@@ -5,7 +5,7 @@ import { type Publication, pageContext } from '../../src/pages/context.ts';
 import { stationPage } from '../../src/pages/station.ts';
 import { LANGUAGES, type Language } from '../../src/site/paths.ts';
 import { stationView } from '../../src/views/station.ts';
-import type { CaptureView, StationContestView, StationView } from '../../src/views/types.ts';
+import type { CaptureView, StationContestView, StationView } from '../../src/views/stationTypes.ts';
 import { HOSTILE, PUBLICATION } from '../support/fixtures.ts';
 import { AGENT_COPY, CAPTURE, CODE, FORM, idOf, image, SECOND } from '../support/fixturesForms.ts';
 import { contestPart, stationOf } from '../support/fixturesStation.ts';
@@ -189,7 +189,9 @@ describe('how to check', () => {
 	});
 
 	it('says truthfully where problems go', () => {
-		expect(textOf(stationOf([contestPart('verified')]))).toContain('This log does not take objections yet');
+		expect(textOf(stationOf([contestPart('verified')]))).toContain(
+			'Whoever has standing by the law can lodge an objection',
+		);
 	});
 });
 

@@ -73,6 +73,8 @@ export const CONTEST: ContestHead = {
 	candidates: CANDIDATES,
 	denominators: [{ id: 'valid', register: false, candidates: true, categories: [] }],
 	share_of: 'valid',
+	collated: true,
+	declarable: true,
 };
 
 export const STAMP: Stamp = {
@@ -97,6 +99,7 @@ export const ELECTION: ElectionHead = {
 	},
 	origin: 'bo-2019-rehearsal/log',
 	contests: [{ id: 'president', text: TITLE }],
+	pauses: [],
 };
 
 export const PUBLICATION: Publication = {
@@ -203,9 +206,16 @@ export const CONTEST_VIEW: ContestView = {
 	arrivals: ARRIVALS,
 	arrivals_step: 1_800,
 	changes: 1_204,
+	standing: { stays: [] },
+	steps: [],
+	objections: 0,
 };
 
-export const HOME_VIEW: HomeView = { stamp: STAMP, contests: [{ contest: CONTEST, results: CONTEST_VIEW.results }] };
+export const HOME_VIEW: HomeView = {
+	stamp: STAMP,
+	contests: [{ contest: CONTEST, results: CONTEST_VIEW.results, standing: { stays: [] } }],
+	notices: 0,
+};
 
 const VOTES = [62, 1, 3, 0, 91, 8, 17, 1, 0, 3, 6];
 export function stationLine(id: string, name: string, state: ReturnState, more: Partial<ReturnView> = {}): StationLine {

@@ -1,6 +1,7 @@
 /** Documents of a station: a form, another one, an agent's copy, images of every fate, checks of every verdict. */
 import type { Figure } from '@matokeo/core/record/statement.ts';
-import type { CaptureView, CheckView, CodeView, ContestHead, ImageView } from '../../src/views/types.ts';
+import type { CaptureView, CheckView, ImageView } from '../../src/views/stationTypes.ts';
+import type { CodeView, ContestHead } from '../../src/views/types.ts';
 import { CONTEST } from './fixtures.ts';
 
 export const NIGHT = 1_571_605_200;

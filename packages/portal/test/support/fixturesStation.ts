@@ -1,6 +1,6 @@
 /** Views of stations to look at pages with, in every state. */
 import type { ReturnState } from '@matokeo/core/standings/returnView.ts';
-import type { StationContestView, StationView } from '../../src/views/types.ts';
+import type { StationContestView, StationView } from '../../src/views/stationTypes.ts';
 import { STAMP } from './fixtures.ts';
 import { CAPTURE, CHECKS, FORM } from './fixturesForms.ts';
 import { HISTORY, plain, received, verified } from './fixturesHistory.ts';
@@ -20,6 +20,10 @@ export function contestPart(state: ReturnState, more: Partial<StationContestView
 		captures: has ? [CAPTURE] : [],
 		checks: has ? CHECKS : [],
 		...(has ? { checked_on: 'accepted' } : {}),
+		orders: [],
+		originals: [],
+		objections: [],
+		errors: [],
 		differences: has ? 1 : 0,
 		differences_settled: state === 'verified' ? 1 : 0,
 		history: has ? HISTORY : [],

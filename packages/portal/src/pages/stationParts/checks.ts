@@ -1,7 +1,8 @@
 /** The checks of the form: what each asks in the package's own words, the numbers that it read, what it found, and what follows. A check that cannot be decided is not one that passes. */
 import { foreign } from '../../html/foreign.ts';
 import { type Html, html, type Part } from '../../html/html.ts';
-import type { CheckView, ContestHead, StationContestView } from '../../views/types.ts';
+import type { CheckView, StationContestView } from '../../views/stationTypes.ts';
+import type { ContestHead } from '../../views/types.ts';
 import type { MessageId } from '../../words/catalogues.ts';
 import type { Words } from '../../words/words.ts';
 import type { PageContext } from '../context.ts';

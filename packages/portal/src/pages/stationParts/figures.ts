@@ -4,7 +4,8 @@
  */
 import type { Figure } from '@matokeo/core/record/statement.ts';
 import { type Html, html, type Part } from '../../html/html.ts';
-import type { CaptureView, ContestHead, FieldHead, StationContestView } from '../../views/types.ts';
+import type { CaptureView, StationContestView } from '../../views/stationTypes.ts';
+import type { ContestHead, FieldHead } from '../../views/types.ts';
 import type { Words } from '../../words/words.ts';
 import type { PageContext } from '../context.ts';
 import { figureWord, kindWord } from './codeWords.ts';
@@ -55,7 +56,11 @@ function columnsOf(
 		...opened,
 		...(accepted === undefined ? [] : [{ label: settled, figures: accepted.figures, measure: against === undefined }]),
 	];
-	if (against === undefined || own.length === 0) return own;
+	const paper =
+		counted && view.inspected && accepted !== undefined
+			? [{ label: words.say('station.columnInspected'), figures: accepted.figures }]
+			: [];
+	if (against === undefined || own.length === 0) return [...own, ...paper];
 	return [...own, { label: words.say('station.columnCounts'), figures: against, measure: true }];
 }
 

@@ -2,7 +2,7 @@
 import type { Figure } from '@matokeo/core/record/statement.ts';
 import { foreign } from '../../html/foreign.ts';
 import { type Html, html, type Part } from '../../html/html.ts';
-import type { CaptureView, StationContestView } from '../../views/types.ts';
+import type { CaptureView, StationContestView } from '../../views/stationTypes.ts';
 import type { Words } from '../../words/words.ts';
 import type { PageContext } from '../context.ts';
 import { agentWord, codeWords, kindWord, routeWord, signerWords } from './codeWords.ts';

@@ -5,7 +5,7 @@
 import { foreign } from '../../html/foreign.ts';
 import { type Html, html, type Part } from '../../html/html.ts';
 import { blobPath } from '../../site/paths.ts';
-import type { CaptureView, ImageView } from '../../views/types.ts';
+import type { CaptureView, ImageView } from '../../views/stationTypes.ts';
 import type { Words } from '../../words/words.ts';
 import type { PageContext } from '../context.ts';
 import { codeWords } from './codeWords.ts';

@@ -6,7 +6,8 @@ import { TILE_WIDTH } from '@matokeo/core/log/limits.ts';
 import { printBundlePath } from '@matokeo/core/log/tilePath.ts';
 import { foreign } from '../../html/foreign.ts';
 import { type Html, html, type Part } from '../../html/html.ts';
-import type { HistoryEntry, StationView } from '../../views/types.ts';
+import type { StationView } from '../../views/stationTypes.ts';
+import type { HistoryEntry } from '../../views/types.ts';
 import type { PageContext } from '../context.ts';
 
 export function proofSection(context: PageContext, view: StationView): Html {

@@ -2,7 +2,8 @@
 import { returnMarks } from '../../design/marks.ts';
 import { foreign } from '../../html/foreign.ts';
 import { type Html, html, type Part } from '../../html/html.ts';
-import type { CodeView, StationContestView } from '../../views/types.ts';
+import type { StationContestView } from '../../views/stationTypes.ts';
+import type { CodeView } from '../../views/types.ts';
 import type { MessageId } from '../../words/catalogues.ts';
 import type { Words } from '../../words/words.ts';
 import type { PageContext } from '../context.ts';
