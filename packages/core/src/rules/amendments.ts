@@ -6,6 +6,7 @@ import { chainOf, GEOGRAPHIC, inScope } from '../election/geography.ts';
 import type { Station } from '../election/types.ts';
 import type { Amendment, ElectionAmend } from '../record/statement.ts';
 import { unreachable } from '../std/result.ts';
+import { outdateMarks } from './collations.ts';
 import type { Context } from './context.ts';
 import { firstOf, type Refusal, refuse } from './refusal.ts';
 import { candidateKey, type RowReader, type Rows, type StationRow } from './rows.ts';
@@ -28,7 +29,12 @@ export const electionAmend: Saying<ElectionAmend> = {
 			},
 			() => decideChange(context, rows, statement.change),
 		),
-	evolve: (context, rows, { statement }) => evolveChange(context, rows, statement.change),
+	evolve: (context, rows, { id, index, statement }) => {
+		evolveChange(context, rows, statement.change);
+		const contest =
+			statement.change.kind === 'candidate' ? context.election.contests.get(statement.change.contest) : undefined;
+		if (contest !== undefined) outdateMarks(rows, contest.id, [contest.scope], { id, index });
+	},
 };
 
 function decideChange(context: Context, rows: RowReader, change: Amendment): Refusal | undefined {

@@ -7,12 +7,13 @@ import type { MarkCounts, OpenClass, Proceed, ResultDeclare } from '../record/ac
 import type { StatementId } from '../record/said.ts';
 import { printCanonical } from '../std/canonical.ts';
 import { contestRow } from './chains.ts';
+import { collationRow } from './collations.ts';
 import type { Context } from './context.ts';
 import { coverageOf } from './coverage.ts';
 import { sumsOf } from './figures.ts';
 import { logRow } from './opening.ts';
-import type { CollationRow, MarkRow } from './recordRows.ts';
-import { collationKey, type RowReader } from './rows.ts';
+import type { MarkRow } from './recordRows.ts';
+import type { RowReader } from './rows.ts';
 
 export type GateCondition =
 	| 'mark'
@@ -54,10 +55,6 @@ export interface Standing {
 	readonly inForce: StatementId | undefined;
 }
 
-export function collationRow(rows: RowReader, contest: string, area: string): CollationRow {
-	return rows.get('collation', collationKey(contest, area)) ?? {};
-}
-
 const CLASSES = ['missing', 'objections', 'postponed', 'quarantined', 'uncertified', 'unverified'] as const;
 
 /** What is open at a mark, with how many of each: each needs the rule that lets one go on all the same. */
@@ -79,7 +76,7 @@ export function unmetOf(
 		return [{ condition: 'mark', why: `${claim.mark} is not a mark of contest ${contest.id} at ${area}: ask for one` }];
 	return [
 		...later(rows, mark, standing),
-		...outdated(rows, mark),
+		...upToDate(rows, mark),
 		...figuresUnmet(contest, mark, claim),
 		...numberUnmet(context, claim, standing),
 		...namedUnmet(context, mark, claim),
@@ -127,13 +124,12 @@ function later(rows: RowReader, mark: MarkRow, { inForce }: Standing): readonly 
 	];
 }
 
-/** An order that changed a return of the area is obeyed by whoever certifies or declares after it. */
-function outdated(rows: RowReader, { contest, area, index }: MarkRow): readonly Unmet[] {
-	const { ordered } = collationRow(rows, contest, area);
-	if (ordered === undefined || ordered.at < index) return [];
-	return [
-		{ condition: 'mark', why: `order ${ordered.order} changed a return of ${area} after the mark: ask for a new one` },
-	];
+/** An order that changed a return of the area, or an amendment that changed who stands, is obeyed by whoever certifies or declares after it. */
+function upToDate(rows: RowReader, { contest, area, index }: MarkRow): readonly Unmet[] {
+	const { outdated } = collationRow(rows, contest, area);
+	if (outdated === undefined || outdated.at < index) return [];
+	const why = `${outdated.by} changed a return of ${area}, or who stands, after the mark: ask for a new one`;
+	return [{ condition: 'mark', why }];
 }
 
 function figuresUnmet(contest: Contest, mark: MarkRow, { totals, counts, list }: Claim): readonly Unmet[] {

@@ -5,7 +5,7 @@
 import { chainAbove } from '../election/geography.ts';
 import type { Contest, CountedStage, Election } from '../election/types.ts';
 import type { TallyMark } from '../record/acts.ts';
-import { collationRow } from './gate.ts';
+import { collationRow } from './collations.ts';
 import { firstOf, refuse } from './refusal.ts';
 import type { Saying } from './saying.ts';
 import { onlySigner } from './signers.ts';

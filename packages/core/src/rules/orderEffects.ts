@@ -7,8 +7,8 @@ import type { Order } from '../record/filings.ts';
 import type { StatementId } from '../record/said.ts';
 import { assert, unreachable } from '../std/result.ts';
 import { changeContest, contestRow, without } from './chains.ts';
+import { collationRow, outdateMarks } from './collations.ts';
 import type { Context } from './context.ts';
-import { collationRow } from './gate.ts';
 import type { ContestRow } from './recordRows.ts';
 import { allSettled, type Place, settle, substitutedCapture } from './returns.ts';
 import { collationKey, type ReturnRow, type Rows, returnKey, unitKey } from './rows.ts';
@@ -88,11 +88,8 @@ function onReturn(
 }
 
 /** Marks that were made before the order cannot be certified or declared any more: each area of the return says so. */
-function outdate({ election }: Context, rows: Rows, { contest, station }: Place, { id, index }: Carried): void {
-	for (const area of chainOf(election, contest, station)) {
-		const row = collationRow(rows, contest.id, area);
-		rows.put('collation', collationKey(contest.id, area), { ...row, ordered: { order: id, at: index } });
-	}
+function outdate({ election }: Context, rows: Rows, { contest, station }: Place, by: Carried): void {
+	outdateMarks(rows, contest.id, chainOf(election, contest, station), by);
 }
 
 function rePoll(context: Context, rows: Rows, { contest, station }: OnReturn, by: Carried): void {

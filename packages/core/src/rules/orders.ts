@@ -6,6 +6,7 @@ import type { Contest, Election } from '../election/types.ts';
 import type { AuthorityOrder, Order } from '../record/filings.ts';
 import { POLLS_MAX } from '../record/limits.ts';
 import { unreachable } from '../std/result.ts';
+import { stepOf } from './certifying.ts';
 import { chained, contestRow } from './chains.ts';
 import type { Context, Signer } from './context.ts';
 import { nameBlob } from './filed.ts';
@@ -124,8 +125,7 @@ function onContest(
 
 function stayable(election: Election, contest: Contest, area: string | undefined): Refusal | undefined {
 	if (area === undefined) return undefined;
-	const level = election.areas.get(area)?.level;
-	if (contest.collation.some((step) => step.level === level)) return undefined;
+	if (stepOf(election, contest, area) >= 0) return undefined;
 	return refuse(
 		'S42',
 		`no collation of contest ${contest.id} is certified at ${area}: stay the contest, or an area where one is`,

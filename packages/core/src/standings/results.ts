@@ -4,7 +4,7 @@
  */
 import type { Contest, Election } from '../election/types.ts';
 import { evaluateResult, type ResultReport } from '../result/evaluate.ts';
-import { collationRow } from '../rules/gate.ts';
+import { collationRow } from '../rules/collations.ts';
 import { logRow } from '../rules/opening.ts';
 import type { RowReader, TotalRow } from '../rules/rows.ts';
 import type { Baseline } from './baseline.ts';

@@ -5,7 +5,7 @@
 import type { SheetArea, SheetFlag, SheetState, SheetStation } from '../collation/sheet.ts';
 import { chainAbove } from '../election/geography.ts';
 import type { Contest, CountedStage, Election, Station } from '../election/types.ts';
-import { collationRow } from '../rules/gate.ts';
+import { collationRow } from '../rules/collations.ts';
 import {
 	countedCapture,
 	inspectedNumbers,

@@ -4,7 +4,7 @@
  */
 import type { Clock, Contest, Election } from '../election/types.ts';
 import { actsOf } from '../rules/chains.ts';
-import { collationRow } from '../rules/gate.ts';
+import { collationRow } from '../rules/collations.ts';
 import type { ActRow, ObjectionRow } from '../rules/recordRows.ts';
 import type { RowReader } from '../rules/rows.ts';
 import { clockOf, type Entry, type Interval, intervalOf, type Timed, timelinessOf } from './lateness.ts';

@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { filesNamedBy } from '../../src/record/filesNamed.ts';
 import { audit, stationIds } from '../rules/support/auditor.ts';
 import type { Reached } from '../rules/support/coverage.ts';
 import { ALL_PROCEEDINGS, noteProceeding } from '../rules/support/coverageActs.ts';
@@ -22,6 +23,8 @@ function problemIn(seed: number, reached: Reached): string {
 		noteProceeding(reached, player, statement, answer);
 		if (answer.refusal !== undefined) continue;
 		const { rows } = player.world;
+		if (filesNamedBy(statement).some((digest) => rows.get('blob', digest) === undefined))
+			return `step ${step} of seed ${seed}: S26: a file that ${statement.type} names has no row`;
 		const [problem] = [
 			...audit(rows),
 			...viewProblems(rows, stationIds(rows)),

@@ -2,8 +2,8 @@
 import type { Election } from '@matokeo/core/election/types.ts';
 import type { StatementId } from '@matokeo/core/record/said.ts';
 import { contestRow } from '@matokeo/core/rules/chains.ts';
+import { collationRow } from '@matokeo/core/rules/collations.ts';
 import { sumsOf } from '@matokeo/core/rules/figures.ts';
-import { collationRow } from '@matokeo/core/rules/gate.ts';
 import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import { assert } from '@matokeo/core/std/result.ts';
 import type { Frozen, Next } from '../play/port.ts';

@@ -5,8 +5,8 @@
 import type { Contest } from '@matokeo/core/election/types.ts';
 import type { StatementId } from '@matokeo/core/record/said.ts';
 import { contestRow } from '@matokeo/core/rules/chains.ts';
+import { collationRow } from '@matokeo/core/rules/collations.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
-import { collationRow } from '@matokeo/core/rules/gate.ts';
 import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import type { Baseline } from '@matokeo/core/standings/baseline.ts';
 import { countsNow, markOf } from '@matokeo/core/standings/marking.ts';

@@ -5,7 +5,7 @@
 import type { Contest } from '@matokeo/core/election/types.ts';
 import type { StatementId } from '@matokeo/core/record/said.ts';
 import { actsOf, contestRow, objectionsOf, ordersOf } from '@matokeo/core/rules/chains.ts';
-import { collationRow } from '@matokeo/core/rules/gate.ts';
+import { collationRow } from '@matokeo/core/rules/collations.ts';
 import { groundOf } from '@matokeo/core/rules/objections.ts';
 import type { ActRow, ContestRow, ObjectionRow, OrderRow } from '@matokeo/core/rules/recordRows.ts';
 import { startFor, type TimedEntry, timed, untimed } from '@matokeo/core/standings/timed.ts';

@@ -7,7 +7,7 @@ import { chainAbove } from '@matokeo/core/election/geography.ts';
 import type { Contest } from '@matokeo/core/election/types.ts';
 import type { Sums } from '@matokeo/core/record/acts.ts';
 import { grouped, plural } from '@matokeo/core/result/describe.ts';
-import { collationRow } from '@matokeo/core/rules/gate.ts';
+import { collationRow } from '@matokeo/core/rules/collations.ts';
 import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import type { Standing } from '@matokeo/core/standings/results.ts';
 import { totalOf } from '@matokeo/core/standings/total.ts';

@@ -90,13 +90,13 @@ function returnFacts({ world: { rows } }: Player): readonly string[] {
 function collationFacts({ world: { rows } }: Player): readonly string[] {
 	const areas = ['president|north', 'president|south', 'president|land', 'council|n1', 'council|n2', 'council|north'];
 	return areas.flatMap((key) => {
-		const { mark: id, certificate, ordered, number = 0, stays } = rows.get('collation', key) ?? {};
+		const { mark: id, certificate, outdated, number = 0, stays } = rows.get('collation', key) ?? {};
 		const mark = id === undefined ? undefined : rows.get('mark', id);
 		const act = certificate === undefined ? undefined : rows.get('act', certificate);
 		return holding('collation', [
 			['unmarked', id === undefined],
 			['marked', mark !== undefined && act === undefined],
-			['outdated', mark !== undefined && (ordered?.at ?? -1) >= mark.index],
+			['outdated', mark !== undefined && (outdated?.at ?? -1) >= mark.index],
 			['certified', act !== undefined && act.mark === id],
 			['remarked', act !== undefined && act.mark !== id],
 			['superseded', number > 1],

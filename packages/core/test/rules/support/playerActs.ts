@@ -153,11 +153,11 @@ export function hasten(player: Player): Statement | undefined {
 	const { chance, world } = player;
 	const { contest, area } = chance.one(DECLARED);
 	const { rows } = world;
-	const { mark: id, ordered } = rows.get('collation', `${contest}|${area}`) ?? {};
+	const { mark: id, outdated } = rows.get('collation', `${contest}|${area}`) ?? {};
 	const mark = id === undefined ? undefined : rows.get('mark', id);
 	const { declaration } = rows.get('contest', contest) ?? {};
 	const act = declaration === undefined ? undefined : rows.get('act', declaration);
-	if (mark === undefined || (ordered?.at ?? -1) > mark.index || act?.mark === id)
+	if (mark === undefined || (outdated?.at ?? -1) > mark.index || act?.mark === id)
 		return { type: 'tally/mark', by: LOG, area, contest, ...(id === undefined ? {} : { seen: id }) };
 	if (coverageOf(context, rows, mark.index).met) return declareOf(player);
 	const waited = (rows.get('log', '')?.time ?? 0) - mark.time;
