@@ -27,6 +27,7 @@ import { markRoutes } from './routes/marks.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { operatingRoutes } from './routes/operating.ts';
 import { paperRoutes } from './routes/papers.ts';
+import { proceedingRoutes } from './routes/proceedings.ts';
 import { viewRoutes } from './routes/reads.ts';
 import { sealedBlobRoutes } from './routes/sealedBlobs.ts';
 import { signInRoutes } from './routes/signIn.ts';
@@ -88,6 +89,7 @@ async function installRoutes(app: App, parts: HttpParts, tus: TusUploads): Promi
 	entryRoutes(app, parts);
 	headRoutes(app, parts);
 	gateRoutes(app, parts);
+	proceedingRoutes(app, parts);
 	sealedBlobRoutes(app, parts);
 	operatingRoutes(app, parts);
 	logFileRoutes(app, parts);

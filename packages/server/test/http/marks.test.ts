@@ -144,3 +144,36 @@ describe('A24 reading marks and the gate', () => {
 		expect((await send(server, said)).answers[0]?.kind).toBe('receipt');
 	});
 });
+
+describe('A27 what was filed', () => {
+	it('A27 an objection is read by itself, in its contest’s list and in the gate of the next mark, which links to it', async () => {
+		const server = await begun();
+		const said = sayLawful(
+			{ type: 'objection/lodge', contest: 'president', ground: 'petition', target: { kind: 'contest' } },
+			'party/sun/root',
+		);
+		expect((await send(server, said)).answers[0]?.kind).toBe('receipt');
+		await mark(server, LAND, await signIn(server, AUTHORITY[0]));
+		const gate = await read(server, '/api/v1/contests/president/gate');
+		const open: readonly { open: string; items: readonly { id: string; link: string }[] }[] = gate.json.open;
+		const item = open.find((one) => one.open === 'objections')?.items[0];
+		expect(item?.id).toBe(said.id);
+		expect(JSON.stringify((await read(server, item?.link ?? '')).json)).toContain(said.id);
+		const list = await read(server, '/api/v1/contests/president/objections');
+		expect([list.json.total, JSON.stringify(list.json)]).toEqual([1, expect.stringContaining(said.id)]);
+	});
+
+	it('A27 every view answers, and what there is not is 404', async () => {
+		const server = await begun();
+		const there = ['collations', 'collations/north', 'declaration', 'proceedings', 'objections', 'orders', 'notices'];
+		for (const path of [...there.map((one) => `contests/president/${one}`), 'objections', 'orders', 'notices?page=0'])
+			expect([path, (await read(server, `/api/v1/${path}`)).status]).toEqual([path, 200]);
+		const none = [
+			'contests/mayor/collations',
+			'contests/president/collations/n1',
+			'notices?page=1',
+			`orders/${'0'.repeat(64)}`,
+		];
+		for (const path of none) expect([path, (await read(server, `/api/v1/${path}`)).status]).toEqual([path, 404]);
+	});
+});
