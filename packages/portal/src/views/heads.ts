@@ -10,7 +10,7 @@ import type { CodeView, ContestHead, ElectionHead, Named, NamedText, Stamp } fro
 
 export function stampOf(reader: RecordReader): Stamp {
 	const { size, root, time } = reader.head();
-	return { size, root: base64Encode(root), time };
+	return { size, root: base64Encode(root), time, mode: reader.election.mode };
 }
 
 export function electionHead({ election }: RecordReader): Omit<ElectionHead, 'pauses'> {

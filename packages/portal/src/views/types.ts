@@ -22,6 +22,8 @@ export interface Stamp {
 	readonly root: string;
 	/** UTC seconds of the log's last tick, 0 before the first. */
 	readonly time: number;
+	/** In every answer: what a parallel count or a rehearsal says of a declaration must not be read without it. */
+	readonly mode: Mode;
 }
 
 export interface Named {

@@ -81,6 +81,7 @@ export const STAMP: Stamp = {
 	size: 173_402,
 	root: 'q0Kk3yJ2lqN1r7u6c0eVtLw5xYpT8hGfZbAaSdMnUiE=',
 	time: 1_571_607_600,
+	mode: 'rehearsal',
 };
 
 export const ELECTION: ElectionHead = {
