@@ -1,9 +1,11 @@
 /** What the verifier says of certificates, declarations, objections and orders (V80–V88): decided again, recomputed at every level, each number of a text traced, times as intervals, the word by mode and by anchor. */
 import type { Mode } from '@matokeo/core/election/types.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
+import { WITNESS_TIMEOUT } from '@matokeo/core/testing/lawfulElection.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { reportText } from '../src/report/text.ts';
 import { verifyFolder } from '../src/verify.ts';
+import { following, seedFolder, steps } from './support/following.ts';
 import { certified, counted, declared } from './support/lawfulLog.ts';
 import * as speech from './support/lawfulSpeech.ts';
 import { presidentOf, problemsOf, verified } from './support/lawfulVerified.ts';
@@ -87,6 +89,52 @@ describe('a sound declaration', () => {
 		]);
 		expect(reportText(report)).toContain(
 			'alba: 1,370 is in it, the certificates of 2 areas below add up to 1,360, the stations give 1,370',
+		);
+	});
+});
+
+describe('a log that is followed', () => {
+	it('V63 V80 in any steps, with totals moved or added up afresh, marks, certificates and declarations are the same rows', async () => {
+		const log = declared('official', ['005']);
+		const forced = log.force(log.speak({ ...speech.certificate(log.of, log.rows, 'north'), number: 9 }, 'ro/north'));
+		const options = { election: log.of, files: log.files };
+		const { dir, checkpoint } = publish(log.notes, options);
+		const whole = await following(dir);
+		const once = await whole.advance(checkpoint);
+		expect(once.kind === 'ok' && once.found.map(({ statement }) => statement)).toEqual([forced.id]);
+		for (const observed of [true, false]) {
+			const seed = seedFolder(log.notes, options);
+			const one = await following(seed, observed ? { observe: () => undefined } : {});
+			const sizes = [20, 41, 45, 50, log.notes.length];
+			const found = await steps(seed, one, log.notes, sizes, options);
+			expect(found.map(({ statement, rule }) => [statement, rule])).toEqual([[forced.id, 'S43']]);
+			for (const table of ['mark', 'sheet', 'act', 'collation', 'contest', 'witnessing', 'witness'] as const)
+				expect(new Map<string, unknown>(one.rows.entries(table))).toEqual(
+					new Map<string, unknown>(whole.rows.entries(table)),
+				);
+		}
+	});
+});
+
+describe('witnesses that were silent', () => {
+	it('V82 are named in the report, with the rule by which the authority went on without them', async () => {
+		const log = counted();
+		for (const area of ['north', 'south']) log.mark(area);
+		log.tick(110);
+		log.witnessed(115);
+		for (const area of ['north', 'south']) log.say(speech.certificate(log.of, log.rows, area), `ro/${area}`);
+		log.mark('land');
+		log.tick(120 + WITNESS_TIMEOUT);
+		log.witnessed(720, ['witness/court']);
+		const body = speech.declaration(log.of, log.rows);
+		const unwitnessed = ['witness/moon', 'witness/news', 'witness/sun'];
+		const proceed = { ...body.proceed, unwitnessed: 'deadline' };
+		log.say({ ...body, proceed, unwitnessed }, ...speech.CHAIRS);
+		const report = await verified(log);
+		expect(report.verdict).toBe('verified');
+		expect(presidentOf(report)?.declaration?.unwitnessed).toEqual(unwitnessed);
+		expect(reportText(report)).toContain(
+			'witnesses that were silent and are named: witness/moon, witness/news, witness/sun',
 		);
 	});
 });

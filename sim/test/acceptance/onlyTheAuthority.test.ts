@@ -5,9 +5,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ORIGIN } from '@matokeo/core/testing/smallElection.ts';
+import { pagePublisher } from '@matokeo/server/publish/pages.ts';
 import * as speech from '@matokeo/verifier/testing/lawfulSpeech.ts';
 import { removeFolders } from '@matokeo/verifier/testing/publish.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { INSTALL_MS, needPoppler, pagesIn } from '../papers/lib/poppler.ts';
 import { between, forged, host, notesOf, verifyAt } from './lib/cheat.ts';
 import { type Count, closeAll, newFolder, type Said } from './lib/count.ts';
 import { visible } from './lib/pages.ts';
@@ -125,7 +127,9 @@ describe('an operator who would declare by itself', () => {
 });
 
 describe('a parallel count', () => {
-	it('6 never shows the word: not on a page, in an answer or in a report', async () => {
+	beforeAll(needPoppler, INSTALL_MS);
+
+	it('6 never shows the word: not on a page, on a paper, in an answer or in a report', async () => {
 		const count = await declared('parallel');
 		const pages = await visitedFrom(count);
 		expect(pages.length).toBeGreaterThan(20);
@@ -135,6 +139,21 @@ describe('a parallel count', () => {
 			),
 		);
 		expect(found).toEqual([]);
+		const id = count.declaration.id;
+		await pagePublisher({ record: count.record, dir: join(count.dir, 'public'), live: true }).publish();
+		for (const name of [id, `${id}-certificate`]) {
+			const html = visible(await count.text(`papers/en/${name}.html`));
+			const pdf = await (await fetch(`${count.url}/papers/en/${name}.pdf`)).arrayBuffer();
+			for (const paper of [html, ...pagesIn(new Uint8Array(pdf))]) {
+				expect(paper).toMatch(/parallel count/i);
+				expect(paper).not.toMatch(/\bdeclared\b/i);
+			}
+		}
+		// An answer has the mode beside the figures, and in none of its sentences the word.
+		const answer = await count.text('api/v1/contests/president');
+		expect(answer).toContain('"mode":"parallel"');
+		const words = [...answer.matchAll(/:\s*"((?:[^"\\]|\\.)*)"/g)].map((match) => match[1] ?? '');
+		expect(words.filter((text) => /\bdeclared\b/i.test(without(text, SPEAKING_OF_THE_LAW)))).toEqual([]);
 		const page = pages.find(([path]) => path === 'en/contest/president/declaration.html')?.[1] ?? '';
 		expect(page).toMatch(/parallel count/i);
 		const { code, stdout } = await count.verify(...count.anchor);

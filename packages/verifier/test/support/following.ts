@@ -13,9 +13,9 @@ export function grow(dir: string, notes: readonly Note[], options: PublishOption
 }
 
 /** An empty log's folder, with the package in it. */
-export function seedFolder(notes: readonly Note[]): string {
+export function seedFolder(notes: readonly Note[], options: PublishOptions = {}): string {
 	const dir = newFolder();
-	cpSync(`${publish(notes.slice(0, 1)).dir}/package`, `${dir}/package`, { recursive: true });
+	cpSync(`${publish(notes.slice(0, 1), options).dir}/package`, `${dir}/package`, { recursive: true });
 	return dir;
 }
 
@@ -31,10 +31,11 @@ export async function steps(
 	follower: Follower,
 	notes: readonly Note[],
 	sizes: readonly number[],
+	options: PublishOptions = {},
 ): Promise<readonly Problem[]> {
 	const found: Problem[] = [];
 	for (const size of sizes) {
-		const step = await follower.advance(grow(dir, notes.slice(0, size)).checkpoint);
+		const step = await follower.advance(grow(dir, notes.slice(0, size), options).checkpoint);
 		if (step.kind !== 'ok') throw new Error(`${step.kind}: ${step.why}`);
 		if (step.size !== size || follower.size() !== size) throw new Error(`it stands at ${follower.size()}`);
 		found.push(...step.found);
