@@ -72,12 +72,9 @@ export function writeAct(
 export function differsFrom(act: Act, draft: JsonObject): string | undefined {
 	const { type: _type, by: _by, proceed: _proceed, ...claimed } = act;
 	const { supersedes, ...rest } = claimed;
-	const said: JsonObject = JSON.parse(
-		printCanonical({
-			...rest,
-			...(supersedes === undefined ? {} : { supersedes: { statement: supersedes.statement } }),
-		}),
-	);
+	const own = { ...rest, ...(supersedes === undefined ? {} : { supersedes: { statement: supersedes.statement } }) };
+	const parsed = parseCanonical(printCanonical(own));
+	const said = parsed.ok && isObject(parsed.value) ? parsed.value : {};
 	const names = [...new Set([...Object.keys(said), ...Object.keys(draft)])];
 	const other = names.filter(
 		(name) => printCanonical({ one: said[name] ?? '' }) !== printCanonical({ one: draft[name] ?? '' }),

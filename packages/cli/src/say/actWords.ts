@@ -51,12 +51,12 @@ function ruleInWords(election: Election, code: string | undefined): string {
 	return code === undefined ? 'NO RULE IS NAMED, the log will refuse it' : codeInWords(election, 'proceed', code);
 }
 
-export function codeInWords({ codes }: Election, kind: 'proceed' | 'supersede', id: string): string {
+function codeInWords({ codes }: Election, kind: 'proceed' | 'supersede', id: string): string {
 	const code = codes[kind].find((one) => one.id === id);
 	return code === undefined ? `"${id}", NOT A CODE OF THE PACKAGE` : `${inEnglish(code.text)} (${code.citation})`;
 }
 
-export function outcomeInWords({ contests }: Election, contest: string, outcome: DeclaredOutcome): string {
+function outcomeInWords({ contests }: Election, contest: string, outcome: DeclaredOutcome): string {
 	const name = (id: string): string => contests.get(contest)?.candidates.find((one) => one.id === id)?.name ?? id;
 	switch (outcome.kind) {
 		case 'elected':

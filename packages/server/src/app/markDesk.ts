@@ -6,28 +6,26 @@ import type { Contest } from '@matokeo/core/election/types.ts';
 import type { StatementId } from '@matokeo/core/record/said.ts';
 import { contestRow } from '@matokeo/core/rules/chains.ts';
 import { collationRow } from '@matokeo/core/rules/collations.ts';
-import type { Context } from '@matokeo/core/rules/context.ts';
 import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import type { Baseline } from '@matokeo/core/standings/baseline.ts';
 import { countsNow, markOf } from '@matokeo/core/standings/marking.ts';
 import { printCanonical } from '@matokeo/core/std/canonical.ts';
 import { assert } from '@matokeo/core/std/result.ts';
-import type { Store } from '../ports/store.ts';
 import type { Answer } from './answer.ts';
-import type { Appender } from './append.ts';
-import type { LogVoice } from './logVoice.ts';
+import { type MarkClockParts, markClock } from './markClock.ts';
 import type { RowCache } from './rowCache.ts';
 
-export interface MarkDeskParts {
-	readonly context: Context;
+export interface MarkDeskParts extends MarkClockParts {
 	readonly baseline: Baseline;
-	readonly store: Store;
-	readonly voice: LogVoice;
-	readonly log: Appender;
 	readonly cache: Pick<RowCache, 'learnKeys'>;
 }
 
-export type MarkDesk = (place: MarkPlace) => Answer;
+export interface MarkDesk {
+	/** Freezes contest × area by the log's key; the mark that there is where a new one would say the same. */
+	readonly mark: (place: MarkPlace) => Answer;
+	/** Says the time if a mark has waited long enough for its witnesses; in how many seconds the next will have, `undefined` when none waits. */
+	readonly tickForMarks: () => number | undefined;
+}
 
 export interface MarkPlace {
 	readonly contest: string;
@@ -41,7 +39,8 @@ const OVERTAKEN_MAX = 8;
 
 export function markDesk(parts: MarkDeskParts): MarkDesk {
 	const { voice, log, cache, store } = parts;
-	return (place) => {
+	const waiting = markClock(parts);
+	const mark = (place: MarkPlace): Answer => {
 		for (let attempt = 1; ; attempt++) {
 			const rows = log.rows();
 			cache.learnKeys(OF_STATIONS, store.keysOf);
@@ -52,9 +51,11 @@ export function markDesk(parts: MarkDeskParts): MarkDesk {
 			const [answer] = log.append([note]);
 			assert(answer !== undefined, 'every note has one answer');
 			const overtaken = answer.kind === 'refused' && answer.rule === 'S32';
+			if (answer.kind === 'receipt') waiting.marked(answer.id);
 			if (!overtaken || attempt >= OVERTAKEN_MAX) return answer;
 		}
 	};
+	return { mark, tickForMarks: waiting.tick };
 }
 
 /** The note of the latest mark, if a new one would say nothing else and no certificate or declaration in force rests on it: what supersedes these needs a later mark (S43). */

@@ -28,7 +28,6 @@ import { blobDesk } from './blobDesk.ts';
 import { cosigningOf, type Halt } from './cosigning.ts';
 import { heldBlobs } from './heldBlobs.ts';
 import { logVoice } from './logVoice.ts';
-import { markClock } from './markClock.ts';
 import { markDesk } from './markDesk.ts';
 import type { LogParts, OpenedLog } from './openedLog.ts';
 import { readingDesk } from './readingDesk.ts';
@@ -74,13 +73,11 @@ export function openLog(parts: LogParts): OpenedLog {
 	const halt: Halt = { why: undefined };
 	const log = appender({ ...parts, halt, context, baseline, cache, voice, publishing, proving, faults, noticed });
 	const announceHeld = blobDesk({ context, store, blobs, images, voice, log });
-	const marking = markDesk({ context, baseline, store, voice, log, cache });
-	const waiting = markClock({ context, store, voice, log, clock: parts.clock });
+	const marks = markDesk({ context, baseline, store, voice, log, cache, clock: parts.clock });
 	const desk = readingDesk({ context, store, voice, log, faults });
 
 	const standing = () => ({ election, baseline, rows: log.rows() });
 	const writeResults = resultsPublisher({ standing, store, folder, disk, latest: publishing.latest, faults });
-
 	const publishResults = onlyPublished(store, publishing, halt, writeResults);
 
 	return {
@@ -89,12 +86,7 @@ export function openLog(parts: LogParts): OpenedLog {
 		announceHeld,
 		deliverOpenings: desk.deliver,
 		openReadings: desk.open,
-		mark: (place) => {
-			const answer = marking(place);
-			if (answer.kind === 'receipt') waiting.marked(answer.id);
-			return answer;
-		},
-		tickForMarks: waiting.tick,
+		...marks,
 		publishResults,
 		rows: log.rows,
 		record: recordReader({ ...parts, context, baseline, rows: log.rows, latest: publishing.latest }),

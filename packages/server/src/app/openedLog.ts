@@ -48,7 +48,7 @@ export interface Opened {
 	readonly answer: Answer;
 }
 
-export interface OpenedLog {
+export interface OpenedLog extends MarkDesk {
 	/** One answer per note, in order; each is decided on its own. Throws `Trouble` when the disk or the database fail: send again. */
 	readonly append: (notes: readonly Uint8Array[]) => readonly Answer[];
 	/** Keeps blobs durably and answers with their digests, in order. Nothing is said in the log yet. */
@@ -59,10 +59,6 @@ export interface OpenedLog {
 	readonly deliverOpenings: (deliveries: readonly Delivery[]) => readonly Result<StatementId, Refusal>[];
 	/** Opens, for every capture that can be opened, all its readings at once. */
 	readonly openReadings: () => readonly Opened[];
-	/** Freezes contest × area by the log's key; the mark that there is where a new one would say the same. */
-	readonly mark: MarkDesk;
-	/** Says the time if a mark has waited long enough for its witnesses; in how many seconds the next will have, `undefined` when none waits. */
-	readonly tickForMarks: () => number | undefined;
 	/**
 	 * Writes `public/results/<contest>.json` of the contests whose results are behind, of at most so many, as the log stands; answers how many are left.
 	 */

@@ -7,11 +7,11 @@ import type { EnrolledKey, Figures } from '@matokeo/core/record/statement.ts';
 import { base64Encode, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { lawfulElection } from '@matokeo/core/testing/lawfulElection.ts';
 import { AUTHORITY, ORIGIN, REGISTRARS } from '@matokeo/core/testing/smallElection.ts';
-import type { LogParts } from '../../src/app/openedLog.ts';
+import type { LogParts, OpenedLog } from '../../src/app/openedLog.ts';
 import type { LogService } from '../../src/app/service.ts';
 import { imageOf, keyOf, openIn, presidential, type Spoken, START, sayIn, suite, type Unsaid } from './world.ts';
 
-export const lawful = lawfulElection();
+const lawful = lawfulElection();
 export const { election: lawfulLog, files: lawfulFiles } = lawful;
 
 /** A lawful log's keys: those of the small election, and the officers of its regions. */
@@ -20,7 +20,7 @@ export function sayLawful(statement: Unsaid, ...names: readonly string[]): Spoke
 }
 
 /** Returning officer of an area of the presidential contest, or of the council. */
-export const OFFICERS: Readonly<Record<string, EnrolledKey['scope']>> = {
+const OFFICERS: Readonly<Record<string, EnrolledKey['scope']>> = {
 	'ro/land': { area: 'land', contest: 'president' },
 	'ro/north': { area: 'north', contest: 'president' },
 	'ro/south': { area: 'south', contest: 'president' },
@@ -49,7 +49,7 @@ export function lawfulBeginning(): readonly Spoken[] {
 	];
 }
 
-export const FIGURES = presidential(50, 40, 30, 2);
+const FIGURES = presidential(50, 40, 30, 2);
 
 export interface Form {
 	readonly capture: Spoken;
@@ -99,8 +99,7 @@ export function lawfulIn(dir: string, parts: Partial<LogParts> = {}) {
 		opened.log.announceHeld();
 		opened.log.append(forms.flatMap(({ readings }) => readings.map(({ bytes }) => bytes)));
 		const all = forms.flatMap(({ readings }) => readings);
-		opened.log.deliverOpenings(all.map(({ id, transcription }) => ({ reading: id, transcription })));
-		opened.log.openReadings();
+		openAll(opened.log, all);
 	};
 	return { ...opened, time, count };
 }
@@ -119,6 +118,11 @@ export async function countThrough({ submit, log }: LogService, stations: readon
 	log.announceHeld();
 	const readings = forms.flatMap((form) => form.readings);
 	await submit(readings.map(({ bytes }) => bytes));
-	log.deliverOpenings(readings.map(({ id, transcription }) => ({ reading: id, transcription })));
+	openAll(log, readings);
+}
+
+function openAll(log: OpenedLog, readings: Form['readings']): void {
+	const delivered = log.deliverOpenings(readings.map(({ id, transcription }) => ({ reading: id, transcription })));
+	for (const one of delivered) if (!one.ok) throw new Error(one.error.why);
 	log.openReadings();
 }
