@@ -3,9 +3,10 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { afterAll, describe, expect, it } from 'vitest';
+import { judgeEvidence } from '../src/evidence/judge.ts';
 import { reportText } from '../src/report/text.ts';
 import { verifyFolder } from '../src/verify.ts';
-import { entryOf, judged } from './support/evidence.ts';
+import { accused, entryOf, judged } from './support/evidence.ts';
 import { certified, declared } from './support/lawfulLog.ts';
 import * as speech from './support/lawfulSpeech.ts';
 import { presidentOf, problemsOf, verified } from './support/lawfulVerified.ts';
@@ -206,6 +207,22 @@ describe('V76 void statements of proceedings as evidence', () => {
 
 	it('V76 one that could be true takes a replay', () => {
 		expect(strength(body, ...speech.CHAIRS)).toMatchObject({ strength: 'signed' });
+	});
+
+	it('V76 with the package whose digest the reader brings, a declaration by fewer than its quorum is proved void', () => {
+		const { election, files } = log.of;
+		const text = (path: string) => Buffer.from(files.get(path) ?? []).toString();
+		const excerpt = { manifest: text('manifest.sha256'), election: text('election.json') };
+		const judgedBy = (anchor: string | undefined, ...by: readonly string[]) =>
+			judgeEvidence(
+				suite,
+				{ ...accused, package: excerpt, ...why, entry: entryOf(log.speak(body, ...by).bytes) },
+				anchor,
+			).strength;
+		expect(judgedBy(election.digest, 'authority/1')).toBe('proved');
+		expect(judgedBy(election.digest, ...speech.CHAIRS)).toBe('signed');
+		// Without the digest anybody could have written such a package.
+		expect(judgedBy(undefined, 'authority/1')).toBe('signed');
 	});
 
 	it('V76 a failed attempt without checks, a pause by one, a referral to nobody', () => {

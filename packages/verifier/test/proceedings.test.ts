@@ -51,6 +51,27 @@ describe('a sound declaration', () => {
 		if (word !== 'declared') expect(text).not.toMatch(/\bdeclared\b/i);
 	});
 
+	it('V83 traces shares also where an amendment voids the votes of a candidate: they are in no denominator', async () => {
+		const log = counted();
+		const change = {
+			candidate: 'chidi',
+			contest: 'president',
+			kind: 'candidate',
+			status: 'disqualified',
+			votes: 'void',
+		} as const;
+		log.say({ type: 'election/amend', basis: 'court-order', change }, ...speech.CHAIRS);
+		log.mark('land');
+		log.tick(120);
+		log.witnessed(125);
+		log.say(speech.declaration(log.of, log.rows), ...speech.CHAIRS);
+		const report = await verified(log, { declaration: { kind: 'id', id: 'president' } });
+		expect(presidentOf(report)?.declaration?.texts.untraced).toEqual([]);
+		const numbers = report.declaration?.numbers ?? [];
+		expect(numbers).toContainEqual(expect.objectContaining({ text: '2100', of: 'denominator.valid', traced: true }));
+		expect(numbers.filter(({ of }) => of === 'share.valid.chidi')).toEqual([]);
+	});
+
 	it('V82 keeps its figures when a form comes later, and says what is otherwise now', async () => {
 		const log = declared('official', ['005']);
 		log.returned('005', presidential(100, 80, 15, 0));

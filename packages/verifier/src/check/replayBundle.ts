@@ -25,6 +25,7 @@ import {
 } from '../jobs/job.ts';
 import { typeOfCode } from '../jobs/types.ts';
 import { whatDiffers } from '../proceedings/voidActs.ts';
+import { PROBLEMS_PER_CHECK_MAX } from './limits.ts';
 import { type Named, namedBy, namedIn } from './place.ts';
 import { noteDamage, type Run } from './run.ts';
 
@@ -64,7 +65,9 @@ function step(run: Run, leaf: Leaf, index: number, signed: Signed): void {
 	const { context, rows } = run;
 	const said = decide(context, rows, leaf, index, signed);
 	if (!said.ok) {
-		const differs = whatDiffers(context, rows, leaf.statement, said.error);
+		// A sheet may be megabytes: what is not listed is not explained either.
+		const listed = run.findings.failed('rules') < PROBLEMS_PER_CHECK_MAX;
+		const differs = listed ? whatDiffers(context, rows, leaf.statement, said.error) : undefined;
 		voidLeaf(run, said.error, index, { statement: leaf.id, ...namedBy(rows, leaf.statement) }, differs);
 		run.listening.onVoid?.({ index, bytes: leaf.bytes.slice(), ...said.error });
 		return;

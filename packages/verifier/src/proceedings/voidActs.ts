@@ -4,9 +4,9 @@
  */
 import type { CollationCertify, ResultDeclare } from '@matokeo/core/record/acts.ts';
 import type { Statement } from '@matokeo/core/record/statement.ts';
+import { collationRow } from '@matokeo/core/rules/collations.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import { unmetDeclaration } from '@matokeo/core/rules/declaring.ts';
-import { collationRow } from '@matokeo/core/rules/collations.ts';
 import { type Unmet, unmetOf } from '@matokeo/core/rules/gate.ts';
 import type { Refusal } from '@matokeo/core/rules/refusal.ts';
 import type { RowReader } from '@matokeo/core/rules/rows.ts';
