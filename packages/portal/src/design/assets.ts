@@ -2,7 +2,18 @@
 import { readFileSync } from 'node:fs';
 
 /** Later files may refine earlier ones; print comes last but for papers, which are made to be printed. */
-const STYLES = ['tokens', 'base', 'frame', 'tables', 'marks', 'pages', 'station', 'print', 'paper'] as const;
+const STYLES = [
+	'tokens',
+	'base',
+	'frame',
+	'tables',
+	'marks',
+	'pages',
+	'station',
+	'proceedings',
+	'print',
+	'paper',
+] as const;
 
 export function siteStyle(): string {
 	return STYLES.map((name) => smallStyle(readFileSync(new URL(`${name}.css`, import.meta.url), 'utf8'))).join('\n');

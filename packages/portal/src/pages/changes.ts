@@ -1,7 +1,7 @@
 /** What changed in a contest (R11, R20): every decision and every figure that became another, with before and after, who and why, newest first. Pages are counted from the oldest, so that a full one never changes again. */
 import { plainName } from '../html/foreign.ts';
 import { type Html, html, type Part } from '../html/html.ts';
-import type { ChangeEntry, ChangesView } from '../views/types.ts';
+import type { ChangeEntry, ChangesView, ContestHead } from '../views/types.ts';
 import type { MessageId } from '../words/catalogues.ts';
 import type { PageContext } from './context.ts';
 import { layout } from './layout.ts';
@@ -15,7 +15,7 @@ export function changesPage(context: PageContext, view: ChangesView): string {
 	const items = entries
 		.toReversed()
 		.map((entry) =>
-			entryItem(context, contest, entry, { place: placeOf(context, view, entry), anchor: anchorOf(entry) }),
+			entryItem(context, contest, entry, { place: placeOf(context, contest, entry), anchor: anchorOf(entry) }),
 		);
 	const turning = (id: MessageId) => pages > 1 && turn(context, view, words.say(id));
 	const json = data({ data: 'changes', contest: contest.id, number: page });
@@ -44,7 +44,12 @@ function anchorOf({ index, station }: ChangeEntry): string {
 	return station === undefined ? `e${index}` : `e${index}-${station.id}`;
 }
 
-function placeOf(context: PageContext, { contest }: ChangesView, { station, area }: ChangeEntry): Part {
+export function placeOf(
+	context: PageContext,
+	contest: Pick<ContestHead, 'id' | 'title'>,
+	{ station, area, whole_contest: whole }: ChangeEntry,
+): Part {
+	if (whole === true) return context.words.shown(contest.title);
 	if (station === undefined) return context.words.say('changes.wholeElection');
 	return [stationLink(context, station), area !== undefined && [', ', areaLink(context, contest.id, area)]];
 }

@@ -89,12 +89,29 @@ export function collatedStations(
 	return [
 		(open.length > 0 || noneOpen) &&
 			html`<section id="open"><h2>${words.say('collation.openTitle')}</h2>${noneOpen ? html`<p>${words.say('collation.openNone')}</p>` : openTable(context, open)}</section>`,
-		counted.length > 0 &&
-			html`<section id="counted"><h2>${words.say('collation.countedTitle')}</h2>${countedTable(context, view, counted)}</section>`,
+		counted.length > 0 && countedSection(context, view, counted),
 		parts > 1 &&
 			part < parts &&
 			html`<p><a rel="next" href="${partLink(context, view, part + 1)}">${words.say('collation.part', { n: part + 1 })}</a></p>`,
 	];
+}
+
+/** At a higher step the sheet lists no counted station; one stands here because it is not counted any more. */
+function countedSection(context: PageContext, view: CollationView, counted: readonly CollatedStation[]): Html {
+	const { words } = context;
+	if (view.areas.length === 0)
+		return html`<section id="counted"><h2>${words.say('collation.countedTitle')}</h2>${countedTable(context, view, counted)}</section>`;
+	const left = table({
+		kind: 'lines',
+		name: words.say('collation.leftTitle'),
+		caption: words.say('collation.leftCaption'),
+		columns: [{ label: words.say('common.station') }, { label: words.say('collation.nowColumn') }],
+		rows: counted.map(
+			(station) =>
+				html`<tr><th scope="row">${stationLink(context, station)}</th><td>${sheetState(words, station.now?.state ?? station.state)}</td></tr>`,
+		),
+	});
+	return html`<section id="counted"><h2>${words.say('collation.leftTitle')}</h2>${left}</section>`;
 }
 
 function partLink({ link }: PageContext, { contest, area }: CollationView, part: number): string {

@@ -41,13 +41,16 @@ function tables(context: PageContext, contests: readonly ContestHead[]): Part {
 	const { words, file, data } = context;
 	if (contests.length === 0) return html`<p>${words.say('data.noContests')}</p>`;
 	const path = html`<a href="${file('data/datapackage.json')}"><code>data/datapackage.json</code></a>`;
-	const rows = contests.map(({ id, title }) => {
+	const rows = contests.map(({ id, title, collated }) => {
 		const links = [
 			[file(tablePath(id, 'areas')), words.say('data.areas')],
 			[file(tablePath(id, 'stations')), words.say('data.stations')],
 			[file(`results/${id}.json`), words.say('data.results')],
 			[data({ data: 'contest', contest: id }), words.say('data.view')],
 			[data({ data: 'missing', contest: id }), words.say('data.missing')],
+			...(collated ? ([[data({ data: 'collations', contest: id }), words.say('data.collations')]] as const) : []),
+			[data({ data: 'declaration', contest: id }), words.say('data.declaration')],
+			[data({ data: 'proceedings', contest: id }), words.say('data.proceedings')],
 		] as const;
 		const items = links.map(([href, label]) => html`<li><a href="${href}">${label}</a></li>`);
 		return html`<tr><th scope="row">${words.shown(title)}</th><td><ul class="plain-list">${items}</ul></td></tr>`;

@@ -28,7 +28,7 @@ export function declarationPage(context: PageContext, view: DeclarationView): st
 		body: html`${crumbs(context, contest, [], words.say('declaration.heading', { mode }))}
 <h1>${named}</h1>
 ${ordersBand(context, contest, standing)}
-<div class="stage"><p class="headline">${declared === undefined && standing.recorded === undefined ? html`<strong class="undeclared">${words.say('declaration.notYet', { mode })}</strong>` : declaredSentence(context, contest, standing)}</p></div>
+<div class="stage"><p class="headline">${declared === undefined && standing.recorded === undefined ? html`<strong class="undeclared">${words.say('declaration.notYet', { mode })}</strong>` : declaredSentence(context, contest, standing, true)}</p></div>
 ${lawSection(context, view)}
 ${declared !== undefined && declaredParts(context, view, declared)}
 ${sinceSection(context, view)}

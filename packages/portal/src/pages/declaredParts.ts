@@ -20,7 +20,7 @@ export function declaredParts(context: PageContext, view: DeclarationView, decla
 ${textOf(context, view, declared)}</section>
 ${signedSection(context, view, declared)}
 <section id="conditions"><h2>${words.say('declaration.gateMetTitle')}</h2><p>${words.say('declaration.gateMetText')}</p>
-${conditionList(context)}</section>
+<details><summary>${words.say('declaration.gateCaption')}</summary>${conditionList(context)}</details></section>
 <section id="open"><h2>${words.say('declaration.openAtTitle')}</h2>${declared.open.length === 0 ? html`<p>${words.say('declaration.openAtNone')}</p>` : declared.open.map((one) => openClass(context, one))}</section>
 ${dissents(context, view)}`;
 }
@@ -45,7 +45,9 @@ function blockHtml(context: PageContext, contest: string, area: string, block: B
 			return html`<p>${said(block.parts)}</p>
 `;
 		default: {
-			const heads = block.head.map((parts) => html`<th scope="col">${said(parts)}</th>`);
+			const heads = block.head.map(
+				(parts, place) => html`<th scope="col"${isNumeric(block, place) && html` class="n"`}>${said(parts)}</th>`,
+			);
 			const rows = block.rows.map(
 				([first = [], ...rest]) =>
 					html`<tr><th scope="row">${said(first)}</th>${rest.map((cell) => html`<td${cell.some(({ kind }) => kind === 'number') && html` class="n"`}>${said(cell)}</td>`)}</tr>
@@ -55,6 +57,10 @@ function blockHtml(context: PageContext, contest: string, area: string, block: B
 `;
 		}
 	}
+}
+
+function isNumeric({ rows }: Extract<Block, { readonly kind: 'table' }>, place: number): boolean {
+	return rows.some((row) => row[place]?.some(({ kind }) => kind === 'number') === true);
 }
 
 /** A number leads to what it is taken from, and says its name there. */

@@ -92,7 +92,7 @@ function lodgedBy({ words }: PageContext, { objection, received, behalf }: Objec
 
 function aboutLine(
 	context: PageContext,
-	{ contest, target: reference }: ObjectionView,
+	{ contest, target: reference, tallied }: ObjectionView,
 	target: ObjectionView['objection']['target'],
 	place: ObjectionView['objection']['place'],
 ): Part {
@@ -104,6 +104,7 @@ function aboutLine(
 		case 'return':
 			return html`<a href="${link({ page: 'station', station: target.station })}">${said}</a>${place !== undefined && html` – ${foreign(place.name)}`}`;
 		case 'area':
+			if (!tallied) return said;
 			return html`<a href="${link({ page: 'area', contest: contest.id, area: target.area })}">${said}</a>`;
 		default:
 			return html`<a href="${link({ page: 'contest', contest: contest.id })}">${said}</a>`;

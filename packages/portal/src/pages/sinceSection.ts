@@ -8,13 +8,14 @@ import { sameVotes } from '@matokeo/core/standings/returnView.ts';
 import { type Html, html, type Part } from '../html/html.ts';
 import type { DeclarationView, DeclaredView, SinceView } from '../views/collationTypes.ts';
 import type { ChangeEntry } from '../views/types.ts';
+import { placeOf } from './changes.ts';
 import type { PageContext } from './context.ts';
 import { namesOf } from './names.ts';
 import { nearAreas } from './nearAreas.ts';
 import { countsCompared, votesCompared } from './proceedParts/compare.ts';
 import { objectionsTable, ordersTable } from './proceedParts/lists.ts';
 import { conditionsOf, outcomeWords, stakesTable } from './ruleSection.ts';
-import { entryItem, stationLink } from './stationParts/entry.ts';
+import { entryItem } from './stationParts/entry.ts';
 
 export function sinceSection(context: PageContext, view: DeclarationView): Part {
 	const { words, election } = context;
@@ -79,16 +80,12 @@ function changes(
 	const { words, link } = context;
 	if (total === 0) return html`<p>${words.say('declaration.sinceChangesNone')}</p>`;
 	const items = entries.map((entry) =>
-		entryItem(context, view.contest, entry, { place: placeOf(context, entry), anchor: anchorOf(entry) }),
+		entryItem(context, view.contest, entry, { place: placeOf(context, view.contest, entry), anchor: anchorOf(entry) }),
 	);
 	const more = entries.length < total;
 	return html`<h3>${words.say('declaration.sinceChanges')}</h3>
 <ol class="entries">${items}</ol>
 ${more && html`<p><a href="${link({ page: 'changes', contest: view.contest.id })}">${words.say('declaration.sinceChangesMore', { n: entries.length, all: total })}</a></p>`}`;
-}
-
-function placeOf(context: PageContext, { station }: ChangeEntry): Part {
-	return station === undefined ? context.words.say('changes.wholeElection') : stationLink(context, station);
 }
 
 function anchorOf({ index, station }: ChangeEntry): string {

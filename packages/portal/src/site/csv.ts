@@ -37,6 +37,8 @@ const COUNTS = [
 	'merged',
 	'quarantined',
 	'disregarded',
+	'set_aside',
+	'disputed',
 	'discrepant',
 	'discrepant_open',
 	'as_written',
@@ -44,10 +46,13 @@ const COUNTS = [
 	'registered',
 ] as const;
 
+/** Stages of an area in the order of its columns; what is in quarantine is in none of the others. */
+export const STAGES = ['reported', 'verified', 'inspected', 'collated', 'quarantine'] as const;
+
 export function areaColumns(contest: Contest): readonly string[] {
 	const counted = countedIds(contest);
 	const stage = (name: string) => [`${name}_stations`, ...counted.map((id) => `${name}_${id}`)];
-	return ['area', 'level', 'name', ...COUNTS, ...stage('reported'), ...stage('verified'), ...stage('quarantine')];
+	return ['area', 'level', 'name', ...COUNTS, ...STAGES.flatMap(stage)];
 }
 
 export function* areaRows(reader: RecordReader, contest: Contest): Generator<string> {
@@ -65,12 +70,15 @@ function stagesOf(contest: Contest, { stages, quarantine }: AreaResults): readon
 		stations,
 		...ids.map((id) => votes[id] ?? categories[id]),
 	];
-	return [...cells(stages.reported), ...cells(stages.verified), ...cells(quarantine)];
+	return STAGES.flatMap((name) => cells(name === 'quarantine' ? quarantine : stages[name]));
 }
 
 function countedIds(contest: Contest): readonly string[] {
 	return contest.fields.filter(({ counted }) => counted).map(({ id }) => id);
 }
+
+/** Columns of a station that say yes (1) or no (0). */
+export const FLAGS = ['as_written', 'flagged', 'inspected', 'disputed'] as const;
 
 export function stationColumns(reader: RecordReader, contest: Contest): readonly string[] {
 	const counted = countedIds(contest);
@@ -86,8 +94,7 @@ export function stationColumns(reader: RecordReader, contest: Contest): readonly
 		'status_reason',
 		'state',
 		'differs',
-		'as_written',
-		'flagged',
+		...FLAGS,
 		...stage('reported'),
 		...stage('verified'),
 	];
@@ -99,11 +106,12 @@ export function* stationRows(reader: RecordReader, contest: Contest): Generator<
 	yield csvRow(stationColumns(reader, contest));
 	for (const station of stationsUnder(reader, contest, contest.scope)) {
 		const line = stationLine(reader, contest, station);
-		const { state, differs, as_written, flagged, reported, verified } = line.view;
+		const { state, differs, reported, verified } = line.view;
+		const flags = FLAGS.map((flag) => (line.view[flag] ? 1 : 0));
 		const chain = [...pathTo(reader, contest, line.area.id).map(({ id }) => id), line.area.id];
 		const places = levels.map((level) => chain.find((id) => contestArea(reader, contest, id)?.level === level.id));
 		const known = [line.registered, line.poll, line.status, line.status_reason?.id, state, differs];
 		const votes = [reported, verified].flatMap((figures) => ids.map((_, place) => figures?.[place]));
-		yield csvRow([line.id, line.name, ...places, ...known, as_written ? 1 : 0, flagged ? 1 : 0, ...votes]);
+		yield csvRow([line.id, line.name, ...places, ...known, ...flags, ...votes]);
 	}
 }

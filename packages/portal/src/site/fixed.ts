@@ -6,7 +6,7 @@ import { html } from '../html/html.ts';
 import type { Assets } from '../pages/context.ts';
 import type { RecordReader } from '../record.ts';
 import { wordsOf } from '../words/words.ts';
-import { areaColumns, stationColumns } from './csv.ts';
+import { areaColumns, FLAGS, STAGES, stationColumns } from './csv.ts';
 import { fileName, LANGUAGES, type Language, pagePath } from './paths.ts';
 import type { SiteFile } from './site.ts';
 
@@ -43,7 +43,7 @@ export function firstPage({ election }: RecordReader, { icon }: Assets): SiteFil
 }
 
 const INTEGERS =
-	/^(due|missing|no_form_seen|postponed|cancelled|merged|quarantined|disregarded|discrepant|discrepant_open|as_written|flagged|registered|poll|.*_stations)$/;
+	/^(due|missing|no_form_seen|postponed|cancelled|merged|quarantined|disregarded|set_aside|disputed|discrepant|discrepant_open|as_written|flagged|registered|poll|.*_stations)$/;
 
 /** Frictionless Data Package: every table with its columns, their types and the key. Source: specs.frictionlessdata.io, Table Schema. */
 export function dataPackage(reader: RecordReader): SiteFile {
@@ -69,11 +69,11 @@ function resource(
 	columns: readonly string[],
 	primaryKey: readonly string[],
 ) {
-	const votes = new Set(contest.fields.flatMap(({ id }) => [`reported_${id}`, `verified_${id}`, `quarantine_${id}`]));
+	const votes = new Set(contest.fields.flatMap(({ id }) => STAGES.map((stage) => `${stage}_${id}`)));
+	const flags: ReadonlySet<string> = new Set(table === 'stations' ? FLAGS : []);
 	const fields = columns.map((name) => {
 		const integer = INTEGERS.test(name) || votes.has(name);
-		const flag = table === 'stations' && (name === 'as_written' || name === 'flagged');
-		return { name, type: integer || flag ? 'integer' : 'string' };
+		return { name, type: integer || flags.has(name) ? 'integer' : 'string' };
 	});
 	return {
 		name: `${fileName(contest.id).replaceAll('~', '-')}-${table}`,

@@ -34,7 +34,8 @@ export function changePages(total: number): number {
 
 export function changeEntry(reader: RecordReader, contest: Contest, event: LoggedEvent): ChangeEntry | undefined {
 	const entry = historyEntry(reader, event);
-	if (entry === undefined || event.station === '') return entry;
+	if (entry === undefined) return undefined;
+	if (event.station === '') return event.contest === contest.id ? { ...entry, whole_contest: true } : entry;
 	const station = stationOf(reader.context, reader.rows, event.station);
 	if (station === undefined) return entry;
 	const { id, name } = station;

@@ -11,6 +11,7 @@ import { clockView } from './clocks.ts';
 import { codeIn, codeView, contestHead, namedArea, stampOf } from './heads.ts';
 import { historyEntry } from './history.ts';
 import { leafAt } from './leaves.ts';
+import { contestArea } from './places.ts';
 import type { AnswerView, EffectView, ObjectionLine, ObjectionView } from './proceedTypes.ts';
 import { answeringView, fileView, namedContest, namedStation, referenceTo, saidView, statementOf } from './said.ts';
 import type { HistoryEntry, Named } from './types.ts';
@@ -78,6 +79,7 @@ export function objectionView(reader: RecordReader, id: StatementId): ObjectionV
 		...(behalf === undefined ? {} : { behalf: behalf.office, received: behalf.received }),
 		clocks: clocksOf(reader, ground),
 		...(target.kind === 'statement' ? { target: referenceTo(reader, target.statement) } : {}),
+		tallied: target.kind === 'area' && contestArea(reader, contest, target.area) !== undefined,
 		...(text === undefined ? {} : { text: fileView(reader, text) }),
 		evidence: evidence.map((sha256) => fileView(reader, sha256)),
 		answers,

@@ -118,6 +118,8 @@ export interface ObjectionView {
 	/** Clocks of its ground, for their names. */
 	readonly clocks: readonly { readonly id: string; readonly text: Text }[];
 	readonly target?: Reference;
+	/** Whether the contest tallies the area that it is about: somebody may object to any. */
+	readonly tallied: boolean;
 	readonly text?: FileView;
 	readonly evidence: readonly FileView[];
 	/** Oldest first. */

@@ -198,6 +198,8 @@ export interface MissingView {
 }
 
 export interface ChangeEntry extends HistoryEntry {
+	/** Concerns the contest as a whole, and no station. */
+	readonly whole_contest?: true;
 	/** Absent for what concerns the election as a whole. */
 	readonly station?: Named;
 	readonly area?: Named;

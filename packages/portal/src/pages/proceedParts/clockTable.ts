@@ -37,7 +37,7 @@ export function clockTable(context: PageContext, clocks: readonly ClockView[]): 
 		],
 		rows: clocks.map(
 			(clock) =>
-				html`<tr><th scope="row">${words.shown(clock.text)} <small>${lengthOf(words, clock.seconds)}${clock.citation !== '' && html` · <bdi>${clock.citation}</bdi>`}</small></th><td>${startOf(words, clock)}</td><td>${endOf(words, clock)}</td><td>${words.say(STATES[clock.state])}</td></tr>`,
+				html`<tr><th scope="row">${words.shown(clock.text)} <small>${lengthOf(words, clock.seconds)}${clock.citation !== '' && html` · <bdi>${clock.citation}</bdi>`}</small></th><td>${startOf(words, clock)}</td><td>${endOf(words, clock)}</td><td>${stateOf(words, clock)}</td></tr>`,
 		),
 	});
 }
@@ -57,6 +57,12 @@ function startOf(words: Words, { starts, from }: ClockView): Part {
 	const what = words.say(STARTS[starts.on]);
 	if (from === undefined) return what;
 	return words.rich('filings.fromEntry', { what, index: String(from.index), time: words.timeTag(from.time) });
+}
+
+/** Those of one objection run with each; as a whole they neither run nor wait. */
+function stateOf(words: Words, { starts, from, state }: ClockView): string {
+	const each = 'on' in starts && (starts.on === 'objection' || starts.on === 'answer') && from === undefined;
+	return each ? '–' : words.say(STATES[state]);
 }
 
 function endOf(words: Words, { deadline }: ClockView): Part {

@@ -70,7 +70,7 @@ export function timelyWord(words: Words, clocks: Clocks): Part {
 		place > 0 && ', ',
 		words.say(VERDICTS[provable]),
 		provable === 'not-provable' &&
-			html` <small>${words.say('said.byLogOnly', { verdict: words.say(VERDICTS[by_log]) })}</small>`,
+			html`; <small>${words.say('said.byLogOnly', { verdict: words.say(VERDICTS[by_log]) })}</small>`,
 	]);
 }
 

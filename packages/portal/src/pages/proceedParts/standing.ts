@@ -48,13 +48,18 @@ function orderSentence(
 	return html`<p><strong>${words.rich(id, values)}</strong> <a href="${link({ page: 'order', id: line.id })}">${words.say('contest.orderMore')}</a></p>`;
 }
 
-/** The stage, truthfully: with the moment at which the figures were frozen. */
-export function declaredSentence(context: PageContext, contest: Contest, standing: ContestStanding): Html {
+/** The stage, truthfully: with the moment at which the figures were frozen. `here`: on the page of the declaration itself. */
+export function declaredSentence(
+	context: PageContext,
+	contest: Contest,
+	standing: ContestStanding,
+	here = false,
+): Html {
 	const { words, election, link } = context;
 	const { mode } = election;
 	const { declared, recorded } = standing;
 	const more = (id: 'contest.standingMore' | 'contest.gateMore') =>
-		html` <a href="${link({ page: 'declaration', contest: contest.id })}">${words.say(id)}</a>`;
+		!here && html` <a href="${link({ page: 'declaration', contest: contest.id })}">${words.say(id)}</a>`;
 	if (declared !== undefined) {
 		const values = { mode, n: declared.number, at: String(declared.at), time: words.timeTag(declared.time) };
 		return html`<strong class="declared">${words.rich('contest.declaredOn', values)}</strong>${more('contest.standingMore')}`;
