@@ -3,7 +3,7 @@
 export type ImageType = 'image/png' | 'image/jpeg' | 'image/webp';
 
 /** Bytes that are enough to tell. */
-export const SNIFF_BYTES = 12;
+const SNIFF_BYTES = 12;
 
 export function imageType(bytes: Uint8Array): ImageType | undefined {
 	const head = Buffer.from(bytes.subarray(0, SNIFF_BYTES)).toString('latin1');

@@ -15,8 +15,8 @@ import {
 	printTilePath,
 	type Tile,
 } from '@matokeo/core/log/tilePath.ts';
+import { FILE_SNIFF_BYTES, fileType } from '@matokeo/portal/live/fileType.ts';
 import { IMMUTABLE, MINUTES, SECONDS, SENT_FILE_HEADERS } from '@matokeo/portal/live/headers.ts';
-import { imageType, SNIFF_BYTES } from '@matokeo/portal/live/imageType.ts';
 import { blobPath, fileName } from '@matokeo/portal/site/paths.ts';
 import type { FastifyReply } from 'fastify';
 import type { App, MirrorHttpParts } from './parts.ts';
@@ -81,9 +81,9 @@ export function logFiles(app: App, parts: MirrorHttpParts): void {
 		const hint = 'the digest has 64 hex digits, its folder the first two of them; this mirror may not keep this image';
 		if (!/^[0-9a-f]{64}$/.test(digest) || digest.slice(0, 2) !== first) return notFound(reply, 'blob/ab/DIGEST', hint);
 		const row = parts.keepsImage(digest) ? await imageAt(at(blobPath(digest))) : undefined;
-		if (row === undefined) return notFound(reply, 'an image that this mirror keeps', hint);
+		if (row === undefined) return notFound(reply, 'an image or file that this mirror keeps', hint);
 		reply.headers({ ...SENT_FILE_HEADERS, 'cache-control': IMMUTABLE }).type(row.type ?? BYTES);
-		if (row.type === undefined) reply.header('content-disposition', 'attachment');
+		if (row.type === undefined || row.type === 'application/pdf') reply.header('content-disposition', 'attachment');
 		reply.header('content-length', row.size);
 		return reply.send(request.method === 'HEAD' ? Readable.from([]) : createReadStream(row.path));
 	});
@@ -133,8 +133,8 @@ async function imageAt(path: string): Promise<ImageFile | undefined> {
 		const { size } = await stat(path);
 		const file = await open(path, 'r');
 		try {
-			const { buffer, bytesRead } = await file.read(Buffer.alloc(SNIFF_BYTES), 0, SNIFF_BYTES, 0);
-			return { path, size, type: imageType(buffer.subarray(0, bytesRead)) };
+			const { buffer, bytesRead } = await file.read(Buffer.alloc(FILE_SNIFF_BYTES), 0, FILE_SNIFF_BYTES, 0);
+			return { path, size, type: fileType(buffer.subarray(0, bytesRead)) };
 		} finally {
 			await file.close();
 		}
