@@ -1,4 +1,4 @@
-/** Sessions of officials of a rehearsal (`spec/api.md`, A10): each key signs a challenge once and keeps its token. */
+/** Sessions of officials of a rehearsal (`spec/api.md`, A10): a key signs a challenge whenever it asks for something, since a rehearsal's clock passes days between two steps, and no session lasts so long. */
 import { printNote } from '@matokeo/core/log/note.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { Trouble } from '@matokeo/server/ports/trouble.ts';
@@ -10,7 +10,6 @@ import { beginning, parseJson, text } from './wire.ts';
 export type SignedIn = (key: RehearsalKey) => Promise<Readonly<Record<string, string>>>;
 
 export function sessionsOf(ask: Ask): SignedIn {
-	const tokens = new Map<string, Promise<string>>();
 	const post = async (path: string, body: object, member: string): Promise<string> => {
 		const headers = { 'content-type': 'application/json' };
 		const came = await ask({ method: 'POST', path, headers, body: utf8Encode(JSON.stringify(body)) });
@@ -23,9 +22,5 @@ export function sessionsOf(ask: Ask): SignedIn {
 		const note = printNote(challenge, [{ name, keyId, signature: sign(utf8Encode(challenge)) }]);
 		return post('/api/v1/sign-in', { note: Buffer.from(note).toString('utf8') }, 'token');
 	};
-	return async (key) => {
-		const token = tokens.get(key.name) ?? signIn(key);
-		tokens.set(key.name, token);
-		return { authorization: `Bearer ${await token}` };
-	};
+	return async (key) => ({ authorization: `Bearer ${await signIn(key)}` });
 }
