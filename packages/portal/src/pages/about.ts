@@ -9,6 +9,7 @@ import { codesSection } from './aboutParts/codes.ts';
 import { contestRules } from './aboutParts/contestRules.ts';
 import { filesSection, imagesSection } from './aboutParts/files.ts';
 import { keysSection } from './aboutParts/keys.ts';
+import { lawSection } from './aboutParts/law.ts';
 import { witnessesSection } from './aboutParts/witnesses.ts';
 import type { PageContext } from './context.ts';
 import { layout } from './layout.ts';
@@ -23,7 +24,7 @@ export function aboutPage(context: PageContext, view: AboutView, witnessing?: Wi
 ${contents(context, view)}
 ${anchor(context, view)}
 ${view.contests.map((rules, place) => contestRules(context, rules, place))}
-${codesSection(context, view)}${keysSection(context, view)}${witnessesSection(context, view, witnessing)}${imagesSection(context, view)}${filesSection(context, view)}
+${lawSection(context, view)}${codesSection(context, view)}${keysSection(context, view)}${witnessesSection(context, view, witnessing)}${imagesSection(context, view)}${filesSection(context, view)}
 <p><a href="${data({ data: 'about' })}">${words.say('about.json')}</a></p>`,
 	});
 }
@@ -34,6 +35,7 @@ function contents({ words }: PageContext, { contests }: AboutView): Html {
 			html`<li><a href="#rules-${place + 1}">${words.rich('about.contest', { contest: words.shown(contest.title) })}</a></li>`,
 	);
 	const sections = [
+		['law', 'about.lawTitle'],
 		['codes', 'about.codesTitle'],
 		['keys', 'about.keysTitle'],
 		['witnesses', 'about.witnessesTitle'],

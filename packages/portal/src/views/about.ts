@@ -4,7 +4,7 @@ import { printVerifierKey, verifierKey } from '@matokeo/core/log/keys.ts';
 import { ALG_ED25519 } from '@matokeo/core/rules/context.ts';
 import { byCodeUnits } from '@matokeo/core/std/canonical.ts';
 import type { RecordReader } from '../record.ts';
-import type { AboutView, ContestRulesView, DownloadsView, KeyView } from './aboutTypes.ts';
+import type { AboutView, ContestRulesView, DownloadsView, KeyView, LawView } from './aboutTypes.ts';
 import { codeView, contestHead, stampOf } from './heads.ts';
 import { electionNow } from './notices.ts';
 import type { CodeView } from './types.ts';
@@ -28,6 +28,7 @@ export function aboutView(reader: RecordReader): AboutView {
 		parties: election.parties.map(({ id, name, roots }) => ({ id, name, roots: keys(roots) })),
 		contests: [...election.contests.values()].map((contest) => rulesOf(reader, contest)),
 		codes: codesOf(election.codes),
+		law: lawView(reader, keys),
 		public_images: election.publicImages,
 		witnesses: { source: election.witnesses.source, run_by: election.witnesses.runBy },
 		files: [...packageFiles]
@@ -53,6 +54,39 @@ function rulesOf(reader: RecordReader, contest: Contest): ContestRulesView {
 		checks: form.checks.map(({ id, severity, source, tolerance, text }) => ({ id, severity, source, tolerance, text })),
 		rule,
 		...(publishFrom === undefined ? {} : { publish_from: publishFrom }),
+	};
+}
+
+function lawView(reader: RecordReader, keys: (list: readonly NamedKey[]) => readonly KeyView[]): LawView {
+	const { contests, levels, proceedings } = reader.election;
+	const { grounds, clocks, courts, witnessTimeout } = proceedings;
+	const clock = (id: string) => clocks.find((one) => one.id === id)?.text;
+	return {
+		contests: [...contests.values()].map(({ id, title, collation, declaration }) => ({
+			contest: { id, text: title },
+			steps: collation.map((step) => ({
+				level: levels.find((one) => one.id === step.level)?.name ?? {},
+				title: step.title,
+			})),
+			...(declaration === undefined
+				? {}
+				: { declaration: { title: declaration.title, citation: declaration.citation } }),
+		})),
+		grounds: grounds.map(({ id, text, citation, standing, answeredBy, within, answerWithin }) => {
+			const [lodge, answer] = [clock(within), clock(answerWithin)];
+			return {
+				id,
+				text,
+				citation,
+				standing,
+				answered_by: answeredBy,
+				...(lodge === undefined ? {} : { within: lodge }),
+				...(answer === undefined ? {} : { answer_within: answer }),
+			};
+		}),
+		clocks,
+		courts: courts.map(({ id, name, keys: own }) => ({ id, text: name, keys: keys(own) })),
+		...(witnessTimeout === undefined ? {} : { witness_timeout: witnessTimeout }),
 	};
 }
 

@@ -1,5 +1,5 @@
 /** The views of the election as a whole, as plain data like those of `types.ts`: its contests, its rules, who may sign, its files, and what can be downloaded. */
-import type { Severity, Text } from '@matokeo/core/election/types.ts';
+import type { Clock, Severity, Standing, Text } from '@matokeo/core/election/types.ts';
 import type { Digest } from '@matokeo/core/record/said.ts';
 import type { ResultRule } from '@matokeo/core/result/rule.ts';
 import type { ContestResults } from '@matokeo/core/standings/results.ts';
@@ -49,9 +49,28 @@ export interface AboutView {
 	readonly parties: readonly { readonly id: string; readonly name: Text; readonly roots: readonly KeyView[] }[];
 	readonly contests: readonly ContestRulesView[];
 	readonly codes: Readonly<Record<string, readonly CodeView[]>>;
+	readonly law: LawView;
 	readonly public_images: readonly string[];
 	readonly witnesses: { readonly source: string; readonly run_by: Readonly<Record<string, string>> };
 	readonly files: readonly { readonly path: string; readonly sha256: Digest; readonly size: number }[];
+}
+
+/** What the package says of collation, declaration, objections and courts. */
+export interface LawView {
+	readonly contests: readonly {
+		readonly contest: NamedText;
+		readonly steps: readonly { readonly level: Text; readonly title: Text }[];
+		readonly declaration?: { readonly title: Text; readonly citation: string };
+	}[];
+	readonly grounds: readonly (CodeView & {
+		readonly standing: readonly Standing[];
+		readonly answered_by: readonly string[];
+		readonly within?: Text;
+		readonly answer_within?: Text;
+	})[];
+	readonly clocks: readonly Clock[];
+	readonly courts: readonly (NamedText & { readonly keys: readonly KeyView[] })[];
+	readonly witness_timeout?: number;
 }
 
 /** What a page of downloads lists. */

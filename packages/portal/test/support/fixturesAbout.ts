@@ -3,7 +3,7 @@ import { parseResultRule } from '@matokeo/core/result/parseRule.ts';
 import type { AboutView, ContestRulesView, KeyView } from '../../src/views/aboutTypes.ts';
 import type { ContestHead } from '../../src/views/types.ts';
 import { CONTEST, ELECTION, STAMP } from './fixtures.ts';
-import { CHECKS, CODE, FORM, idOf } from './fixturesForms.ts';
+import { CHECKS, CODE, FORM, idOf, NIGHT } from './fixturesForms.ts';
 
 const key = (name: string): KeyView => ({
 	name,
@@ -66,6 +66,25 @@ export const ABOUT_VIEW: AboutView = {
 		withhold: [CODE],
 		revoke: [CODE],
 		amend: [],
+	},
+	law: {
+		contests: [
+			{
+				contest: { id: 'president', text: { en: 'President' } },
+				steps: [{ level: { en: 'Department' }, title: { en: 'Act' } }],
+				declaration: { title: { en: 'Proclamation' }, citation: 'an assumption' },
+			},
+			{ contest: { id: 'council', text: { en: 'Council' } }, steps: [] },
+		],
+		grounds: [
+			{ ...CODE, standing: ['agent', 'voter'], answered_by: ['returning-officer', 'court'], within: { en: 'Protest' } },
+		],
+		clocks: [
+			{ id: 'protest', text: { en: 'Protest' }, citation: '', starts: { on: 'declaration' }, seconds: 90_000 },
+			{ id: 'declare', text: { en: 'Declare' }, citation: 'law', starts: { at: NIGHT }, seconds: 604_800 },
+		],
+		courts: [{ id: 'assembly', text: { en: 'Assembly' }, keys: [] }],
+		witness_timeout: 600,
 	},
 	public_images: ['facsimile'],
 	witnesses: { source: 'witness w1 …\nquorum all\n', run_by: { 'witness/cc': 'cc', 'witness/court': 'court' } },

@@ -46,13 +46,13 @@ const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
 /** Whole days and hours; a clock that begins at a fixed time and lasts nothing has no length to tell. */
-function lengthOf(words: Words, seconds: number): string {
+export function lengthOf(words: Words, seconds: number): string {
 	const days = Math.floor(seconds / DAY);
 	const hours = Math.floor((seconds % DAY) / HOUR);
 	return words.say('filings.clockLength', { days, hours, both: days > 0 && hours > 0 ? 'yes' : 'no' });
 }
 
-function startOf(words: Words, { starts, from }: ClockView): Part {
+export function startOf(words: Words, { starts, from }: Pick<ClockView, 'starts' | 'from'>): Part {
 	if ('at' in starts) return words.say('filings.fromTime');
 	const what = words.say(STARTS[starts.on]);
 	if (from === undefined) return what;
