@@ -83,7 +83,7 @@ describe('matokeo gate and mark', () => {
 		await countThrough(server.service, LAWFUL_STATIONS.slice(0, 3));
 		const before = await gate('north');
 		expect(before.code).toBe(1);
-		for (const words of ['No mark was made yet', '2 polling stations missing', 'There is a mark'])
+		for (const words of ['No mark was made yet', 'Polling stations without a form: 2', 'There is a mark'])
 			expect(before.stdout).toContain(words);
 		expect(await gate('n1')).toMatchObject({ code: 2, stderr: expect.stringContaining('certified or declared') });
 	});
@@ -122,7 +122,12 @@ describe('matokeo certify', () => {
 		now += WITNESS_TIMEOUT;
 		const unnamed = await act('certificate', ['ro/north'], { area: 'north', wait: 5 });
 		expect(unnamed.code).toBe(2);
-		for (const words of ['--proceed missing=CODE   1 polling', '--proceed unwitnessed=CODE', 'deadline', 'assumption'])
+		for (const words of [
+			'--proceed missing=CODE   Polling stations without a form: 1',
+			'--proceed unwitnessed=CODE',
+			'deadline',
+			'assumption',
+		])
 			expect(unnamed.stderr).toContain(words);
 		const out = at('north.note');
 		const proceed = ['missing=deadline', UNWITNESSED];
@@ -130,7 +135,7 @@ describe('matokeo certify', () => {
 		expect([done.code, done.stdout]).toEqual([0, expect.stringContaining('It is in the log')]);
 		for (const words of [
 			'Returns counted: 4 of 5',
-			'1 polling stations missing: no form seen: The time of the law is over',
+			'Polling stations without a form: 1. Rule: The time of the law is over',
 		])
 			expect(done.stderr).toContain(words);
 		expect(existsSync(`${out}.tlog-proof`)).toBe(true);
@@ -171,7 +176,7 @@ describe('matokeo declare', () => {
 				'REHEARSAL',
 				'Alba Ruiz | Sun Party | 400',
 				'Outcome: a second round between Alba Ruiz and Benta Oyelaran.',
-				'2 areas below without a certificate: It cannot change the outcome',
+				'Areas below without a certificate: 2. Rule: It cannot change the outcome',
 				'adds up to the totals',
 			])
 				expect(stderr).toContain(words);

@@ -1,6 +1,7 @@
 /** The gate as a server answers it (`spec/api.md`, A24), in words for a terminal: what stands between a contest and its certificate or declaration. */
 import type { Election } from '@matokeo/core/election/types.ts';
 import type { OpenClass } from '@matokeo/core/record/acts.ts';
+import type { ActKind } from '@matokeo/portal/views/drafts.ts';
 import { OPEN_WORDS } from '../say/actWords.ts';
 import { shown } from '../say/plain.ts';
 import { at, listAt, numberAt, textAt } from './json.ts';
@@ -26,7 +27,8 @@ const CONDITIONS: Readonly<Record<string, string>> = {
 	'open-outcome': 'The outcome may be declared as it is',
 };
 
-export function gateInWords(gate: unknown): string {
+/** With a kind, only what concerns that one. */
+export function gateInWords(gate: unknown, kind?: ActKind): string {
 	const mark = textAt(gate, 'mark', 'id');
 	const lines = [
 		`Contest ${textAt(gate, 'contest', 'id') ?? '?'} at ${textAt(gate, 'area', 'name') ?? '?'} (${textAt(gate, 'level') ?? ''}), on returns that are ${textAt(gate, 'stage') ?? '?'}.`,
@@ -35,7 +37,7 @@ export function gateInWords(gate: unknown): string {
 			: `Latest mark: ${mark}, at index ${numberAt(gate, 'mark', 'index') ?? '?'}.`,
 		`Returns counted: ${numberAt(gate, 'counts', 'counted') ?? '?'} of ${numberAt(gate, 'counts', 'due') ?? '?'} that are due.`,
 		...openInWords(gate),
-		...listAt(gate, 'gates').flatMap(oneGate),
+		...listAt(gate, 'gates').flatMap((one) => (kind === undefined || textAt(one, 'kind') === kind ? oneGate(one) : [])),
 	];
 	return `${lines.map(shown).join('\n')}\n`;
 }
@@ -49,12 +51,12 @@ function openInWords(gate: unknown): readonly string[] {
 			const items = listAt(one, 'items');
 			const names = items.slice(0, NAMED_MAX).map((item) => {
 				const reason = textAt(item, 'reason');
-				return `${textAt(item, 'id') ?? '?'}${reason === undefined ? '' : ` (${reason})`}`;
+				return `${textAt(item, 'id') ?? '?'}${reason === undefined ? '' : `: ${reason}`}`;
 			});
 			const count = numberAt(one, 'count') ?? 0;
 			const more = count > names.length ? `, and ${count - names.length} more` : '';
-			const open = `  ${count} ${wordsOf(textAt(one, 'open') ?? '')}`;
-			return names.length === 0 ? open : `${open}: ${names.join(', ')}${more}`;
+			const open = `  ${wordsOf(textAt(one, 'open') ?? '')}: ${count}`;
+			return names.length === 0 ? open : `${open} (${names.join(', ')}${more})`;
 		}),
 	];
 }
@@ -83,7 +85,7 @@ function oneGate(gate: unknown): readonly string[] {
 }
 
 /** The gate of one kind: certificate or declaration. */
-export function gateOf(gate: unknown, kind: 'certificate' | 'declaration'): unknown {
+export function gateOf(gate: unknown, kind: ActKind): unknown {
 	return listAt(gate, 'gates').find((one) => textAt(one, 'kind') === kind);
 }
 

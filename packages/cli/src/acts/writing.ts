@@ -6,6 +6,7 @@ import type { StatementType } from '@matokeo/core/record/statement.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import { type JsonObject, parseCanonical, printCanonical } from '@matokeo/core/std/canonical.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
+import type { ActKind } from '@matokeo/portal/views/drafts.ts';
 import { isObject } from '../say/body.ts';
 import { type Draft, newDraft } from '../say/note.ts';
 import { getText, type Server } from './asking.ts';
@@ -21,8 +22,6 @@ export interface Chosen {
 	/** All who will sign. */
 	readonly by: readonly string[];
 }
-
-export type ActKind = 'certificate' | 'declaration';
 
 export const TYPE_OF = {
 	certificate: 'collation/certify',
@@ -103,7 +102,7 @@ function toName({ election }: Context, missing: readonly unknown[]): string {
 	const open = missing.filter((one) => textAt(one, 'member') !== 'supersedes.reason');
 	const lines = open.map((one) => {
 		const name = (textAt(one, 'member') ?? '').replace(/^proceed\./, '');
-		return `  --proceed ${name}=CODE   ${numberAt(one, 'count') ?? '?'} ${wordsOf(name)}`;
+		return `  --proceed ${name}=CODE   ${wordsOf(name)}: ${numberAt(one, 'count') ?? '?'}`;
 	});
 	const codes = listAt(open[0], 'codes').length === 0 ? '  (none: it cannot be signed while anything stands open)' : '';
 	return [

@@ -20,13 +20,13 @@ export function actInWords(election: Election, statement: Statement): readonly s
 }
 
 export const OPEN_WORDS: Readonly<Record<OpenClass, string>> = {
-	missing: 'polling stations missing: no form seen',
-	unverified: 'returns not verified',
-	quarantined: 'returns in quarantine',
-	postponed: 'polling stations postponed',
-	objections: 'objections open',
-	uncertified: 'areas below without a certificate',
-	unwitnessed: 'witnesses silent',
+	missing: 'Polling stations without a form',
+	unverified: 'Returns not verified',
+	quarantined: 'Returns in quarantine',
+	postponed: 'Polling stations postponed',
+	objections: 'Objections open',
+	uncertified: 'Areas below without a certificate',
+	unwitnessed: 'Silent witnesses',
 };
 
 function onMark(election: Election, statement: CollationCertify | ResultDeclare): readonly string[] {
@@ -42,7 +42,9 @@ function onMark(election: Election, statement: CollationCertify | ResultDeclare)
 	return [
 		`Returns counted: ${counts.counted} of ${counts.due} that are due${left.map(([word, count]) => (count === 0 ? '' : `, ${count} ${word}`)).join('')}.`,
 		open.length === 0 ? 'Nothing stands open.' : 'Standing open, and named:',
-		...open.map(({ open: name, count }) => `  ${count} ${OPEN_WORDS[name]}: ${ruleInWords(election, proceed[name])}`),
+		...open.map(
+			({ open: name, count }) => `  ${OPEN_WORDS[name]}: ${count}. Rule: ${ruleInWords(election, proceed[name])}`,
+		),
 		`Number ${number}${supersedes === undefined ? '' : `; it takes the place of ${supersedes.statement} (${codeInWords(election, 'supersede', supersedes.reason)})`}.`,
 	];
 }

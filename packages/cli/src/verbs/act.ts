@@ -9,11 +9,12 @@ import { LEAF_BYTES_MAX } from '@matokeo/core/record/limits.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import { byCodeUnits } from '@matokeo/core/std/canonical.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
+import type { ActKind } from '@matokeo/portal/views/drafts.ts';
 import { getJson, type Server } from '../acts/asking.ts';
 import { lookAtMark } from '../acts/frozen.ts';
 import { gateInWords, gateOf, unmetIn } from '../acts/gateWords.ts';
 import { at, listAt, textAt } from '../acts/json.ts';
-import { type ActKind, type Chosen, differsFrom, draftBody, isAct, TYPE_OF, writeAct } from '../acts/writing.ts';
+import { type Chosen, differsFrom, draftBody, isAct, TYPE_OF, writeAct } from '../acts/writing.ts';
 import { readGiven } from '../given.ts';
 import type { SecretSources } from '../keys/passphrase.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
@@ -81,7 +82,7 @@ async function begin(
 	const { contest, area } = place.value;
 	const gate = await openGate(kind, server, contest, area, options.wait ?? 0);
 	if (!gate.ok) return err(couldNot(gate.error));
-	out.stderr(`${gateInWords(gate.value)}\n`);
+	out.stderr(`${gateInWords(gate.value, kind)}\n`);
 	const one = gateOf(gate.value, kind);
 	const unmet = unmetIn(one);
 	if (one === undefined || unmet.length > 0)
