@@ -12,7 +12,7 @@ import type { Story } from '@matokeo/rehearsal/proceed/story.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { readPackageFolder } from '@matokeo/verifier/node/packageFolder.ts';
 
-export const KENYA: URL = new URL('../../../examples/kenya-2017/', import.meta.url);
+const KENYA: URL = new URL('../../../examples/kenya-2017/', import.meta.url);
 
 export interface KenyaPart {
 	readonly election: Election;
