@@ -190,10 +190,24 @@ describe('matokeo declare', () => {
 		writeFileSync(at('2.note'), note.replace('"alba":400', '"alba":399'));
 		const { code, stderr } = await act('declaration', [SECOND], { in: at('2.note') });
 		expect([code, stderr]).toEqual([2, expect.stringContaining('is false: do not sign this')]);
-		writeFileSync(at('3.note'), `${note.split('\n\n')[0]?.replace('"alba":400', '"alba":399')}\n\n`);
-		const unsigned = await act('declaration', [SECOND], { in: at('3.note') });
-		expect(unsigned.code).not.toBe(0);
-		expect(readdirSync(dir).filter((file) => file.endsWith('.note'))).toEqual(['1.note', '2.note', '3.note']);
+		expect(readdirSync(dir).filter((file) => file.endsWith('.note'))).toEqual(['1.note', '2.note']);
+	});
+
+	it('R18 a note may be written before anybody signs; what was changed in it before that is named, and nobody signs it', async () => {
+		const written = await act('declaration', [], { proceed, by: [FIRST, SECOND], out: at('0.note') });
+		expect([written.code, written.stderr]).toEqual([0, expect.stringContaining(`Still to sign: ${FIRST}, ${SECOND}`)]);
+		const note = readFileSync(at('0.note'), 'utf8');
+		writeFileSync(at('x.note'), note.replace('"number":1', '"number":2'));
+		const changed = await act('declaration', [FIRST], { in: at('x.note'), out: at('y.note') });
+		expect([changed.code, changed.stderr]).toEqual([
+			1,
+			expect.stringContaining('in: number. Either the log has gone on'),
+		]);
+		expect(existsSync(at('y.note'))).toBe(false);
+		expect((await act('declaration', [FIRST], { in: at('0.note'), out: at('1.note') })).code).toBe(0);
+		expect((await act('declaration', [SECOND], { in: at('1.note'), out: at('2.note') })).stdout).toContain(
+			'in the log',
+		);
 	});
 
 	const lies: readonly (readonly [string, RegExp, (text: string) => string, string])[] = [

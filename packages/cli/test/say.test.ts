@@ -166,7 +166,8 @@ describe('matokeo say, with several signers', () => {
 		['a changed signature', (text: string) => text.replace(/.{4}\n$/, 'AAA=\n'), /is false/],
 		['another package', (text: string) => text.replace(/ [0-9a-f]{64}/, ` ${'a'.repeat(64)}`), /name the package/],
 		['other spelling', (text: string) => text.replace('{"by"', '{ "by"'), /canonical/],
-		['no signature', (text: string) => text.slice(0, text.indexOf('—')), /no note/],
+		['no end of its text', (text: string) => text.slice(0, text.indexOf('\n\n') + 1), /no note/],
+		['half a signature', (text: string) => text.slice(0, text.indexOf('—') + 12), /no note/],
 		['a foreign signature', (text: string) => text.replace('— authority/1', '— authority/9'), /not among its signers/],
 	] as const)('a note with %s is not signed', async (_, change, message) => {
 		await begin();
@@ -178,6 +179,14 @@ describe('matokeo say, with several signers', () => {
 		});
 		expect([code, existsSync(at('2.note'))]).toEqual([2, false]);
 		expect(stderr).toMatch(message);
+	});
+
+	it('a note may be written before anybody signs, and each signer sees it', async () => {
+		const { code } = await say('election/open', { ...OPEN, by: [first, second], out: at('0.note') });
+		const once = await say(undefined, { in: at('0.note'), keyFiles: [keyFile(second)], out: at('1.note') });
+		expect([code, once.code, once.stderr]).toEqual([0, 0, expect.stringContaining(`Still to sign: ${first}`)]);
+		const { stdout } = await say(undefined, { in: at('1.note'), keyFiles: [keyFile(first)] });
+		expect(parseLeaf(suite, utf8Encode(stdout)).ok).toBe(true);
 	});
 
 	it('says before anybody signs that the result would go nowhere', async () => {

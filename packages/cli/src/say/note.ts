@@ -3,11 +3,11 @@
  * them, so that each signer signs what the others signed. It does not know who may sign what.
  */
 import { verifySignature } from '@matokeo/core/log/ed25519.ts';
-import { type NoteSignature, type NoteSigner, parseNote } from '@matokeo/core/log/note.ts';
+import { type NoteSignature, type NoteSigner, parseNote, type SignedNote } from '@matokeo/core/log/note.ts';
 import { type Leaf, type LeafSignature, parseLeaf, printLeaf, VERSION } from '@matokeo/core/record/leaf.ts';
 import type { StatementType } from '@matokeo/core/record/statement.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
-import { hexDecode, utf8Encode } from '@matokeo/core/std/bytes.ts';
+import { hexDecode, utf8Decode, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { type JsonObject, printCanonical } from '@matokeo/core/std/canonical.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 
@@ -80,10 +80,14 @@ function parseUnsigned(suite: Context['suite'], text: Uint8Array, by: readonly s
 	return leaf.ok ? leaf : err(`${leaf.error.why} (${leaf.error.rule})`);
 }
 
-function parsePassedOn(bytes: Uint8Array): ReturnType<typeof parseNote> {
+function parsePassedOn(bytes: Uint8Array): Result<Pick<SignedNote, 'textBytes' | 'signatures'>> {
+	if (UNSIGNED.test(utf8Decode(bytes) ?? '')) return ok({ textBytes: bytes.subarray(0, -1), signatures: [] });
 	const note = parseNote(bytes);
 	return note.ok ? note : err(`it is no note that was signed in part or whole (${note.error})`);
 }
+
+/** Three lines and the empty one after which signatures stand: the note as it is before the first signer. */
+const UNSIGNED = /^[^\n]+\n[^\n]+\n[^\n]+\n\n$/;
 
 /** The names in `by` of three lines that are not checked yet; anything that is none is told by the parser of leaves. */
 function bySoFar(text: Uint8Array): readonly string[] {
