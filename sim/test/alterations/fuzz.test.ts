@@ -1,6 +1,6 @@
 /**
  * Two hundred random damages to a published folder: bits flipped, files cut, bytes added, overwritten, emptied or gone. Each is called failed, or cannot be verified at all; none makes the verifier crash or go on for ever
- * (V4). Every file matters when it is altered. Two kinds may be gone: published results, and it is told that there was nothing to compare; and a partial tile or bundle of an earlier size, whose bytes are the beginning of
+ * (V4). Every file matters when it is altered. Three kinds may be gone: published results, and it is told that there was nothing to compare; what witnesses have cosigned, of which a folder cannot show that there was more; and a partial tile or bundle of an earlier size, whose bytes are the beginning of
  * the present one, and of which a folder cannot show that a checkpoint ever needed it.
  */
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -77,7 +77,7 @@ function pick<T>(list: readonly T[], chance: Chance): T {
 /** What may be gone: results, and what an earlier size of the log has left. */
 function mayBeGone(path: string, size: number): boolean {
 	const width = /^tile\/(?:0|entries)\/001\.p\/([0-9]+)$/.exec(path)?.[1];
-	return path.startsWith('results/') || (width !== undefined && Number(width) < size - 256);
+	return path.startsWith('results/') || path === 'witnessed' || (width !== undefined && Number(width) < size - 256);
 }
 
 async function verdict(): Promise<string> {

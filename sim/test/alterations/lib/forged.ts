@@ -77,11 +77,12 @@ function withoutStation({ of, folder }: Altering, station: string): void {
 	const gone = everything(of, station);
 	const { sha256 } = only(capture(of, station).statement.images);
 	rmSync(join(folder, 'blob', sha256.slice(0, 2), sha256));
-	resign(
-		of,
-		folder,
-		notesOf(of).filter((_, index) => !gone.has(index)),
-	);
+	resign(of, folder, unwitnessed(notesOf(of).filter((_, index) => !gone.has(index))));
+}
+
+/** Whoever rewrites the log leaves out what it says its witnesses saw: that would not fit any more, and be void. */
+function unwitnessed(notes: readonly Uint8Array[]): readonly Uint8Array[] {
+	return notes.filter((bytes) => !Buffer.from(bytes).toString('latin1').startsWith('matokeo/v1 log/witnessed\n'));
 }
 
 const captureWith =
@@ -236,7 +237,8 @@ export const REWRITTEN: Alterations = {
 	'two captures swapped, the log signed again': (altering) => {
 		const { of, folder } = altering;
 		const [one, other] = [capture(of), capture(of, NEIGHBOUR)];
-		resign(of, folder, notesOf(of).with(one.index, other.bytes).with(other.index, one.bytes));
+		const swapped = notesOf(of).with(one.index, other.bytes).with(other.index, one.bytes);
+		resign(of, folder, unwitnessed(swapped));
 		return { kept: checkpointOf(of, notesOf(of).slice(0, 150)) };
 	},
 	'log cut back and signed again': (altering) => {

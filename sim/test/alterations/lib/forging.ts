@@ -70,7 +70,8 @@ export function receiptFor(of: Rehearsed, notes: readonly Uint8Array[], index: n
  * changes no result.
  */
 export function resign(of: Rehearsed, folder: string, notes: readonly Uint8Array[]): void {
-	for (const part of ['tile', 'results', 'checkpoint']) rmSync(join(folder, part), { recursive: true });
+	for (const part of ['tile', 'results', 'checkpoint', 'witnessed'])
+		rmSync(join(folder, part), { recursive: true, force: true });
 	const { edge, tiles } = appendToTiles(
 		suite,
 		EMPTY_EDGE,
