@@ -23,7 +23,7 @@ const STATES: Readonly<Record<SheetState, MessageId>> = {
 	merged: 'collation.stateMerged',
 };
 
-export function sheetState(words: Words, state: SheetState): string {
+function sheetState(words: Words, state: SheetState): string {
 	return words.say(STATES[state]);
 }
 

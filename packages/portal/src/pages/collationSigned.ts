@@ -34,7 +34,7 @@ ${factRows([
 }
 
 /** Each class that stood open, with the rule that permits to go on. */
-export function proceedLines({ words }: PageContext, { proceed, unwitnessed }: ActView): Html {
+function proceedLines({ words }: PageContext, { proceed, unwitnessed }: ActView): Html {
 	const lines = proceed.map(({ open, code }) => {
 		const label = open === 'unwitnessed' ? words.say('declaration.openUnwitnessed') : classWord(words, open);
 		return html`<li>${words.rich('collation.proceed', { open: label, code: codeWords(words, code) })}</li>`;

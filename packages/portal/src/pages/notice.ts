@@ -90,10 +90,10 @@ const CHECKS: Readonly<Record<CheckShown['check'], MessageId>> = {
 	witnesses: 'filings.checkWitnesses',
 };
 
-/** The command that makes the check again. Of two sizes of the log, the earlier one is the checkpoint that somebody kept. */
+/** The command that makes the check again. Of two sizes of the log, the earlier one is a checkpoint that somebody kept; every log continues the empty one. */
 function commandOf({ election }: PageContext, { check, from }: CheckShown): string {
 	const whole = `matokeo verify FOLDER --anchor ${election.digest}`;
-	return check === 'consistency' ? `${whole} --against CHECKPOINT-OF-${from}` : whole;
+	return check === 'consistency' && from > 0 ? `${whole} --against CHECKPOINT-OF-${from}` : whole;
 }
 
 function checks(context: PageContext, view: NoticeView): Html {

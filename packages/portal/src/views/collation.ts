@@ -58,7 +58,7 @@ export function collationView(reader: RecordReader, contest: Contest, id: string
 }
 
 /** The area of the step above, along the contest's own collation. */
-export function areaAbove({ election }: RecordReader, contest: Contest, id: string): string | undefined {
+function areaAbove({ election }: RecordReader, contest: Contest, id: string): string | undefined {
 	const level = election.areas.get(id)?.level;
 	const step = contest.collation.findIndex((one) => one.level === level);
 	const above = contest.collation[step - 1]?.level;

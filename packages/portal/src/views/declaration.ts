@@ -104,7 +104,7 @@ const OPEN = ['missing', 'unverified', 'quarantined', 'postponed', 'objections',
 const ITEMS_MAX = 1_000;
 
 /** What stood open at the mark, class by class, with the rule that permitted to go on. */
-export function openAt(reader: RecordReader, act: ActView, sheet: Sheet): readonly OpenAtMark[] {
+function openAt(reader: RecordReader, act: ActView, sheet: Sheet): readonly OpenAtMark[] {
 	const codeOf = (open: OpenClass) => act.proceed.find((one) => one.open === open)?.code;
 	const none = { stations: [], areas: [], objections: [], witnesses: [] };
 	const classes = OPEN.flatMap((open): readonly OpenAtMark[] => {

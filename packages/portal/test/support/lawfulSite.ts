@@ -4,7 +4,7 @@ import { siteOf } from '../../src/site/site.ts';
 import { allTopics } from '../../src/site/topics.ts';
 import { type MemoryRecord, memoryRecord } from './memoryRecord.ts';
 
-export const ASSETS = { css: 'assets/site.css', js: 'assets/site.js', icon: 'assets/icon.svg' };
+const ASSETS = { css: 'assets/site.css', js: 'assets/site.js', icon: 'assets/icon.svg' };
 
 export function lawfulRecord(seed: number, steps: number): MemoryRecord {
 	const player = newProceeding(seed);
