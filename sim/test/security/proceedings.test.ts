@@ -103,13 +103,13 @@ describe('officers', () => {
 		log.tick(9 * DAY);
 		log.witnessed(9 * DAY + 5);
 		const behalf = { office: 'voter', received: START + 2 * DAY } as const;
-		log.say({ ...petition, behalf } as speech.Unsaid, 'registrar/1');
+		log.say({ ...petition, behalf }, 'registrar/1');
 		log.tick(10 * DAY);
 		log.witnessed(10 * DAY + 5);
 		const [filed] = await objectionsOf(log);
 		expect(filed).toMatchObject({ by: 'registrar/1', standing: true });
 		expect(filed?.lodged.clocks).toMatchObject([{ clock: 'petition', provable: 'late' }]);
-		refused(() => log.say({ ...petition, behalf } as speech.Unsaid, speech.PARTY_SUN), 'S39');
+		refused(() => log.say({ ...petition, behalf }, speech.PARTY_SUN), 'S39');
 	});
 
 	it('A6 certifies or declares other figures, another outcome, an earlier mark, or leaves open what is open: refused, with the condition', () => {
@@ -219,7 +219,7 @@ describe('parties', () => {
 	it('Y9 speaks for others, answers itself, or carries out its copy of an order: refused, or on file without effect', async () => {
 		const log = declared();
 		const behalf = { office: 'candidate', received: START } as const;
-		refused(() => log.say({ ...petition, behalf } as speech.Unsaid, speech.PARTY_SUN), 'S39');
+		refused(() => log.say({ ...petition, behalf }, speech.PARTY_SUN), 'S39');
 		const own = log.say(petition, speech.PARTY_SUN);
 		const answer = {
 			type: 'objection/answer',

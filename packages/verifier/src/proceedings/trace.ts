@@ -32,7 +32,7 @@ export interface TracedText {
 }
 
 /** The facts that a mark froze; `undefined` for a mark on which nothing can be declared. */
-export function factsOf(mark: MarkRow): DeclarationFacts | undefined {
+function factsOf(mark: MarkRow): DeclarationFacts | undefined {
 	const { outcome, decided, list, registered, voided } = mark;
 	if (outcome === undefined || decided === undefined) return undefined;
 	return {
@@ -85,8 +85,8 @@ function sourceOf(of: string, contest: Contest, mark: MarkRow): Source | undefin
 				source: `field ${name}, added up over the ${mark.counts.counted} returns that count at the mark`,
 			};
 		case 'counts': {
-			const count = Object.entries(mark.counts).find(([one]) => one === name)?.[1];
-			return { value: printed(count), source: `returns and areas of the mark's sheet that are ${name}` };
+			const counts = new Map<string, number>(Object.entries(mark.counts));
+			return { value: printed(counts.get(name)), source: `returns and areas of the mark's sheet that are ${name}` };
 		}
 		case 'sum':
 			return { value: String(mark.totals.reduce((a, b) => a + b, 0)), source: 'all counted fields added up' };

@@ -30,7 +30,7 @@ export function waysAtMark(rows: RowReader, mark: string, claimed: Sums): readon
 	return row === undefined ? undefined : waysOnSheet(rereadSheet(row.text), claimed);
 }
 
-export function waysOnSheet({ fields, areas, totals }: Sheet, claimed: Sums): readonly FieldWays[] {
+function waysOnSheet({ fields, areas, totals }: Sheet, claimed: Sums): readonly FieldWays[] {
 	const certified = areas.filter(({ certificate }) => certificate !== undefined);
 	const ways = fields.map((field, place): FieldWays => {
 		const sum = certified.reduce((all, { votes }) => all + (votes[place] ?? 0), 0);

@@ -51,7 +51,7 @@ export const PAPERS: Readonly<Record<string, Figures>> = {
 };
 export const THREE = ['witness/court', 'witness/moon', 'witness/news'] as const;
 
-export function lawfulLog(mode: Mode = 'official'): LawfulLog {
+function lawfulLog(mode: Mode = 'official'): LawfulLog {
 	const of = lawfulElection(mode);
 	const context = contextOf(suite, of.election);
 	const baseline = baselineOf(of.election);

@@ -72,7 +72,7 @@ export interface Count extends OpenedServer {
 /** Within the seven days in which the law of these tests wants a result. */
 export const START = 1_800_000_000 + 3_600;
 export const DAY = 86_400;
-export const WITNESSES = ['witness/court', 'witness/moon', 'witness/news', 'witness/sun'] as const;
+const WITNESSES = ['witness/court', 'witness/moon', 'witness/news', 'witness/sun'] as const;
 
 const closing: (() => Promise<void>)[] = [];
 const folders: string[] = [];

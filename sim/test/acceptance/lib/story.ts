@@ -14,11 +14,7 @@ export async function opened(mode: Mode = 'official', parts: Parts = {}): Promis
 }
 
 /** Every form is in but those of `missing`, each read twice. */
-export async function counted(
-	mode: Mode = 'official',
-	missing: readonly string[] = [],
-	parts: Parts = {},
-): Promise<Count> {
+async function counted(mode: Mode = 'official', missing: readonly string[] = [], parts: Parts = {}): Promise<Count> {
 	const count = await opened(mode, parts);
 	await count.returned(
 		Object.entries(PAPERS).flatMap(([station, figures]) => (missing.includes(station) ? [] : [{ station, figures }])),
