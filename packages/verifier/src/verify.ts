@@ -1,5 +1,5 @@
 /**
- * Verifies a published folder (V1–V60 of `spec/verification.md`): from files that nobody is trusted for, and a digest that the reader brings, to every figure. Workers
+ * Verifies a published folder (V1–V60, V80–V88 of `spec/verification.md`): from files that nobody is trusted for, and a digest that the reader brings, to every figure. Workers
  * look at bundles, keys and blobs; one thread replays the rules in the order of the log.
  *
  * It needs no secret and no network, writes nothing, and knows nothing of the server that made the folder.
