@@ -81,6 +81,23 @@ describe('S34 marks on request', () => {
 		expect(log.rows().get('mark', first)?.counts.counted).toBe(3);
 	});
 
+	it('S43 a mark that is out of date is not kept, though a new one says the same', async () => {
+		const { log } = await lawfulCounted(newFolder());
+		const first = idOf(log.mark(LAND));
+		const change = {
+			kind: 'candidate',
+			candidate: 'chidi',
+			contest: 'president',
+			status: 'withdrawn',
+			votes: 'counted',
+		} as const;
+		const amended = sayLawful({ type: 'election/amend', basis: 'court-order', change }, AUTHORITY[0], AUTHORITY[1]);
+		expect(log.append([amended.bytes])[0]).toMatchObject({ kind: 'receipt' });
+		const second = log.mark(LAND);
+		expect([second.kind, idOf(second) === first]).toEqual(['receipt', false]);
+		expect(log.mark(LAND).kind).toBe('logged');
+	});
+
 	it('S34 where nothing is certified nothing is marked, and the refusal says where it is', () => {
 		const { log } = lawfulIn(newFolder());
 		log.append(lawfulBeginning().map(({ bytes }) => bytes));

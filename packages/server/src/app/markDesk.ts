@@ -58,7 +58,7 @@ export function markDesk(parts: MarkDeskParts): MarkDesk {
 	return { mark, tickForMarks: waiting.tick };
 }
 
-/** The note of the latest mark, if a new one would say nothing else and no certificate or declaration in force rests on it: what supersedes these needs a later mark (S43). */
+/** The note of the latest mark, if a new one would say nothing else and a certificate or declaration could still rest on it (S43): none in force does so already, and nothing has put it out of date. */
 function keptMark(
 	{ context, baseline, store }: MarkDeskParts,
 	rows: RowReader,
@@ -68,7 +68,8 @@ function keptMark(
 	const contest = context.election.contests.get(place.contest);
 	const row = rows.get('mark', id);
 	assert(contest !== undefined && row !== undefined, 'the latest mark of a place is in the log');
-	if (isUsed(rows, contest, place.area, id)) return undefined;
+	const { outdated } = collationRow(rows, contest.id, place.area);
+	if ((outdated?.at ?? -1) >= row.index || isUsed(rows, contest, place.area, id)) return undefined;
 	const view = { context, baseline, rows };
 	// Most often a number has changed, which is soon seen.
 	if (printCanonical(countsNow(view, contest, place.area)) !== printCanonical(row.counts)) return undefined;
