@@ -94,6 +94,16 @@ describe('publishing what was touched', () => {
 				[...touchedTopics(reader, events)].filter(({ topic }) => topic !== kind);
 		for (const kind of ['area', 'changes', 'station', 'missing', 'contest'] as const)
 			expect(staleIn(1, 60, without(kind))).not.toBe('');
+		for (const kind of [
+			'collations',
+			'collation',
+			'declaration',
+			'proceedings',
+			'objections',
+			'objection',
+			'order',
+		] as const)
+			expect([kind, staleIn(2, 60, without(kind), PROCEEDING)]).not.toEqual([kind, '']);
 	});
 });
 

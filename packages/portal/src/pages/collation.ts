@@ -71,7 +71,10 @@ ${later !== undefined && html`<p>${words.rich('collation.later', { index: String
 
 function moved({ mark, now, areas, stations }: CollationView): boolean {
 	if (mark === undefined) return false;
-	if (areas.some((area) => area.now !== undefined) || stations.some((station) => station.now !== undefined))
+	if (
+		areas.some(({ now: one }) => one !== undefined) ||
+		stations.some((one) => one.now !== undefined || one.moved !== undefined)
+	)
 		return true;
 	return mark.counts.counted !== now.counts.counted || !sameVotes(mark.totals, now.totals);
 }

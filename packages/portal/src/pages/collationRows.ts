@@ -158,8 +158,9 @@ function openTable(context: PageContext, stations: readonly CollatedStation[]): 
 	});
 }
 
-function remarks({ words }: PageContext, { flags, poll }: CollatedStation): Part {
+function remarks({ words }: PageContext, { flags, poll, moved }: CollatedStation): Part {
 	const said = [
+		...(moved === undefined ? [] : [words.say(moved === 'here' ? 'collation.movedHere' : 'collation.movedAway')]),
 		...(poll > 1 ? [words.say('common.poll', { n: poll })] : []),
 		...flags.map((flag) => words.say(FLAGS[flag])),
 	];

@@ -3,11 +3,12 @@
  * with its reason; certificates that were superseded stand beside those that came after them.
  */
 import type { Sheet, SheetArea, SheetStation } from '@matokeo/core/collation/sheet.ts';
-import { chainAbove } from '@matokeo/core/election/geography.ts';
+import { areaOf, chainAbove } from '@matokeo/core/election/geography.ts';
 import type { Codes, Contest } from '@matokeo/core/election/types.ts';
 import { contestRow } from '@matokeo/core/rules/chains.ts';
 import { collationRow } from '@matokeo/core/rules/collations.ts';
 import { stageAt } from '@matokeo/core/rules/marks.ts';
+import { stationOf } from '@matokeo/core/rules/stations.ts';
 import { sameVotes } from '@matokeo/core/standings/returnView.ts';
 import { areasBelow, sheetStations } from '@matokeo/core/standings/sheetRows.ts';
 import type { RecordReader } from '../record.ts';
@@ -126,16 +127,35 @@ function areaLine(reader: RecordReader, one: SheetArea, areasNow: readonly Sheet
 	};
 }
 
-/** At a higher step the sheet lists what is not counted; a station that is on neither list is counted at both moments. */
+/** At a higher step the sheet lists what is not counted: a station that is not on it, or not on what it would be now, is counted at that moment, unless an amendment has moved it. */
 function stationLines(reader: RecordReader, contest: Contest, sheet: Sheet): readonly CollatedStation[] {
 	const now = new Map(sheetStations(reader, contest, sheet.area, sheet.stage).map((one) => [one.station, one]));
 	const listed = new Set(sheet.stations.map(({ station }) => station));
-	const fresh = sheet.areas.length === 0 ? [] : [...now.values()].filter(({ station }) => !listed.has(station));
+	const fresh = [...now.values()].filter(({ station }) => !listed.has(station));
 	const lines = [
-		...sheet.stations.map((one) => stationLine(reader, one, now.get(one.station) ?? COUNTED)),
-		...fresh.map((one) => stationLine(reader, { ...COUNTED, station: one.station, poll: one.poll }, one)),
+		...sheet.stations.map((one) => {
+			const stands = now.get(one.station);
+			if (stands === undefined && !isIn(reader, contest, one.station, sheet.area))
+				return { ...stationLine(reader, one, one), moved: 'away' as const };
+			return stationLine(reader, one, stands ?? COUNTED);
+		}),
+		...fresh.map((one) =>
+			isAmended(reader, one.station)
+				? { ...stationLine(reader, one, one), moved: 'here' as const }
+				: stationLine(reader, { ...COUNTED, station: one.station, poll: one.poll }, one),
+		),
 	];
 	return [...lines.filter(({ state }) => state !== 'counted'), ...lines.filter(({ state }) => state === 'counted')];
+}
+
+function isIn({ context, election, rows }: RecordReader, contest: Contest, id: string, area: string): boolean {
+	const station = stationOf(context, rows, id);
+	return station !== undefined && chainAbove(election, contest, areaOf(station, contest.hierarchy)).includes(area);
+}
+
+function isAmended({ rows }: RecordReader, id: string): boolean {
+	const row = rows.get('station', id);
+	return row?.added === true || row?.area !== undefined;
 }
 
 type Stands = Pick<SheetStation, 'state' | 'votes'>;

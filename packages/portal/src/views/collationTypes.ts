@@ -59,6 +59,8 @@ export interface CollatedStation extends Named {
 	readonly order?: StatementId;
 	readonly votes?: readonly number[];
 	readonly flags: readonly SheetFlag[];
+	/** An amendment has brought it here, so that it is not on the sheet and `state` is as of now; or has taken it away since. */
+	readonly moved?: 'here' | 'away';
 	/** Where it stands otherwise now. */
 	readonly now?: { readonly state: SheetState; readonly votes?: readonly number[] };
 }
