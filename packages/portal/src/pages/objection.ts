@@ -43,7 +43,7 @@ ${facts(context, view)}
 <section id="answers"><h2>${words.say('filings.answersTitle')}</h2>${view.answers.length === 0 ? html`<p>${words.say('filings.answersNone')}</p>` : view.answers.map((one) => answer(context, view, one))}
 ${due !== undefined && html`<h3>${words.say('filings.dueTitle')}</h3>${clockTable(context, [due])}`}</section>
 ${effectsSection(context, view.head, view.effects)}
-<p>${words.say('filings.stakes')} ${stakes}</p>
+<p>${words.say('filings.stakes')} ${stakes}.${view.ceiling !== undefined && html` ${words.say('filings.ceiling', { n: view.ceiling })}`}</p>
 ${historySection(context, view.head, view.history)}
 <p><a href="${data({ data: 'objection', id: objection.id })}">${words.say('said.json')}</a></p>`,
 	});

@@ -1,9 +1,11 @@
 /** Objections (S39, S40): what is objected to and why, whether in time and with standing, every answer, and what each statement did to the return. */
+import { ceilingOf } from '@matokeo/core/election/geography.ts';
 import type { Contest, Ground } from '@matokeo/core/election/types.ts';
 import type { ObjectionAnswer, Target } from '@matokeo/core/record/filings.ts';
 import type { StatementId } from '@matokeo/core/record/said.ts';
 import { groundOf } from '@matokeo/core/rules/objections.ts';
 import type { ObjectionRow } from '@matokeo/core/rules/recordRows.ts';
+import { stationOf } from '@matokeo/core/rules/stations.ts';
 import { clockOf, type Entry } from '@matokeo/core/standings/lateness.ts';
 import { startFor, type TimedEntry, timed } from '@matokeo/core/standings/timed.ts';
 import type { RecordReader } from '../record.ts';
@@ -79,6 +81,7 @@ export function objectionView(reader: RecordReader, id: StatementId): ObjectionV
 		...(behalf === undefined ? {} : { behalf: behalf.office, received: behalf.received }),
 		clocks: clocksOf(reader, ground),
 		...(target.kind === 'statement' ? { target: referenceTo(reader, target.statement) } : {}),
+		...ceilingAt(reader, contest, row.station),
 		tallied: target.kind === 'area' && contestArea(reader, contest, target.area) !== undefined,
 		...(text === undefined ? {} : { text: fileView(reader, text) }),
 		evidence: evidence.map((sha256) => fileView(reader, sha256)),
@@ -89,6 +92,16 @@ export function objectionView(reader: RecordReader, id: StatementId): ObjectionV
 		effects: effectsAt(reader, indexes),
 		history: entriesAt(reader, indexes),
 	};
+}
+
+function ceilingAt(
+	{ context, rows }: RecordReader,
+	contest: Contest,
+	id: string | undefined,
+): Pick<ObjectionView, 'ceiling'> {
+	const station = id === undefined ? undefined : stationOf(context, rows, id);
+	const ceiling = station === undefined ? undefined : ceilingOf(contest, station);
+	return ceiling === undefined ? {} : { ceiling };
 }
 
 function clocksOf({ election }: RecordReader, ground: Ground | undefined): ObjectionView['clocks'] {

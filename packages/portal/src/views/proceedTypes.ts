@@ -120,6 +120,8 @@ export interface ObjectionView {
 	readonly target?: Reference;
 	/** Whether the contest tallies the area that it is about: somebody may object to any. */
 	readonly tallied: boolean;
+	/** Of a return: the most ballots that it can hold, where that is known. */
+	readonly ceiling?: number;
 	readonly text?: FileView;
 	readonly evidence: readonly FileView[];
 	/** Oldest first. */
