@@ -7,10 +7,12 @@ import type { Contest } from '@matokeo/core/election/types.ts';
 import type { Order, Target } from '@matokeo/core/record/filings.ts';
 import type { StatementId } from '@matokeo/core/record/said.ts';
 import type { Statement } from '@matokeo/core/record/statement.ts';
+import { collationRow } from '@matokeo/core/rules/collations.ts';
 import { logRow } from '@matokeo/core/rules/opening.ts';
 import { stationOf } from '@matokeo/core/rules/stations.ts';
 import type { LoggedEvent } from '@matokeo/core/standings/events.ts';
 import type { RecordReader } from '../record.ts';
+import { firstChangeFrom } from '../views/changes.ts';
 import { FILINGS_PER_PAGE, filingIds } from '../views/filings.ts';
 import { leafAt } from '../views/leaves.ts';
 import { missingAreas } from '../views/missing.ts';
@@ -158,7 +160,6 @@ function* listed(reader: RecordReader, contest: string, kind: FilingKind, id: St
 }
 
 const FILED: ReadonlySet<Statement['type']> = new Set<Statement['type']>([
-	'tally/mark',
 	'collation/certify',
 	'result/declare',
 	'result/dissent',
@@ -169,13 +170,31 @@ const FILED: ReadonlySet<Statement['type']> = new Set<Statement['type']>([
 	'authority/order',
 ]);
 
-/** What a checkpoint says of the time of entries that waited for a quorum: acts and filings since the one before it, and wherever they stand; and the gates that wait for witnesses. */
+/**
+ * What a checkpoint says of the time of entries that waited for a quorum: acts, filings and marks since the one before it, and wherever they stand; and the gates that wait for witnesses. All of these
+ * but marks are changes, so that finding them costs their number, however long no quorum was there.
+ */
 export function* witnessedTopics(reader: RecordReader, { index }: LoggedEvent): Generator<Topic> {
-	for (const contest of reader.election.contests.keys()) yield { topic: 'declaration', contest };
-	for (const event of reader.events(sizeBefore(reader, index), index)) {
-		if (!FILED.has(event.type)) continue;
-		yield* filedTopics(reader, event);
-		if (event.station !== '') yield { topic: 'station', station: event.station };
+	const from = sizeBefore(reader, index);
+	for (const contest of reader.election.contests.values()) {
+		yield { topic: 'declaration', contest: contest.id };
+		yield* waitingMarks(reader, contest, from);
+		const first = firstChangeFrom(reader, contest.id, from);
+		for (const event of reader.changes(contest.id, first, reader.changeCount(contest.id) - first)) {
+			if (!FILED.has(event.type) || event.index >= index) continue;
+			yield* filedTopics(reader, event);
+			if (event.station !== '') yield { topic: 'station', station: event.station };
+		}
+	}
+}
+
+function* waitingMarks({ election, rows }: RecordReader, contest: Contest, from: number): Generator<Topic> {
+	const levels = new Set(contest.collation.map(({ level }) => level));
+	for (const { id, level } of election.areas.values()) {
+		if (!levels.has(level) && id !== contest.scope) continue;
+		const { mark } = collationRow(rows, contest.id, id);
+		if (mark === undefined || (rows.get('mark', mark)?.index ?? -1) < from) continue;
+		yield { topic: 'collation', contest: contest.id, area: id };
 	}
 }
 

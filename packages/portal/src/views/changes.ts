@@ -27,6 +27,17 @@ export function changesView(reader: RecordReader, contest: Contest, number?: num
 	};
 }
 
+/** The place of the first change of a contest at this index of the log or later: changes are in the order of the log. */
+export function firstChangeFrom(reader: RecordReader, contest: string, index: number): number {
+	let [low, high] = [0, reader.changeCount(contest)];
+	while (low < high) {
+		const middle = Math.floor((low + high) / 2);
+		if ((reader.changes(contest, middle, 1)[0]?.index ?? index) >= index) high = middle;
+		else low = middle + 1;
+	}
+	return low;
+}
+
 /** There is always a first page, which says that nothing has changed. */
 export function changePages(total: number): number {
 	return Math.max(1, Math.ceil(total / CHANGES_PER_PAGE));

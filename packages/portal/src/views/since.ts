@@ -8,7 +8,7 @@ import { outcomeAt } from '@matokeo/core/standings/markedOutcome.ts';
 import { contestResults } from '@matokeo/core/standings/results.ts';
 import { printCanonical } from '@matokeo/core/std/canonical.ts';
 import type { RecordReader } from '../record.ts';
-import { changeEntry } from './changes.ts';
+import { changeEntry, firstChangeFrom } from './changes.ts';
 import type { DeclaredView, SinceView } from './collationTypes.ts';
 import { nowView } from './frozen.ts';
 import { objectionLine } from './objections.ts';
@@ -58,21 +58,14 @@ function after<Line>(
 	return lines;
 }
 
-/** Newest first; the list of all changes is in the order of the log, so those after an index are its end. */
+/** Newest first. */
 function changesAfter(
 	reader: RecordReader,
 	contest: Contest,
 	index: number,
 ): { readonly changes: readonly ChangeEntry[]; readonly total: number } {
 	const all = reader.changeCount(contest.id);
-	const at = (place: number) => reader.changes(contest.id, place, 1)[0]?.index ?? index;
-	let [low, high] = [0, all];
-	while (low < high) {
-		const middle = Math.floor((low + high) / 2);
-		if (at(middle) > index) high = middle;
-		else low = middle + 1;
-	}
-	const total = all - low;
+	const total = all - firstChangeFrom(reader, contest.id, index + 1);
 	const shown = Math.min(total, CHANGES_MAX);
 	const events = reader.changes(contest.id, all - shown, shown);
 	return { changes: events.flatMap((event) => changeEntry(reader, contest, event) ?? []).reverse(), total };
