@@ -19,19 +19,25 @@ const KINDS: Readonly<Record<StakeReport['kind'], MessageId>> = {
 	disputed: 'sentence.stakeDisputed',
 };
 
-/** One table for each level that the facts count areas of; several conditions share one. */
+/** One table for each fact that counts areas, in the order of the rule, numbered where there are several; conditions with the same fact share one. */
 export function nearAreas(context: PageContext, contest: string, facts: readonly Fact[], names: Names): Part {
 	const counted = facts.filter((fact): fact is AreasFact => 'areas' in fact && fact.kind !== 'area');
 	const once = counted.filter(
 		(fact, place) => counted.findIndex((one) => JSON.stringify(one) === JSON.stringify(fact)) === place,
 	);
-	return once.map((fact) => areasOf(context, contest, fact, names));
+	return once.map((fact, place) => areasOf(context, contest, fact, names, once.length > 1 ? place + 1 : undefined));
 }
 
-function areasOf(context: PageContext, contest: string, { name, areas }: AreasFact, names: Names): Html {
+function areasOf(
+	context: PageContext,
+	contest: string,
+	{ name, areas }: AreasFact,
+	names: Names,
+	number: number | undefined,
+): Html {
 	const { words } = context;
 	const title = words.rich('contest.nearTitle', { name: names.level(name) });
-	return html`<details class="near"><summary>${title}</summary>${table({
+	return html`<details class="near"><summary>${title}${number !== undefined && ` (${number})`}</summary>${table({
 		kind: 'areas near sortable',
 		name: words.say('contest.nearCaption'),
 		caption: words.say('contest.nearCaption'),

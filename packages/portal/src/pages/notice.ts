@@ -57,6 +57,7 @@ function facts(context: PageContext, { notice: line, text, pause }: NoticeView):
 		surface !== undefined && { label: words.say('filings.surface'), value: codeWords(words, surface) },
 		attempted !== undefined && { label: words.say('filings.attempted'), value: codeWords(words, attempted) },
 		notice.kind === 'incident' && { label: words.say('filings.period'), value: periodOf(context, notice) },
+		'at' in notice && { label: words.say('filings.effect'), value: words.timeTag(notice.at) },
 		reason !== undefined && { label: words.say('changes.why'), value: codeWords(words, reason) },
 		{ label: words.say('said.by'), value: signersLine(words, line) },
 		{ label: words.say('said.when'), value: whenLine(words, line) },

@@ -150,6 +150,15 @@ describe('a notice', () => {
 		expect(text).toContain('It touched no statement');
 	});
 
+	it('W14 of a pause says when it took effect, beside when it was said', () => {
+		const paused = { kind: 'pause', at: NIGHT - 600, reason: 'x', surface: 'server' } as const;
+		const text = notice({ ...INCIDENT, notice: { ...INCIDENT.notice, notice: paused } });
+		const stamp = (seconds: number) => `datetime="${new Date(seconds * 1_000).toISOString().slice(0, 16)}`;
+		expect(text).toContain('Took effect, as its signers say');
+		expect(text).toContain(stamp(NIGHT - 600));
+		expect(text).toContain(stamp(NIGHT));
+	});
+
 	it('W14 of an error shows the figures of both documents and what they differ by', () => {
 		const text = notice(ERROR);
 		expect(text).toMatch(/MAS.*1,234.*1,324.*\+90/s);

@@ -1,8 +1,13 @@
 /** Pages of everything that follows counting, of records played at random: sound, in every language, leading only to what there is, and telling the figures of the rows. */
+import type { Mode } from '@matokeo/core/election/types.ts';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES, pagePath, parseDataPath, parsePagePath } from '../../src/site/paths.ts';
+import { pageContext } from '../../src/pages/context.ts';
+import { declarationPage } from '../../src/pages/declaration.ts';
+import { LANGUAGES, type Language, pagePath, parseDataPath, parsePagePath } from '../../src/site/paths.ts';
+import type { DeclarationView } from '../../src/views/collationTypes.ts';
 import { declarationView } from '../../src/views/declaration.ts';
 import { filingIds } from '../../src/views/filings.ts';
+import { ELECTION, PUBLICATION } from '../support/fixtures.ts';
 import { lawfulRecord, wholeSite } from '../support/lawfulSite.ts';
 import { problemsOf } from '../support/markup.ts';
 
@@ -122,6 +127,27 @@ const DECLARED =
 	/Declared on|The result is declared: declaration|Matokeo yalitangazwa|Matokeo yametangazwa: tangazo|Proclamado el|Se proclama el resultado/;
 
 describe('the word declared', () => {
+	const views = RECORDS.flatMap(({ record }) =>
+		[...record.election.contests.values()].flatMap((contest) => {
+			const view = declarationView(record, contest);
+			return view.declared === undefined ? [] : [view];
+		}),
+	);
+	const pageIn = (mode: Mode, language: Language, view: DeclarationView): string => {
+		const publication = { ...PUBLICATION, election: { ...ELECTION, mode } };
+		const address = { page: 'declaration', contest: view.contest.id } as const;
+		return declarationPage(pageContext(publication, language, address), view);
+	};
+
+	it.each(LANGUAGES)('stands in an official election in %s, and in no parallel count', (language) => {
+		for (const view of views) {
+			expect(DECLARED.test(pageIn('official', language, view))).toBe(true);
+			const parallel = pageIn('parallel', language, view);
+			expect(DECLARED.test(parallel)).toBe(false);
+			expect(/<h1>(.*?)<\/h1>/.exec(parallel)?.[1]).toMatch(/Parallel count|Hesabu sambamba|Conteo paralelo/);
+		}
+	});
+
 	it('never stands alone in a rehearsal', () => {
 		for (const { files } of RECORDS)
 			for (const [path, text] of files)

@@ -72,10 +72,10 @@ const notices = [
 	{ kind: 'error', contest: 'president', documents: [idOf(1), idOf(2)], station: '30042' },
 	{ kind: 'error', contest: 'president', documents: [idOf(1), idOf(2)] },
 	{ kind: 'incident', attempted: 'login', checks: [], from: NIGHT, outcome: 'failed', surface, touched: [] },
-	{ kind: 'attestation', accounts: idOf(1), builds: idOf(2), configuration: idOf(3), topology: idOf(4) },
-	{ kind: 'pause', reason: 'x', surface },
-	{ kind: 'resume', pause: idOf(67), reason: 'x' },
-	{ kind: 'emergency-change', after: idOf(1), before: idOf(2), reason: 'x', surface },
+	{ kind: 'attestation', accounts: idOf(1), at: NIGHT, builds: idOf(2), configuration: idOf(3), topology: idOf(4) },
+	{ kind: 'pause', at: NIGHT, reason: 'x', surface },
+	{ kind: 'resume', at: NIGHT, pause: idOf(67), reason: 'x' },
+	{ kind: 'emergency-change', after: idOf(1), at: NIGHT, before: idOf(2), reason: 'x', surface },
 ] as const;
 const orders: readonly Order[] = [
 	{ kind: 'stay', contest: 'president' },
