@@ -148,13 +148,13 @@ describe('notices', () => {
 	it('V87 tells a pause that nobody has ended', async () => {
 		const log = declared();
 		const pause = log.say(
-			{ type: 'notice/file', notice: { kind: 'pause', reason: 'maintenance', surface: 'portal' } },
+			{ type: 'notice/file', notice: { kind: 'pause', at: START, reason: 'maintenance', surface: 'portal' } },
 			'registrar/1',
 			'registrar/2',
 		);
 		expect(reportText(await verified(log))).toContain(`PAUSED by notice ${pause.id}`);
 		log.say(
-			{ type: 'notice/file', notice: { kind: 'resume', pause: pause.id, reason: 'over' } },
+			{ type: 'notice/file', notice: { kind: 'resume', at: START, pause: pause.id, reason: 'over' } },
 			'registrar/1',
 			'registrar/2',
 		);
@@ -236,7 +236,7 @@ describe('V76 void statements of proceedings as evidence', () => {
 			touched: [],
 		} as const;
 		expect(strength({ type: 'notice/file', notice }, 'registrar/1')).toMatchObject({ strength: 'proved' });
-		const pause = { kind: 'pause', reason: 'x', surface: 'y' } as const;
+		const pause = { kind: 'pause', at: 1, reason: 'x', surface: 'y' } as const;
 		expect(strength({ type: 'notice/file', notice: pause }, 'registrar/1')).toMatchObject({ strength: 'proved' });
 		expect(strength({ type: 'notice/file', notice: pause }, 'registrar/1', 'registrar/2').strength).toBe('signed');
 		const answer = {

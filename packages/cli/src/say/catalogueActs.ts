@@ -128,7 +128,10 @@ export const ACTS: Readonly<Record<ActType, Entry>> = {
 		says: 'this happened, or was changed, around the count',
 		signers: 'an official; for pause, resume and emergency-change two of different holders',
 		members: [
-			['notice', 'kind: error, incident, attestation, pause, resume or emergency-change, with its members'],
+			[
+				'notice',
+				'kind: error, incident, attestation, pause, resume or emergency-change, with its members; `at` is when it took effect (UTC seconds)',
+			],
 			['text', TEXT],
 		],
 	},

@@ -68,15 +68,18 @@ export type Notice =
 	| {
 			readonly kind: 'attestation';
 			readonly accounts: Digest;
+			/** When it held, or took effect, as the signers say: UTC seconds. It tells the times apart when the same happens twice (S8). */
+			readonly at: number;
 			readonly builds: Digest;
 			readonly configuration: Digest;
 			readonly topology: Digest;
 	  }
-	| { readonly kind: 'pause'; readonly reason: string; readonly surface: string }
-	| { readonly kind: 'resume'; readonly pause: StatementId; readonly reason: string }
+	| { readonly kind: 'pause'; readonly at: number; readonly reason: string; readonly surface: string }
+	| { readonly kind: 'resume'; readonly at: number; readonly pause: StatementId; readonly reason: string }
 	| {
 			readonly kind: 'emergency-change';
 			readonly after: Digest;
+			readonly at: number;
 			readonly before: Digest;
 			readonly reason: string;
 			readonly surface: string;

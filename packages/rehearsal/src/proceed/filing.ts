@@ -78,13 +78,15 @@ export async function fileNotice(
 		}
 		case 'pause': {
 			const { reason, surface, name } = step;
-			const id = await say(telling, { type: 'notice/file', notice: { kind: 'pause', reason, surface } }, ...two);
+			const notice = { kind: 'pause', at: clock.now(), reason, surface } as const;
+			const id = await say(telling, { type: 'notice/file', notice }, ...two);
 			telling.named.set(name, id);
 			return id;
 		}
 		case 'resume': {
 			const pause = known(telling.named, step.pause, 'a pause');
-			return say(telling, { type: 'notice/file', notice: { kind: 'resume', pause, reason: step.reason } }, ...two);
+			const notice = { kind: 'resume', at: clock.now(), pause, reason: step.reason } as const;
+			return say(telling, { type: 'notice/file', notice }, ...two);
 		}
 		case 'error':
 			return fileError(telling, step, one);

@@ -56,7 +56,7 @@ export function lawfulServer(): LawfulServer {
 	const annulment = take(speech.order(speak, { kind: 'annul', contest: 'president' }, JUDGMENT));
 	log.hold(JUDGMENT);
 	const pause = say(
-		{ type: 'notice/file', notice: { kind: 'pause', reason: 'maintenance', surface: 'portal' } },
+		{ type: 'notice/file', notice: { kind: 'pause', at: START, reason: 'maintenance', surface: 'portal' } },
 		'registrar/1',
 		'registrar/2',
 	);

@@ -94,6 +94,7 @@ function drawNotice(player: Player): Notice {
 	const { chance, world } = player;
 	const { pauses = [] } = world.rows.get('contest', '') ?? {};
 	const one = anyStatement(player);
+	const at = chance.below(4);
 	const surface = chance.percent(95) ? chance.one(['portal', 'server']) : 'roof';
 	switch (chance.weighted({ error: 3, incident: 4, attestation: 1, pause: 3, resume: 3, 'emergency-change': 1 })) {
 		case 'error':
@@ -109,13 +110,20 @@ function drawNotice(player: Player): Notice {
 				touched: chance.percent(60) ? [] : [one],
 			};
 		case 'attestation':
-			return { kind: 'attestation', accounts: NONE, builds: NONE, configuration: NONE, topology: saltOf(player) };
+			return {
+				kind: 'attestation',
+				accounts: NONE,
+				at: 5,
+				builds: NONE,
+				configuration: NONE,
+				topology: saltOf(player),
+			};
 		case 'pause':
-			return { kind: 'pause', reason: 'attack', surface };
+			return { kind: 'pause', at, reason: 'attack', surface };
 		case 'resume':
-			return { kind: 'resume', pause: pauses.length === 0 ? NONE : chance.one(pauses), reason: 'over' };
+			return { kind: 'resume', at, pause: pauses.length === 0 ? NONE : chance.one(pauses), reason: 'over' };
 		default:
-			return { kind: 'emergency-change', after: NONE, before: saltOf(player), reason: 'attack', surface };
+			return { kind: 'emergency-change', after: NONE, at, before: saltOf(player), reason: 'attack', surface };
 	}
 }
 
