@@ -1,6 +1,8 @@
 /** Papers of certificates and declarations beside the log (D31): written once, again when superseded, the same to the byte whoever makes them, and compared by fsck. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Order } from '@matokeo/core/record/filings.ts';
+import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { WITNESS_TIMEOUT } from '@matokeo/core/testing/lawfulElection.ts';
 import { AUTHORITY } from '@matokeo/core/testing/smallElection.ts';
 import { certificateDraft, declarationDraft } from '@matokeo/portal/views/drafts.ts';
@@ -90,6 +92,40 @@ describe('D31 papers beside the log', () => {
 		const atOnce = newFolder();
 		await pagePublisher({ record: log.record, dir: atOnce, live: true }).publish();
 		expect(papersIn(atOnce)).toEqual(after);
+		log.close();
+	});
+
+	it('D31 the papers of a declaration that an order annuls, or whose winner it replaces, say so, and no longer once that is undone', async () => {
+		const opened = await lawfulCounted(newFolder());
+		const { log, dir, store } = opened;
+		const pages = pagePublisher({ record: log.record, dir: join(dir, 'public'), live: true });
+		const certificate = act(opened, 'north');
+		const declared = declare(opened);
+		await pages.publish();
+		const asDeclared = papersIn(join(dir, 'public'));
+		const ordered = async (order: Order): Promise<string> => {
+			const document = suite.sha256Hex(utf8Encode(JSON.stringify(order)));
+			const words = { basis: 'petition', citation: 'Petition-1/2026', court: 'supreme-court', decided: 1, document };
+			const said = sayLawful({ type: 'authority/order', ...words, order }, 'court/supreme');
+			expect(log.append([said.bytes])[0]).toMatchObject({ kind: 'receipt' });
+			const before = papersIn(join(dir, 'public'));
+			// As long as nobody has published, the papers are those of the size at which they stand.
+			expect((await audit(suite, folderOf(dir), store)).findings).toEqual([]);
+			await pages.publish();
+			expect((await audit(suite, folderOf(dir), store)).findings).toEqual([]);
+			expect(papersIn(join(dir, 'public')).get(`en/${certificate}.pdf`)).toEqual(before.get(`en/${certificate}.pdf`));
+			return said.id;
+		};
+		const annulment = await ordered({ kind: 'annul', contest: 'president' });
+		const annulled = papersIn(join(dir, 'public'));
+		for (const language of ['en', 'es', 'sw'])
+			for (const name of [`${language}/${declared}.html`, `${language}/${declared}-certificate.html`])
+				expect(annulled.get(name)?.toString()).toContain(annulment);
+		expect(annulled.get(`en/${declared}.pdf`)).not.toEqual(asDeclared.get(`en/${declared}.pdf`));
+		await ordered({ kind: 'reinstate', order: annulment });
+		expect(papersIn(join(dir, 'public'))).toEqual(asDeclared);
+		const replacement = await ordered({ kind: 'replace-winner', candidate: 'benta', contest: 'president' });
+		expect(papersIn(join(dir, 'public')).get(`en/${declared}.html`)?.toString()).toContain(replacement);
 		log.close();
 	});
 

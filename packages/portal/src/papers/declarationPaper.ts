@@ -1,5 +1,5 @@
 /**
- * A declaration, or the certificate that goes with it, as a paper (R18): the generated text word for word, then what stood open and was named, then who signed. The numbers keep the spelling
+ * A declaration, or the certificate that goes with it, as a paper (R18): the generated text word for word, under what has become of it since, then what stood open and was named, then who signed. The numbers keep the spelling
  * that the digest covers; nothing is formatted anew.
  */
 import type { Parts } from '@matokeo/core/collation/declarationParts.ts';
@@ -9,7 +9,7 @@ import type { Digest } from '@matokeo/core/record/said.ts';
 import { wordsOf } from '../words/words.ts';
 import { footOf, modeOf, noticeBlocks } from './frame.ts';
 import { type Paper, type PaperBlock, type PaperColumn, plainOf, type Said } from './paper.ts';
-import { proceedBlocks, type Signed, saidWith, signatureBlocks } from './signed.ts';
+import { proceedBlocks, type Signed, signatureBlocks, sinceBlocks } from './signed.ts';
 
 /** `digest` is that of the document's text. Without a declaration it is the text that a mark would be declared with. */
 export function declarationPaper(
@@ -39,7 +39,9 @@ export function declarationPaper(
 		title,
 		...(mode === undefined ? {} : { mode }),
 		blocks: [
-			...blocks,
+			...blocks.slice(0, 1),
+			...sinceBlocks(words, declaration),
+			...blocks.slice(1),
 			...proceedBlocks(election, words, declaration),
 			{
 				kind: 'facts',
@@ -54,9 +56,6 @@ export function declarationPaper(
 					{ label: words.say('papers.textDigest'), value: { foreign: digest } },
 				],
 			},
-			...(declaration?.until === undefined
-				? []
-				: [{ kind: 'note', text: saidWith(words, 'papers.ended', 'id', { foreign: declaration.until }) } as const]),
 			...signatureBlocks(words, declaration, words.say('papers.declarationNone')),
 			...noticeBlocks(election, words),
 		],

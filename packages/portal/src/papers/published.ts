@@ -1,5 +1,5 @@
 /**
- * The papers of one certificate or declaration as files of the site (`spec/storage.md`, D31): in every language, to print and as documents, made from the log alone. They stand at a size: what was superseded later is not said
+ * The papers of one certificate or declaration as files of the site (`spec/storage.md`, D31): in every language, to print and as documents, made from the log alone. They stand at a size: what was superseded or annulled later is not said
  * before. It does not know who writes them.
  */
 import {
@@ -14,6 +14,7 @@ import type { Contest } from '@matokeo/core/election/types.ts';
 import type { CollationCertify, ResultDeclare } from '@matokeo/core/record/acts.ts';
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
 import type { StatementId } from '@matokeo/core/record/said.ts';
+import { ordersOf } from '@matokeo/core/rules/chains.ts';
 import type { ActRow, MarkRow } from '@matokeo/core/rules/recordRows.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { assert } from '@matokeo/core/std/result.ts';
@@ -121,8 +122,19 @@ function signedAt(source: PaperSource, id: StatementId, act: ActRow, size: numbe
 		...(proceed === undefined ? {} : { proceed }),
 		...(unwitnessed === undefined ? {} : { unwitnessed }),
 		...(ended ? { until } : {}),
+		ordered: ended || act.kind !== 'declaration' ? [] : orderedSince(source.rows, act, size),
 		...(before === undefined ? {} : { supersedes: before }),
 	};
+}
+
+/** Orders on a declaration that were in force at this size. */
+function orderedSince(rows: PaperSource['rows'], act: ActRow, size: number): Signed['ordered'] {
+	return [...ordersOf(rows, act.contest)].flatMap(({ id, row: { order, index, state, until } }) => {
+		const { kind } = order;
+		if ((kind !== 'annul' && kind !== 'replace-winner') || state === 'filed') return [];
+		const over = until !== undefined && (rows.indexOf(until) ?? size) < size;
+		return index > act.index && index < size && !over ? [{ id, kind }] : [];
+	});
 }
 
 function supersededBy(

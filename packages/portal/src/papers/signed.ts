@@ -20,6 +20,8 @@ export interface Signed {
 	readonly unwitnessed?: readonly string[];
 	/** What has taken its place since. */
 	readonly until?: StatementId;
+	/** Orders in force that annul it, or put another winner in its place. */
+	readonly ordered: readonly { readonly id: StatementId; readonly kind: 'annul' | 'replace-winner' }[];
 	readonly supersedes?: Superseded;
 }
 
@@ -83,6 +85,19 @@ export function proceedBlocks(election: Election, words: Words, signed: Signed |
 			],
 			rows,
 		},
+	];
+}
+
+/** What has become of it since: for the head of the paper, so that nobody reads it as what is in force. */
+export function sinceBlocks(words: Words, signed: Signed | undefined): readonly PaperBlock[] {
+	const { until, ordered = [] } = signed ?? {};
+	const note = (id: Message, value: StatementId): PaperBlock => ({
+		kind: 'note',
+		text: saidWith(words, id, 'id', { foreign: value }),
+	});
+	return [
+		...(until === undefined ? [] : [note('papers.ended', until)]),
+		...ordered.map(({ id, kind }) => note(kind === 'annul' ? 'papers.annulled' : 'papers.replaced', id)),
 	];
 }
 

@@ -109,6 +109,7 @@ export function certificateOf(more: Partial<Signed> = {}): Signed {
 		by: ['ro/north', 'authority/2'],
 		index: 1320,
 		time: 1_792_003_600,
+		ordered: [],
 		proceed: { missing: 'deadline', unwitnessed: 'no-effect' },
 		unwitnessed: ['witness/sun'],
 		supersedes: {
