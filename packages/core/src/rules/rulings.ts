@@ -18,6 +18,7 @@ import {
 	isReceived,
 	type Place,
 	settle,
+	substitutedCapture,
 } from './returns.ts';
 import { type CaptureRow, type ReadingRow, type ReturnRow, returnKey } from './rows.ts';
 import type { Saying } from './saying.ts';
@@ -166,6 +167,8 @@ function decideAdmit({ originals = [], original }: ReturnRow, id: string): Refus
 }
 
 function decideAsWritten(row: ReturnRow): Refusal | undefined {
+	if (substitutedCapture(row) !== undefined)
+		return refuse('S30', 'an order put in place what counts here, whatever its checks say: nothing needs a ruling');
 	const accepted = countedCapture(row)?.accepted;
 	if (accepted === undefined)
 		return refuse('S30', 'no reading of this form is accepted yet: a reading is accepted first');
@@ -202,8 +205,11 @@ function ruled(at: Place, row: ReturnRow, decision: Decision): ReturnRow {
 			const found = findReading(row, decision.reading);
 			assert(found !== undefined, 'a ruling was decided before it is evolved');
 			const accepted = acceptance(at, found.reading, 'ruling');
-			const { asWritten: _formerly, ...rest } = row;
-			return { ...change(rest, { ...found.capture, accepted }), selected: found.capture.id };
+			const read = change(row, { ...found.capture, accepted });
+			// What an order put in place counts by that order: when it is undone, the return is as it was below.
+			if (row.substitute?.capture === found.capture.id) return read;
+			const { asWritten: _formerly, ...rest } = read;
+			return { ...rest, selected: found.capture.id };
 		}
 		case 'one-more-reading': {
 			const capture = row.captures.find(({ id }) => id === decision.capture);
