@@ -9,6 +9,7 @@ import {
 	ID,
 	id,
 	integer,
+	named,
 	object,
 	oneOf,
 	optional,
@@ -52,8 +53,8 @@ const outcome = either('kind', {
 	elected: object({ candidate: required(id), kind: kind('elected') }),
 	runoff: object({ candidates, kind: kind('runoff') }),
 	tie: object({ by: required(id), candidates, kind: kind('tie') }),
-	refer: object({ kind: kind('refer'), to: required(id) }),
-	special: object({ code: required(id), kind: kind('special') }),
+	refer: object({ kind: kind('refer'), to: required(named) }),
+	special: object({ code: required(named), kind: kind('special') }),
 	rerun: object({ kind: kind('rerun') }),
 	nobody: object({ kind: kind('nobody') }),
 });

@@ -29,12 +29,12 @@ export const ATTRIBUTES_MAX = 64;
 export const READINGS_PER_CAPTURE_MAX = 5;
 /** Polls of one contest at one station: a first one and eight re-polls. */
 export const POLLS_MAX = 9;
-/** Certificates or declarations that supersede one another, of one contest and area. */
-export const NUMBER_MAX = 999;
+/** Certificates or declarations of one contest and area: more than one key can make while the witnesses look on, so that nobody can use the numbers up. */
+export const NUMBER_MAX = 999_999_999;
 /** Languages of a generated declaration. */
 export const TEXTS_MAX = 8;
-/** Witnesses named as silent: more than any policy here has. */
-export const WITNESSES_NAMED_MAX = 64;
+/** Witnesses named as silent: as many as a package may have (P8). */
+export const WITNESSES_NAMED_MAX = 200;
 /** Files that an objection brings. */
 export const EVIDENCE_MAX = 64;
 /** Statements that an incident touched: beyond that the notice is about the log, not about statements. */

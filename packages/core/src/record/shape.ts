@@ -99,5 +99,8 @@ export function either(tag: string, shapes: Readonly<Record<string, Shape>>): Sh
 
 export const ID = /^[a-z0-9._/-]{1,64}$/;
 export const id: Shape = text(ID);
-export const code: Shape = text(/^[a-z0-9._-]{1,64}$/);
+/** A code of the package, which is an id of it. */
+export const code: Shape = text(ID);
+/** What a rule of results calls a body or a procedure (RS2). */
+export const named: Shape = text(/^[A-Za-z0-9._/-]{1,64}$/);
 export const digest: Shape = text(/^[0-9a-f]{64}$/);

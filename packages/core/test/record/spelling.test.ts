@@ -1,5 +1,6 @@
 /** One spelling per statement (S1–S4): everything in `vectors/statements/spelling.json`, and the bounds that are too long to write there. */
 import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../../src/election/limits.ts';
 import { type Leaf, parseLeaf, printLeaf, printText } from '../../src/record/leaf.ts';
 import { LEAF_BYTES_MAX } from '../../src/record/limits.ts';
 import { SHAPES } from '../../src/record/shapes.ts';
@@ -85,6 +86,23 @@ describe('S4: bounds', () => {
 		const read = (size: number) => parseLeaf(portableSuite, new Uint8Array(size).fill(10));
 		expect(read(LEAF_BYTES_MAX)).toMatchObject({ error: { rule: 'S1' } });
 		expect(read(LEAF_BYTES_MAX + 1)).toMatchObject({ error: { rule: 'S4', why: expect.stringContaining('65535') } });
+	});
+
+	it('S4 a certificate or declaration can say whatever its package may have: codes and bodies of any spelling, every witness silent, number after number', () => {
+		const of = (name: string, find: string | RegExp, instead: string) => {
+			const changed = (notes.get(name) ?? '').replace(find, instead);
+			expect(changed).not.toBe(notes.get(name));
+			const leaf = parseLeaf(portableSuite, utf8Encode(changed));
+			return leaf.ok ? 'read' : leaf.error.why;
+		};
+		const silent = Array.from({ length: LIMITS.witnessesMax }, (_, i) => `"w/${i}"`).join(',');
+		expect([
+			of('collation/certify', /"unwitnessed":"[a-z-]+"/, '"unwitnessed":"act-2011/s83.2"'),
+			of('collation/certify', '["witness/news"]', `[${silent}]`),
+			of('result/declare', '"number":2', '"number":1000'),
+			of('outcome refer', /"to":"[a-z-]+"/, '"to":"National-Assembly"'),
+			of('outcome special', /"code":"[a-z-]+"/, '"code":"Art.5/2"'),
+		]).toEqual(['read', 'read', 'read', 'read', 'read']);
 	});
 
 	it('S4 reads the longest forms: 1,250 fields, and two openings of them, fit a leaf', () => {
