@@ -29,9 +29,9 @@ export function finalOutcome(round: Round, world: World): IndexOutcome {
 export function otherwiseOutcome(otherwise: Otherwise, world: World): IndexOutcome {
 	switch (otherwise.kind) {
 		case 'top':
-			return { kind: 'runoff', candidates: topPlaces(otherwise.places, world) };
+			return advance(topPlaces(otherwise.places, world));
 		case 'most-areas':
-			return { kind: 'runoff', candidates: leaderAndMostAreas(otherwise.level, world) };
+			return advance(leaderAndMostAreas(otherwise.level, world));
 		case 'refer':
 		case 'special':
 		case 'rerun':
@@ -39,6 +39,11 @@ export function otherwiseOutcome(otherwise: Otherwise, world: World): IndexOutco
 		default:
 			return unreachable(otherwise);
 	}
+}
+
+/** Where nobody can be elected any more nobody advances: there is no runoff between none. */
+function advance(candidates: readonly number[]): IndexOutcome {
+	return candidates.length === 0 ? { kind: 'nobody' } : { kind: 'runoff', candidates };
 }
 
 function eligibleOnes(world: World): readonly number[] {
