@@ -149,6 +149,39 @@ describe('matokeo certify', () => {
 	});
 });
 
+describe('a server that has something else certified than what was asked for', () => {
+	const options = { area: 'north', proceed: [UNWITNESSED], wait: 5 };
+	const markOf = (area: string): string => server.service.log.rows().get('collation', `president|${area}`)?.mark ?? '';
+
+	beforeEach(async () => {
+		await countThrough(server.service);
+		await mark('ro/north', 'north');
+		await mark('ro/south', 'south');
+		now += WITNESS_TIMEOUT;
+	});
+
+	it('R18 that answers of another area gets no signature', async () => {
+		const cheat: Fetch = (url, init) => fetch(url.href.replace('area=north', 'area=south'), init);
+		const { code, stderr } = await act('certificate', ['ro/north'], { ...options, out: at('1.note') }, cheat);
+		const words = 'Asked was for president at north, the server has president at south signed';
+		expect([code, stderr, existsSync(at('1.note'))]).toEqual([1, expect.stringContaining(words), false]);
+	});
+
+	it("R18 that shows another area's numbers and sheet for the mark gets no signature", async () => {
+		const [north, south] = [markOf('north'), markOf('south')];
+		const cheat: Fetch = async (url, init) => {
+			const [, of] = /\/(sheet|certificate)$/.exec(url.pathname) ?? [];
+			if (of === undefined) return fetch(url, init);
+			const answer = await fetch(url.href.replace(north, south), init);
+			if (of === 'sheet') return answer;
+			return new Response((await answer.text()).replace(south, north).replace('"area":"south"', '"area":"north"'));
+		};
+		const { code, stderr } = await act('certificate', ['ro/north'], { ...options, out: at('1.note') }, cheat);
+		const words = 'The sheet that the server shows is one of president at south';
+		expect([code, stderr, existsSync(at('1.note'))]).toEqual([1, expect.stringContaining(words), false]);
+	});
+});
+
 describe('matokeo declare', () => {
 	const proceed = ['uncertified=no-effect', UNWITNESSED];
 

@@ -1,5 +1,5 @@
 /**
- * A mark as a server shows it, looked at before anybody signs on it: that it is in the log under the log's signature, that its sheet is the one whose digest it names and adds up to its totals, and that the texts are those that its
+ * A mark as a server shows it, looked at before anybody signs on it: that it is of the place that was asked for and in the log under the log's signature, that the sheet is its own, has the digest that is signed and adds up to the totals, and that the texts are those that its
  * numbers give. Whether the numbers are those of the forms only a replay of the whole log can say: `matokeo verify`.
  */
 import { declarationDocument, declarationText } from '@matokeo/core/collation/declarationText.ts';
@@ -25,23 +25,33 @@ export interface Frozen {
 	readonly checked: readonly string[];
 }
 
-/** What a statement says of its mark, compared with what the server shows of it. */
+/** Where somebody means to certify or declare. */
+export interface ActPlace {
+	readonly contest: Contest;
+	readonly area: string;
+}
+
+/** What a statement says of its mark, compared with what was asked for and with what the server shows of it. */
 export async function lookAtMark(
 	context: Context,
 	server: Server,
-	contest: Contest,
+	{ contest, area }: ActPlace,
 	act: Act,
 ): Promise<Result<Frozen>> {
-	const area = act.type === 'collation/certify' ? act.area : contest.scope;
+	const signed = act.type === 'collation/certify' ? act.area : contest.scope;
+	if (act.contest !== contest.id || signed !== area)
+		return err(
+			`Asked was for ${contest.id} at ${area}, the server has ${act.contest} at ${signed} signed: nothing is signed.`,
+		);
 	const logged = await markInLog(context, server, act.mark, contest.id, area);
 	if (!logged.ok) return logged;
 	const sheet = await getText(server, `/api/v1/marks/${act.mark}/sheet`);
 	if (!sheet.ok) return sheet;
-	const wrong = sheetProblem(context, contest, act, sheet.value);
+	const wrong = sheetProblem(context, { contest, area, size: logged.value }, act, sheet.value);
 	if (wrong !== undefined) return err(wrong);
 	const checked = [
 		`the mark is in the log, at index ${logged.value}, under the log's signature`,
-		'its sheet has the digest that is signed, and adds up to the totals that are signed',
+		'its sheet is of this place and size, has the digest that is signed, and adds up to the totals that are signed',
 	];
 	if (act.type === 'collation/certify') return ok({ checked });
 	const view = await getJson(server, `/api/v1/marks/${act.mark}`);
@@ -72,10 +82,18 @@ async function markInLog(
 	return err(`${id} is in the log, and is no mark of contest ${contest} at ${area}: nothing is signed on it.`);
 }
 
-function sheetProblem({ suite }: Context, contest: Contest, act: Act, text: string): string | undefined {
+function sheetProblem(
+	{ suite }: Context,
+	{ contest, area, size }: ActPlace & { readonly size: number },
+	act: Act,
+	text: string,
+): string | undefined {
 	if (suite.sha256Hex(utf8Encode(text)) !== act.list)
 		return `The sheet that the server shows has another digest than the one to be signed (${act.list}): nothing is signed.`;
 	const sheet = jsonOf(text);
+	const [ofContest, ofArea, ofSize] = [textAt(sheet, 'contest'), textAt(sheet, 'area'), numberAt(sheet, 'size')];
+	if (ofContest !== contest.id || ofArea !== area || ofSize !== size)
+		return `The sheet that the server shows is one of ${ofContest ?? '?'} at ${ofArea ?? '?'}, of size ${ofSize ?? '?'}, and not of ${contest.id} at ${area}, of size ${size}: nothing is signed.`;
 	const counted = contest.fields.filter((field) => field.counted).map(({ id }) => id);
 	const totals = counted.map((id) => act.totals[id] ?? -1);
 	const rows = [

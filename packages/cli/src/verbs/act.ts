@@ -11,7 +11,7 @@ import { byCodeUnits } from '@matokeo/core/std/canonical.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { ActKind } from '@matokeo/portal/views/drafts.ts';
 import { getJson, type Server } from '../acts/asking.ts';
-import { lookAtMark } from '../acts/frozen.ts';
+import { type ActPlace, lookAtMark } from '../acts/frozen.ts';
 import { gateInWords, gateOf, unmetIn } from '../acts/gateWords.ts';
 import { at, listAt, textAt } from '../acts/json.ts';
 import { type Chosen, differsFrom, draftBody, isAct, TYPE_OF, writeAct } from '../acts/writing.ts';
@@ -46,10 +46,10 @@ export async function runAct(kind: ActKind, server: Server, out: Output, options
 	if (!signers.ok) return fail(couldNot(signers.error));
 	const begun = await begin(context, kind, server, out, signers.value, options);
 	if (!begun.ok) return fail(begun.error);
-	const { draft, contest } = begun.value;
+	const { draft, place } = begun.value;
 	const { statement } = draft.leaf;
 	if (!isAct(statement)) return fail(couldNot(`This note is a ${statement.type}.`));
-	const looked = await lookAtMark(context, server, contest, statement);
+	const looked = await lookAtMark(context, server, place, statement);
 	if (!looked.ok) return fail({ code: 1, why: looked.error });
 	out.stderr(`${looked.value.checked.map((one) => `Looked at: ${one}.`).join('\n')}\n`);
 	out.stderr(
@@ -63,7 +63,7 @@ export async function runAct(kind: ActKind, server: Server, out: Output, options
 
 interface Begun {
 	readonly draft: Draft;
-	readonly contest: Contest;
+	readonly place: ActPlace;
 }
 
 /** A new note on the latest mark, or the one that was passed on; the gate is shown either way. */
@@ -95,7 +95,7 @@ async function begin(
 		const body = isAct(statement) ? await draftBody(server, statement.mark, kind) : err('it is another statement');
 		if (!body.ok) return err(couldNot(body.error));
 		const other = isAct(statement) ? differsFrom(statement, body.value) : undefined;
-		return other === undefined ? ok({ draft: passed.value, contest }) : err({ code: 1, why: other });
+		return other === undefined ? ok({ draft: passed.value, place: place.value }) : err({ code: 1, why: other });
 	}
 	const body = await draftBody(server, textAt(gate.value, 'mark', 'id') ?? '', kind);
 	if (!body.ok) return err(couldNot(body.error));
@@ -107,7 +107,7 @@ async function begin(
 	const { reason } = options;
 	const chosen = { by, proceed: options.proceed ?? [], ...(reason === undefined ? {} : { reason }) };
 	const draft = writeAct(context, kind, body.value, listAt(one, 'choices'), chosen);
-	return draft.ok ? ok({ draft: draft.value, contest }) : err(couldNot(draft.error));
+	return draft.ok ? ok({ draft: draft.value, place: place.value }) : err(couldNot(draft.error));
 }
 
 function readPassed(context: Context, kind: ActKind, file: string): Result<Draft> {
@@ -124,7 +124,7 @@ function placeOf(
 	kind: ActKind,
 	passed: Draft | undefined,
 	options: ActOptions,
-): Result<{ readonly contest: Contest; readonly area: string }> {
+): Result<ActPlace> {
 	const statement = passed?.leaf.statement;
 	const act = statement !== undefined && isAct(statement) ? statement : undefined;
 	const id = act?.contest ?? options.contest;
