@@ -73,10 +73,10 @@ function evolveChange(context: Context, rows: Rows, change: Amendment): void {
 			});
 			return;
 		case 'station-added':
-			amend(rows, change.station, { added: true, area: change.area, registered: change.registered });
+			place(rows, change.station, { added: true, area: change.area, registered: change.registered });
 			return;
 		case 'station-moved':
-			amend(rows, change.station, { area: change.area });
+			place(rows, change.station, { area: change.area });
 			return;
 		case 'station-merged':
 			amend(
@@ -100,9 +100,18 @@ function evolveChange(context: Context, rows: Rows, change: Amendment): void {
 }
 
 function amend(rows: Rows, station: string, members: StationRow): void {
-	const { stations } = rows.get('amended', '') ?? { stations: [] };
-	if (!stations.includes(station)) rows.put('amended', '', { stations: [...stations, station] });
 	rows.put('station', station, { ...rows.get('station', station), ...members });
+}
+
+/** A station that is put where the package does not have it joins the chain of those. */
+function place(rows: Rows, station: string, members: StationRow): void {
+	if (rows.get('station', station)?.placed !== undefined) {
+		amend(rows, station, members);
+		return;
+	}
+	const placed = rows.get('amended', '')?.last ?? '';
+	rows.put('amended', '', { last: station });
+	amend(rows, station, { ...members, placed });
 }
 
 function knownStation(context: Context, rows: RowReader, id: string): Refusal | undefined {

@@ -170,7 +170,7 @@ export interface ClockRow {
 	readonly time: number;
 }
 
-/** One row, key ''. Stations that amendments have added, moved or merged, each once. */
+/** One row, key ''. The last station that an amendment has added, or moved for the first time: the head of a chain (`placed`). */
 export interface AmendedRow {
-	readonly stations: readonly string[];
+	readonly last: string;
 }

@@ -171,6 +171,8 @@ export interface StationRow {
 	readonly supplementary?: number;
 	readonly ballots?: number;
 	readonly mergedInto?: string;
+	/** Of a station that was added or moved: the one before it in the chain of those; '' for the first. */
+	readonly placed?: string;
 }
 
 /** Key: contest|candidate. */

@@ -25,7 +25,7 @@ export interface StationsOfCell {
 /** The stations of the area in groups of one chain each, in the order of the package; those that amendments have added or moved come last. */
 export function cellsIn(context: Context, rows: RowReader, contest: Contest, area: string): readonly StationsOfCell[] {
 	const { election } = context;
-	const { stations: amended } = rows.get('amended', '') ?? { stations: [] };
+	const amended = placedStations(rows);
 	const aside = new Set(amended);
 	const planned = plannedCells(election, contest).filter(({ chain }) => chain.includes(area));
 	const kept =
@@ -39,6 +39,14 @@ export function cellsIn(context: Context, rows: RowReader, contest: Contest, are
 		return chain.includes(area) ? [{ chain, stations: [station] }] : [];
 	});
 	return [...kept, ...moved];
+}
+
+/** Stations that amendments have added or moved, each once, in the order of the log. */
+function placedStations(rows: RowReader): readonly string[] {
+	const found: string[] = [];
+	let id = rows.get('amended', '')?.last ?? '';
+	for (; id !== ''; id = rows.get('station', id)?.placed ?? '') found.push(id);
+	return found.reverse();
 }
 
 function plannedCells(election: Election, contest: Contest): readonly Cell[] {

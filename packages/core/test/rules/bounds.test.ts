@@ -1,4 +1,4 @@
-/** What is too long or too special for a vector: the limits of captures and originals (S27, S33), texts that say the mode (S34), a hierarchy that S21 must not fall out of, a changed text under an old signature, and the list of rules in `spec/statements.md`. */
+/** What is too long or too special for a vector: rows that do not grow (S21), the limits of captures and originals (S27, S33), texts that say the mode (S34), a hierarchy that S21 must not fall out of, a changed text under an old signature, and the list of rules in `spec/statements.md`. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CAPTURES_PER_HOLDER_MAX, ORIGINALS_PER_HOLDER_MAX } from '../../src/record/limits.ts';
@@ -7,11 +7,13 @@ import { electionAmend } from '../../src/rules/amendments.ts';
 import { contextOf } from '../../src/rules/context.ts';
 import { signedBy } from '../../src/rules/decide.ts';
 import { RULES } from '../../src/rules/refusal.ts';
+import { cellsIn } from '../../src/standings/areaStations.ts';
 import { utf8Decode, utf8Encode } from '../../src/std/bytes.ts';
 import { portableSuite } from '../../src/std/portable.ts';
 import { lawfulElection } from '../support/lawfulElection.ts';
 import { audit } from './support/auditor.ts';
 import { openedWorld } from './support/history.ts';
+import type { Contents } from './support/memory.ts';
 import { bring, bringUnsigned, context, election, noteOf, say, sayUnsigned } from './support/world.ts';
 
 function capture(by: string, image: number, station = '001'): Statement {
@@ -25,6 +27,39 @@ function capture(by: string, image: number, station = '001'): Statement {
 		route: 'own-kit',
 		images: [{ kind: 'original', sha256: image.toString(16).padStart(64, '0'), size: 1 }],
 	};
+}
+
+describe('S21', () => {
+	it('S21 T17 no row grows with the amendments before it: stations that were added or moved are a chain, each once', () => {
+		const world = openedWorld();
+		const by = ['authority/1', 'authority/2'];
+		const amend = (change: Extract<Statement, { type: 'election/amend' }>['change']) => {
+			expect(sayUnsigned(world, { type: 'election/amend', by, basis: 'court-order', change }).refusal).toBe(undefined);
+			return Math.max(...['amended', 'station'].flatMap((table) => longest(world.rows.contents(), table)));
+		};
+		const widths = Array.from({ length: 100 }, (_, i) => {
+			const station = `${1000 + i}`;
+			amend({ kind: 'station-added', station, area: 'n1', registered: 100 });
+			amend({ kind: 'register', station, registered: 200 });
+			return amend({ kind: 'station-moved', station, area: 's1' });
+		});
+		expect(widths.at(-1)).toBe(widths[1]);
+		const cells = cellsIn(context, world.rows, contestOf('president'), 's1');
+		const placed = cells.flatMap(({ stations }) => stations.map(({ id }) => id)).filter((id) => id.length === 4);
+		expect(placed).toEqual(Array.from({ length: 100 }, (_, i) => `${1000 + i}`));
+	});
+});
+
+function longest(contents: Contents, table: string): readonly number[] {
+	return Object.entries(contents).flatMap(([key, row]) =>
+		key.startsWith(`${table} `) ? [JSON.stringify(row).length] : [],
+	);
+}
+
+function contestOf(id: string) {
+	const contest = election.contests.get(id);
+	if (contest === undefined) throw new Error(`the test election has no contest ${id}`);
+	return contest;
 }
 
 describe('S27', () => {
