@@ -45,3 +45,5 @@ export const CHECKS_SHOWN_MAX = 32;
 export const SIZE_MAX = 1_000_000_000;
 /** Originals of one return that one holder enters: as for captures, one key may not make a row grow for ever. */
 export const ORIGINALS_PER_HOLDER_MAX = 16;
+/** Pauses in force at one time: each stands at the top of every page, and two officials may not make that list grow for ever. */
+export const PAUSES_MAX = 64;

@@ -3,6 +3,7 @@
  * a pause or an emergency change takes two people. A notice changes no figure and stops nothing.
  */
 import type { Notice, NoticeFile } from '../record/filings.ts';
+import { PAUSES_MAX } from '../record/limits.ts';
 import { unreachable } from '../std/result.ts';
 import { chained, changeContest, contestRow, without } from './chains.ts';
 import type { Context, Office, Signer } from './context.ts';
@@ -74,6 +75,11 @@ function decideNotice(context: Context, rows: RowReader, notice: Notice, index: 
 		case 'pause':
 		case 'emergency-change':
 			return firstOf(
+				() => {
+					const { length } = contestRow(rows, '').pauses ?? [];
+					if (notice.kind !== 'pause' || length < PAUSES_MAX) return undefined;
+					return refuse('S41', `${length} pauses are in force, the most there may be at one time: end one first`);
+				},
 				() => listed(codes.notice, notice.reason, 'reason'),
 				() => listed(codes.surface, notice.surface, 'part of the system'),
 			);

@@ -7,7 +7,7 @@ import { printSheet, type SheetObjection, sheet } from '../collation/sheet.ts';
 import { areaOf, chainAbove } from '../election/geography.ts';
 import type { Contest, CountedStage, Election } from '../election/types.ts';
 import type { MarkCounts, TallyMark } from '../record/acts.ts';
-import { objectionsOf } from '../rules/chains.ts';
+import { contestRow, objectionsOf } from '../rules/chains.ts';
 import { collationRow } from '../rules/collations.ts';
 import type { Context, Said } from '../rules/context.ts';
 import { stageAt } from '../rules/marks.ts';
@@ -129,10 +129,13 @@ function countsAt(total: TotalRow, stage: CountedStage, uncertified: number, obj
 /** Open objections that concern the area: all of the contest at its scope, else those to a return or a sheet of the area. In the order of the log. */
 function openObjections(context: Context, rows: RowReader, contest: Contest, area: string): readonly SheetObjection[] {
 	const found: SheetObjection[] = [];
-	for (const { id, row } of objectionsOf(rows, contest.id)) {
+	let left = contestRow(rows, contest.id).open ?? 0;
+	// Newest first, and no further than the oldest that is open: what was answered long ago costs a mark nothing.
+	for (const { id, row } of left === 0 ? [] : objectionsOf(rows, contest.id)) {
 		if (row.state !== 'open' && row.state !== 'referred') continue;
-		if (area !== contest.scope && !concerns(context, rows, contest, area, row)) continue;
-		found.push({ id, ground: row.ground, ...(row.station === undefined ? {} : { station: row.station }) });
+		if (area === contest.scope || concerns(context, rows, contest, area, row))
+			found.push({ id, ground: row.ground, ...(row.station === undefined ? {} : { station: row.station }) });
+		if (--left === 0) break;
 	}
 	return found.reverse();
 }

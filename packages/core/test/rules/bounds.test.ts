@@ -1,20 +1,22 @@
-/** What is too long or too special for a vector: rows that do not grow (S21), the limits of captures and originals (S27, S33), texts that say the mode (S34), a hierarchy that S21 must not fall out of, a changed text under an old signature, and the list of rules in `spec/statements.md`. */
+/** What is too long or too special for a vector: rows that do not grow (S21, S41) and what a mark looks at (T25), the limits of captures and originals (S27, S33), texts that say the mode (S34), a hierarchy that S21 must not fall out of, a changed text under an old signature, and the list of rules in `spec/statements.md`. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CAPTURES_PER_HOLDER_MAX, ORIGINALS_PER_HOLDER_MAX } from '../../src/record/limits.ts';
+import { CAPTURES_PER_HOLDER_MAX, ORIGINALS_PER_HOLDER_MAX, PAUSES_MAX } from '../../src/record/limits.ts';
 import type { Statement } from '../../src/record/statement.ts';
 import { electionAmend } from '../../src/rules/amendments.ts';
 import { contextOf } from '../../src/rules/context.ts';
 import { signedBy } from '../../src/rules/decide.ts';
 import { RULES } from '../../src/rules/refusal.ts';
+import type { RowReader } from '../../src/rules/rows.ts';
 import { cellsIn } from '../../src/standings/areaStations.ts';
+import { markOf } from '../../src/standings/marking.ts';
 import { utf8Decode, utf8Encode } from '../../src/std/bytes.ts';
 import { portableSuite } from '../../src/std/portable.ts';
 import { lawfulElection } from '../support/lawfulElection.ts';
 import { audit } from './support/auditor.ts';
 import { openedWorld } from './support/history.ts';
-import type { Contents } from './support/memory.ts';
-import { bring, bringUnsigned, context, election, noteOf, say, sayUnsigned } from './support/world.ts';
+import { type Contents, readOnly } from './support/memory.ts';
+import { baseline, bring, bringUnsigned, context, election, noteOf, say, sayUnsigned } from './support/world.ts';
 
 function capture(by: string, image: number, station = '001'): Statement {
 	return {
@@ -98,6 +100,64 @@ describe('S33', () => {
 			why: expect.stringContaining('let another officer enter it'),
 		});
 		expect(sayUnsigned(world, original('receiving/2', 99)).refusal).toBe(undefined);
+	});
+});
+
+describe('S41', () => {
+	it('S41 takes 64 pauses at one time, and the next once one has ended', () => {
+		const world = openedWorld();
+		const by = ['po/001', 'po/002'];
+		const at = 1_800_000_000;
+		const reason = election.codes.notice[0]?.id ?? '';
+		const surface = election.codes.surface[0]?.id ?? '';
+		const file = (notice: Extract<Statement, { type: 'notice/file' }>['notice']) =>
+			sayUnsigned(world, { type: 'notice/file', by, notice });
+		const paused = Array.from({ length: PAUSES_MAX }, (_, i) => file({ kind: 'pause', at: at + i, reason, surface }));
+		expect(paused.map(({ refusal }) => refusal)).toEqual(paused.map(() => undefined));
+		const next = { kind: 'pause' as const, at: at + PAUSES_MAX, reason, surface };
+		expect(file(next).refusal).toMatchObject({ rule: 'S41', why: expect.stringContaining('end one first') });
+		expect(file({ kind: 'resume', at, pause: paused[0]?.id ?? '', reason }).refusal).toBe(undefined);
+		expect(file(next).refusal).toBe(undefined);
+		expect(audit(world.rows)).toEqual([]);
+	});
+});
+
+describe('T25', () => {
+	it('T25 a mark looks at objections no further back than to the oldest that is open', () => {
+		const world = openedWorld();
+		const contest = contestOf('president');
+		const lodge = (mark: string) =>
+			sayUnsigned(world, {
+				type: 'objection/lodge',
+				by: ['party/sun/1'],
+				contest: contest.id,
+				ground: 'wrong-figures',
+				target: { kind: 'return', station: '001', poll: 1 },
+				text: mark.repeat(64),
+			});
+		const answer = (objection: string) => {
+			const reason = election.codes.answer[0]?.id ?? '';
+			const by = ['returning/1'];
+			const statement = { type: 'objection/answer' as const, by, objection, seen: objection, reason };
+			expect(sayUnsigned(world, { ...statement, outcome: 'dismissed' }).refusal).toBe(undefined);
+		};
+		const lookedAt = () => {
+			let looked = 0;
+			const get: RowReader['get'] = (table, key) => {
+				if (table === 'objection') looked++;
+				return world.rows.get(table, key);
+			};
+			const rows = { ...readOnly(world.rows), get };
+			const { row } = markOf({ context, baseline, rows }, contest, 'north', { index: world.rows.size(), time: 1 });
+			return { looked, open: row.counts.objections };
+		};
+		for (const mark of 'abcdef') answer(lodge(mark).id);
+		expect(lookedAt()).toEqual({ looked: 0, open: 0 });
+		const open = lodge('1').id;
+		answer(lodge('2').id);
+		expect(lookedAt()).toEqual({ looked: 2, open: 1 });
+		answer(open);
+		expect(lookedAt()).toEqual({ looked: 0, open: 0 });
 	});
 });
 
