@@ -53,6 +53,22 @@ describe('a record of what was announced outside the gate', () => {
 	});
 });
 
+describe('a record that names a mark of something else', () => {
+	it('V84 is held to what stood then: figures of one region are not those of the contest', async () => {
+		const log = certified();
+		const mark = log.rows.get('collation', 'president|north')?.mark ?? '';
+		const totals = speech.certificate(log.of, log.rows, 'north').totals;
+		log.say(
+			{ type: 'result/record', claimed: { totals }, contest: 'president', document: NAMED, mark, when: START + 140 },
+			'authority/1',
+		);
+		const [record] = presidentOf(await verified(log))?.records ?? [];
+		expect(record?.unmet).toEqual(expect.arrayContaining(['mark']));
+		expect(record?.against).toBe('then');
+		expect(record?.differs).toContainEqual(expect.objectContaining({ field: 'alba', claimed: totals['alba'] }));
+	});
+});
+
 describe('objections and orders', () => {
 	it('V85 tells each with who, ground, standing and times against the clocks of the law', async () => {
 		const log = declared();

@@ -240,6 +240,19 @@ describe('a text of a declaration', () => {
 		expect(second).toMatchObject({ expected: 'no such line', came: 'One line more.' });
 	});
 
+	it('V83 V86 a text that is the log’s word for word: what orders have made of the declaration is said with it', async () => {
+		const ordered = declared();
+		const court = (order: Parameters<typeof speech.order>[1], citation: string) =>
+			ordered.take(speech.order(ordered.speak, order, utf8Encode(citation), 'court/supreme')).id;
+		const brought = { declaration: { kind: 'text', bytes: utf8Encode(text) } } as const;
+		const stayed = court({ kind: 'stay', contest: 'president' }, '1/2026');
+		const replaced = court({ kind: 'replace-winner', contest: 'president', candidate: 'benta' }, '2/2026');
+		const said = reportText(await verified(ordered, brought));
+		expect(said).toContain(`in force; stayed by order ${stayed}; its winner replaced with benta by order ${replaced})`);
+		const annulled = court({ kind: 'annul', contest: 'president' }, '3/2026');
+		expect(reportText(await verified(ordered, brought))).toContain(`not in force; annulled by order ${annulled};`);
+	});
+
 	it('V83 asked of a log in which nothing is declared, it says so', async () => {
 		const report = await verified(certified(), { declaration: { kind: 'id', id: 'president' } });
 		expect(problemsOf(report)).toMatchObject([

@@ -85,7 +85,10 @@ function claimOf(context: Context, rows: ReplayRows, statement: ResultRecord): C
 	const contest = context.election.contests.get(statement.contest);
 	const nothing: Claimed = { document, when, differs: [], against: 'nothing' };
 	if (contest === undefined || claimed?.totals === undefined) return nothing;
-	const atMark = mark === undefined ? undefined : waysAtMark(rows, mark, claimed.totals);
+	const named = mark === undefined ? undefined : rows.get('mark', mark);
+	// Figures of another contest, or of a part of this one, are nothing that the claim could agree with.
+	const fits = named?.contest === contest.id && named.area === contest.scope;
+	const atMark = mark === undefined || !fits ? undefined : waysAtMark(rows, mark, claimed.totals);
 	if (atMark !== undefined) return { ...nothing, differs: atMark, against: 'mark' };
 	return { ...nothing, differs: then(context, rows, contest, claimed.totals), against: 'then' };
 }

@@ -18,6 +18,8 @@ export interface LoggedText extends TracedText {
 	readonly number: number;
 	/** Whether it is in force, and not superseded or annulled. */
 	readonly inForce: boolean;
+	/** What orders in force have made of the latest declaration, in words. */
+	readonly orders: readonly string[];
 }
 
 /** A line that stands on one side only, or otherwise on the other. */
@@ -33,13 +35,19 @@ export interface LineDiffers {
 /** Every text of every declaration, the newest first. */
 export function loggedTexts({ context, rows }: Run): readonly LoggedText[] {
 	return [...context.election.contests.values()].flatMap((contest: Contest) => {
-		const { declaration, annulled } = contestRow(rows, contest.id);
+		const { declaration, annulled, replaced, stays = [] } = contestRow(rows, contest.id);
+		const made = [
+			...(annulled === undefined ? [] : [`annulled by order ${annulled}`]),
+			...stays.map((order) => `stayed by order ${order}`),
+			...(replaced === undefined ? [] : [`its winner replaced with ${replaced.candidate} by order ${replaced.order}`]),
+		];
 		return [...actsOf(rows, contest.id)].flatMap(({ id, row }) => {
 			const mark = row.kind === 'declaration' && row.mark !== undefined ? rows.get('mark', row.mark) : undefined;
 			if (mark === undefined) return [];
 			const of = { statement: id, contest: contest.id, number: row.number ?? 0 };
 			const inForce = id === declaration && annulled === undefined;
-			return tracedTexts(context.election, contest, mark).map((text) => ({ ...text, ...of, inForce }));
+			const orders = id === declaration ? made : [];
+			return tracedTexts(context.election, contest, mark).map((text) => ({ ...text, ...of, inForce, orders }));
 		});
 	});
 }

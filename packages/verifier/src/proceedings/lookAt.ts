@@ -17,6 +17,7 @@ export interface LookedAt {
 	readonly contest: string;
 	readonly number: number;
 	readonly inForce: boolean;
+	readonly orders: readonly string[];
 	readonly kind: LoggedText['kind'];
 	readonly language: string;
 	/** Asked by id: every number of the text. */
@@ -78,8 +79,9 @@ function placeOf({
 	contest,
 	number,
 	inForce,
+	orders,
 	kind,
 	language,
 }: LoggedText): Omit<LookedAt, 'numbers' | 'differs'> {
-	return { statement, contest, number, inForce, kind, language };
+	return { statement, contest, number, inForce, orders, kind, language };
 }

@@ -7,12 +7,14 @@ export function lookedAtLines({
 	contest,
 	number,
 	inForce,
+	orders,
 	kind,
 	language,
 	numbers,
 	differs,
 }: LookedAt): readonly string[] {
-	const which = `${kind === 'certificate' ? 'certificate of statement' : 'text of statement'} ${statement} (contest ${contest}, number ${number}, ${language}, ${inForce ? 'in force' : 'not in force'})`;
+	const standing = [inForce ? 'in force' : 'not in force', ...orders].join('; ');
+	const which = `${kind === 'certificate' ? 'certificate of statement' : 'text of statement'} ${statement} (contest ${contest}, number ${number}, ${language}, ${standing})`;
 	if (differs !== undefined)
 		return [
 			'Your text',
