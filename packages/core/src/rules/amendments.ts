@@ -30,12 +30,34 @@ export const electionAmend: Saying<ElectionAmend> = {
 			() => decideChange(context, rows, statement.change),
 		),
 	evolve: (context, rows, { id, index, statement }) => {
-		evolveChange(context, rows, statement.change);
-		const contest =
-			statement.change.kind === 'candidate' ? context.election.contests.get(statement.change.contest) : undefined;
-		if (contest !== undefined) outdateMarks(rows, contest.id, [contest.scope], { id, index });
+		const { change } = statement;
+		const before = totalsTouched(context, rows, change);
+		evolveChange(context, rows, change);
+		for (const [contest, areas] of [...before, ...totalsTouched(context, rows, change)])
+			outdateMarks(rows, contest, areas, { id, index });
 	},
 };
+
+/** Contest → the areas whose marks the change puts out of date as it stands now: where a station lies, or the scope where somebody stands. */
+function totalsTouched(
+	context: Context,
+	rows: RowReader,
+	change: Amendment,
+): readonly (readonly [string, readonly string[]])[] {
+	const { contests } = context.election;
+	if (change.kind === 'deadline') return [];
+	if (change.kind === 'candidate') {
+		const contest = contests.get(change.contest);
+		return contest === undefined ? [] : [[contest.id, [contest.scope]]];
+	}
+	const named = change.kind === 'station-merged' ? [change.station, change.into] : [change.station];
+	return named.flatMap((id) => {
+		const station = stationOf(context, rows, id);
+		if (station === undefined) return [];
+		const voting = [...contests.values()].filter((contest) => inScope(context.election, contest, station));
+		return voting.map((contest) => [contest.id, chainOf(context.election, contest, station)] as const);
+	});
+}
 
 function decideChange(context: Context, rows: RowReader, change: Amendment): Refusal | undefined {
 	const { election } = context;

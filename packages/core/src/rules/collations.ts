@@ -7,7 +7,7 @@ export function collationRow(rows: RowReader, contest: string, area: string): Co
 	return rows.get('collation', collationKey(contest, area)) ?? {};
 }
 
-/** Whoever certifies or declares after this statement does so on a mark that is later than it. */
+/** Whoever certifies or declares after this statement does so on a mark that is later than it. Where nothing is marked yet, any mark will be. */
 export function outdateMarks(
 	rows: Rows,
 	contest: string,
@@ -16,6 +16,7 @@ export function outdateMarks(
 ): void {
 	for (const area of areas) {
 		const row = collationRow(rows, contest, area);
+		if (row.mark === undefined) continue;
 		rows.put('collation', collationKey(contest, area), { ...row, outdated: { by: id, at: index } });
 	}
 }

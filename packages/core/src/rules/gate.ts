@@ -124,11 +124,11 @@ function later(rows: RowReader, mark: MarkRow, { inForce }: Standing): readonly 
 	];
 }
 
-/** An order that changed a return of the area, or an amendment that changed who stands, is obeyed by whoever certifies or declares after it. */
+/** What an order, the authority's own status or an amendment has changed there is obeyed by whoever certifies or declares after it. */
 function upToDate(rows: RowReader, { contest, area, index }: MarkRow): readonly Unmet[] {
 	const { outdated } = collationRow(rows, contest, area);
 	if (outdated === undefined || outdated.at < index) return [];
-	const why = `${outdated.by} changed a return of ${area}, or who stands, after the mark: ask for a new one`;
+	const why = `${outdated.by} changed a return or a station of ${area}, or who stands, after the mark: ask for a new one`;
 	return [{ condition: 'mark', why }];
 }
 

@@ -54,7 +54,7 @@ export interface CollationRow {
 	readonly number?: number;
 	readonly certificate?: StatementId;
 	readonly stays?: readonly StatementId[];
-	/** The last order that changed a return of the area, or at the scope amendment of a candidate, and its index: marks before it are out of date. */
+	/** The last order, amendment or status of the authority that changed a return or a station of the area, or at the scope who stands, and its index: marks before it are out of date. */
 	readonly outdated?: { readonly by: StatementId; readonly at: number };
 	/** What is certified there at the lowest level of the contest's collation, or the sum of the areas below: areas, returns, votes by counted field. */
 	readonly collated?: Collated;

@@ -3,8 +3,11 @@
  * authority's quorum may say (postponed, cancelled, merged, re-poll). A re-poll starts the next poll; earlier ones leave the totals. What the
  * authority has cancelled or merged away no officer can open again.
  */
+import { chainOf } from '../election/geography.ts';
 import { POLLS_MAX } from '../record/limits.ts';
 import type { StationStatus } from '../record/statement.ts';
+import { assert } from '../std/result.ts';
+import { outdateMarks } from './collations.ts';
 import { firstOf, type Refusal, refuse } from './refusal.ts';
 import { returnKey, unitKey } from './rows.ts';
 import { seenLast } from './rulings.ts';
@@ -35,8 +38,13 @@ export const stationStatus: Saying<StationStatus> = {
 			},
 		);
 	},
-	evolve: (_context, rows, { id, statement }) => {
+	evolve: (context, rows, { id, index, statement }) => {
 		const { contest, station, status, reason } = statement;
+		const at = contestAt(context, rows, contest, station);
+		assert(at.ok, 'a status was decided before it is evolved');
+		// What the authority has decided of a station, whoever certifies or declares after it obeys.
+		if (OF_AUTHORITY.has(status))
+			outdateMarks(rows, contest, chainOf(context.election, at.value.contest, at.value.station), { id, index });
 		const unit = unitOf(rows, contest, station);
 		const poll = status === 're-poll' ? unit.poll + 1 : unit.poll;
 		rows.put('unit', unitKey(contest, station), { poll, status, reason });
