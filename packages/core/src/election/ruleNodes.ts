@@ -1,6 +1,6 @@
 /**
  * Result rules inside `election.json` (`spec/package.md`, P49): where a problem that `result/` names by JSON path stands in the file, and whether the
- * areas that a rule names exist in the contest.
+ * areas and levels that a rule names exist in the contest.
  */
 import { upwards } from './geography.ts';
 import type { JsonNode } from './json.ts';
@@ -25,15 +25,30 @@ export function ruleNodeAt(root: JsonNode, path: string): JsonNode {
 	return node;
 }
 
-/** Tells of areas that a (parsed) rule names and the contest does not have. */
+/** Tells of areas, and of levels without areas, that a (parsed) rule names and the contest does not have. */
 export function tellRuleAreas(shape: Shape, node: JsonNode, plan: ContestPlan, areas: ReadonlyMap<string, Area>): void {
 	if (node.kind === 'list') for (const item of node.items) tellRuleAreas(shape, item, plan, areas);
 	if (node.kind !== 'object') return;
 	for (const { key, value } of node.members.values()) {
+		if (key === 'level' && value.kind === 'text') tellLevel(shape, value, plan, areas);
 		if (key === 'area' && value.kind === 'object') tellArea(shape, value.members.get('id')?.value, plan, areas);
 		if (key === 'exclude' && value.kind === 'list') for (const item of value.items) tellArea(shape, item, plan, areas);
 		tellRuleAreas(shape, value, plan, areas);
 	}
+}
+
+/** A condition over no areas at all has no answer; a level of the contest may be one at which its scope has none. */
+function tellLevel(
+	shape: Shape,
+	node: JsonNode & { readonly kind: 'text' },
+	{ hierarchy, scope, levels }: ContestPlan,
+	areas: ReadonlyMap<string, Area>,
+): void {
+	if (!levels.includes(node.value)) return;
+	for (const { id, level } of areas.values())
+		if (level === node.value && upwards(areas, hierarchy, id).includes(scope)) return;
+	const expected = `a level at which areas lie inside ${scope}`;
+	tell(shape, node, 'P49', expected, quote(node.value), 'name another level, or add its areas to areas.csv');
 }
 
 function tellArea(shape: Shape, node: JsonNode | undefined, plan: ContestPlan, areas: ReadonlyMap<string, Area>): void {
