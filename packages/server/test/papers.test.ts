@@ -149,11 +149,12 @@ describe('D31 papers beside the log', () => {
 		log.close();
 	});
 
-	it('A26 they are served as what they are, and no other file by that way', async () => {
+	it('A26 they are served as what they are, the same bytes as beside the log, whether they lie there or not, and no other file by that way', async () => {
 		const opened = await lawfulCounted(newFolder());
 		const { log, dir } = opened;
 		const id = act(opened, 'north');
-		await pagePublisher({ record: log.record, dir: join(dir, 'public'), live: true }).publish();
+		const atSite = newFolder();
+		await pagePublisher({ record: log.record, dir: atSite, live: true }).publish();
 		log.close();
 		const server = await serve({ dir, election: lawfulLog, packageFiles: lawfulFiles, clock: () => opened.time.now });
 		const [html, pdf] = [await ask(server, `/papers/en/${id}.html`), await ask(server, `/papers/en/${id}.pdf`)];
@@ -163,12 +164,41 @@ describe('D31 papers beside the log', () => {
 			200,
 			'application/pdf',
 		]);
+		const published = papersIn(atSite);
+		expect([html.body, pdf.body]).toEqual([published.get(`en/${id}.html`), published.get(`en/${id}.pdf`)]);
 		for (const path of [
 			`/papers/fr/${id}.html`,
 			`/papers/en/${id}.csv`,
 			'/papers/en/checkpoint',
 			`/papers/en/${id}-1x.pdf`,
+			`/papers/en/${id}-2.pdf`,
+			`/papers/en/${'0'.repeat(64)}.html`,
 		])
 			expect([path, (await ask(server, path)).status]).toEqual([path, 404]);
+	});
+});
+
+describe('docs/nginx.conf', () => {
+	it('A13 gives every page, paper and asset the type that the server gives it', async () => {
+		const opened = await lawfulCounted(newFolder());
+		const { log, dir } = opened;
+		act(opened, 'north');
+		const site = join(dir, 'public');
+		await pagePublisher({ record: log.record, dir: site, live: true }).publish();
+		log.close();
+		const endings = readdirSync(site, { recursive: true, encoding: 'utf8' })
+			.filter((path) => !/^(?:tile|blob|package)\//.test(path))
+			.flatMap((path) => /\.([a-z]+)$/.exec(path)?.[1] ?? []);
+		const conf = readFileSync(new URL('../../../docs/nginx.conf', import.meta.url), 'utf8');
+		const types = /location \/ \{\s*types \{([^}]*)\}/.exec(conf)?.[1] ?? '';
+		const known = [...types.matchAll(/^\s*(\S+)\s+([a-z]+);/gm)].map(([, type = '', ending = '']) => [ending, type]);
+		// Keys are plain text, as everything without an ending.
+		const wanted = [...new Set(endings)].filter((ending) => ending !== 'vkey');
+		expect(known.map(([ending]) => ending)).toEqual(expect.arrayContaining(wanted));
+		expect(Object.fromEntries(known)).toMatchObject({
+			pdf: 'application/pdf',
+			svg: 'image/svg+xml',
+			html: 'text/html',
+		});
 	});
 });
