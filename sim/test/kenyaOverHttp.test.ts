@@ -65,8 +65,16 @@ async function serve(part: KenyaPart, at: ReadonlyMap<string, string>, clock: ()
 	const { election, files: packageFiles } = part;
 	const signer = { name, keyId, sign };
 	const server: OpenedServer = await openServer({
-		...{ dir, suite, election, packageFiles, signer, clock, port: 0 },
-		...{ pulseMs: 5, witnesses: at, sayWitnessedMs: 50 },
+		dir,
+		suite,
+		election,
+		packageFiles,
+		signer,
+		clock,
+		port: 0,
+		pulseMs: 5,
+		witnesses: at,
+		sayWitnessedMs: 50,
 	});
 	open.push(server);
 	return server;
@@ -85,11 +93,14 @@ describe('Kenya 2017, one county, over HTTP', () => {
 		const log = httpLog(server.url, { suite, election, lines: { ...REALISTIC_LINES, seed: 'kenya' } });
 		const plan = { suite, election, reports, forms: new Map(), seed: 'kenya', clerks: 7, misreads: 20, clock };
 		const steps: Happened[] = [];
+		const closings: (Promise<void> | undefined)[] = [];
 		const happened = (one: Happened): void => {
 			steps.push(one);
-			if (one.told.step.kind === 'collation' && steps.filter(isCollation).length === 1) all.get('witness/odm')?.close();
+			if (one.told.step.kind === 'collation' && steps.filter(isCollation).length === 1)
+				closings.push(all.get('witness/odm')?.close());
 		};
 		const played = await rehearse({ ...plan, story, watching: { happened } }, log);
+		await Promise.all(closings);
 		await log.audit();
 		log.close();
 		expect(log.ledger.faults()).toEqual({ count: 0, first: [] });

@@ -203,7 +203,12 @@ describe('Kenya 2017: the package', () => {
 		expect(contest?.denominators).toMatchObject({ valid: { categories: [] }, cast: { categories: ['rejected'] } });
 		expect(contest?.fields.map(({ id }) => id)).toEqual([
 			...CANDIDATES,
-			...['valid', 'registered', 'rejected', 'objected', 'disputed', 'valid-cast'],
+			'valid',
+			'registered',
+			'rejected',
+			'objected',
+			'disputed',
+			'valid-cast',
 		]);
 	});
 

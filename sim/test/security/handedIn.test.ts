@@ -47,8 +47,9 @@ async function mark({ url }: Serving, place: unknown, headers: Readonly<Record<s
 
 const digestOf = (bytes: Uint8Array): string => suite.sha256Hex(bytes);
 const read = ({ url }: Serving, digest: string) => fetch(`${url}/blob/${digest.slice(0, 2)}/${digest}`);
-const held = (server: Serving, digest: string) =>
-	expect.poll(() => server.service.log.rows().get('blob', digest)?.held).toBeDefined();
+const held = async (server: Serving, digest: string) => {
+	await expect.poll(() => server.service.log.rows().get('blob', digest)?.held).toBeDefined();
+};
 
 const TEXT = Buffer.from(`${'a'.repeat(64)}\n<script>alert(1)</script>\n`);
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj << /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>\n%%EOF\n');

@@ -9,6 +9,7 @@ import { at, CODE, PACKAGE_SOURCE, type Text, texts } from './lib/tree.ts';
 const PARSERS = new Set([
 	'packages/core/src/std/canonical.ts',
 	'packages/core/src/record/leaf.ts',
+	'packages/core/src/collation/sheet.ts',
 	'packages/server/src/storage/rowText.ts',
 	'packages/witness/src/mirror/events.ts',
 ]);

@@ -84,7 +84,7 @@ export function printSheet(one: Sheet): string {
 
 /** The sheet of a text that `printSheet` has made here: it comes from our own rows, never from outside. */
 export function rereadSheet(text: string): Sheet {
-	const one: Sheet = JSON.parse(text);
+	const one = JSON.parse(text) as Sheet;
 	assert(one.format === SHEET_FORMAT, 'a row of sheets holds a sheet');
 	return one;
 }

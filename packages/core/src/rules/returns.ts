@@ -178,7 +178,7 @@ export function verifiedNumbers(
 }
 
 /** The original that has effect on the return (S33). */
-export function effectiveOriginal(row: ReturnRow): OriginalRow | undefined {
+function effectiveOriginal(row: ReturnRow): OriginalRow | undefined {
 	return row.original === undefined ? undefined : row.originals?.find(({ id }) => id === row.original);
 }
 

@@ -24,7 +24,7 @@ export interface Setting {
 
 const settings = new Map<Mode, Setting>();
 
-export function settingOf(mode: Mode): Setting {
+function settingOf(mode: Mode): Setting {
 	const known = settings.get(mode);
 	if (known !== undefined) return known;
 	const { election: made } = lawfulElection(mode);
