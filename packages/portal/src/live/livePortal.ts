@@ -10,6 +10,7 @@ import { dataPackage, firstPage, tablePath } from '../site/fixed.ts';
 import { dataPath } from '../site/paths.ts';
 import { siteOf } from '../site/site.ts';
 import { pastView } from '../views/past.ts';
+import { livePapers } from './livePapers.ts';
 import type { PortalPort, SiteFile } from './portalPort.ts';
 import { siteAssets } from './siteAssets.ts';
 import { slicer } from './slicer.ts';
@@ -45,6 +46,7 @@ export function livePortal(
 		...(mirror === undefined ? {} : { mirror }),
 	});
 	const tables = new Map(tablesOf(record).map((table) => [table.path, keptTable(table, nowMs)]));
+	const paper = livePapers(record, assets.paths);
 	const files = new Map<string, SiteFile | undefined>();
 	const past = new Map<string, string>();
 	let stamp = '';
@@ -69,6 +71,7 @@ export function livePortal(
 		file: async (path) => {
 			const asset = assets.files.get(path);
 			if (asset !== undefined) return { body: asset.bytes, type: asset.type };
+			if (path.startsWith('papers/')) return paper(path);
 			const table = tables.get(path);
 			return table === undefined ? kept(path) : typed(await table(), path);
 		},

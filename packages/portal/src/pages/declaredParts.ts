@@ -2,6 +2,7 @@
 import type { Block, Part as TextPart } from '@matokeo/core/collation/declarationParts.ts';
 import { foreign } from '../html/foreign.ts';
 import { type Html, html, joined, type Part } from '../html/html.ts';
+import { CERTIFICATE } from '../site/paths.ts';
 import type { DeclarationView, DeclaredView, OpenAtMark } from '../views/collationTypes.ts';
 import { paperLinks } from './collationSigned.ts';
 import type { PageContext } from './context.ts';
@@ -120,6 +121,10 @@ ${factRows([
 			value: timelyLines(words, act, act.clocks, (clock) => clockName(context, view, clock)),
 		},
 	{ label: words.say('declaration.papers'), value: paperLinks(context, act.id) },
+	view.law !== undefined && {
+		label: words.shown(view.law.certificate),
+		value: paperLinks(context, `${act.id}${CERTIFICATE}`),
+	},
 	{ label: words.say('said.statement'), value: html`<code class="digest">${act.id}</code>` },
 ])}</section>`;
 }
@@ -157,7 +162,8 @@ function dissents(context: PageContext, { dissents: acts }: DeclarationView): Pa
 ${factRows([
 	act.reason !== undefined && { label: words.say('changes.why'), value: codeWords(words, act.reason) },
 	act.text !== undefined && { label: words.say('said.text'), value: fileLine(context, act.text) },
-	act.of !== undefined && { label: words.say('said.statement'), value: html`<code class="digest">${act.of}</code>` },
+	act.of !== undefined && { label: words.say('declaration.dissentFrom'), value: shortDigest(act.of) },
+	{ label: words.say('said.statement'), value: html`<code class="digest">${act.id}</code>` },
 ])}</article>`,
 	);
 	return html`<section id="dissents"><h2>${words.say('declaration.dissentTitle')}</h2>${lines}</section>`;

@@ -20,9 +20,9 @@ import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { assert } from '@matokeo/core/std/result.ts';
 import type { Assets } from '../pages/context.ts';
 import type { RecordReader } from '../record.ts';
-import { LANGUAGES, type Language, paperPath, relativePath } from '../site/paths.ts';
+import { CERTIFICATE, LANGUAGES, type Language, paperPath, parsePaperPath, relativePath } from '../site/paths.ts';
 import { declarationPaper } from './declarationPaper.ts';
-import { PART_ROWS_MAX, type Paper, partsOf } from './paper.ts';
+import { PART_ROWS_MAX, type Paper, type PaperPart, partsOf } from './paper.ts';
 import { paperHtml } from './paperHtml.ts';
 import { paperPdf } from './paperPdf.ts';
 import { sheetPaper } from './sheetPaper.ts';
@@ -35,29 +35,54 @@ export interface PaperFile {
 	readonly body: string | Uint8Array;
 }
 
-/** What goes with a declaration lies beside it under this name. */
-const WITH_IT = '-certificate';
+type PaperAssets = Pick<Assets, 'css' | 'icon'>;
+type PdfMaker = (part: PaperPart) => Promise<Uint8Array>;
 
 /** Nothing for acts that are neither certificates nor declarations. `size`: of the log at which the papers stand. */
 export async function* papersOf(
 	source: PaperSource,
 	id: StatementId,
 	size: number,
-	assets: Pick<Assets, 'css' | 'icon'>,
+	assets: PaperAssets,
 ): AsyncGenerator<PaperFile> {
 	for (const language of LANGUAGES) {
 		for (const { name, paper } of papersIn(source, id, size, language)) {
-			const path = (type: 'html' | 'pdf', part: number): string => paperPath(language, name, type, part);
-			for (const one of partsOf(paper, PART_ROWS_MAX.html)) {
-				const here = path('html', one.part);
-				const way = (to: string): string => relativePath(here, to);
-				const place = { css: way(assets.css), icon: way(assets.icon), part: (part: number) => way(path('html', part)) };
-				yield { path: here, body: paperHtml(one, place) };
-			}
+			for (const one of partsOf(paper, PART_ROWS_MAX.html))
+				yield { path: paperPath(language, name, 'html', one.part), body: htmlOf(name, one, assets) };
 			for (const one of partsOf(paper, PART_ROWS_MAX.pdf))
-				yield { path: path('pdf', one.part), body: await paperPdf(one) };
+				yield { path: paperPath(language, name, 'pdf', one.part), body: await paperPdf(one) };
 		}
 	}
+}
+
+/** The one of `papersOf` that lies at this path, made by itself; `undefined` when there is none. */
+export async function paperAt(
+	source: PaperSource,
+	path: string,
+	size: number,
+	assets: PaperAssets,
+	pdf: PdfMaker,
+): Promise<PaperFile | undefined> {
+	const named = parsePaperPath(path);
+	if (named === undefined) return undefined;
+	const { language, name, id, type, part } = named;
+	const paper = papersIn(source, id, size, language).find((one) => one.name === name)?.paper;
+	const one = paper === undefined ? undefined : partsOf(paper, PART_ROWS_MAX[type])[part - 1];
+	if (one === undefined) return undefined;
+	return { path, body: type === 'pdf' ? await pdf(one) : htmlOf(name, one, assets) };
+}
+
+/** All that the papers of an act depend on beside the act itself: as long as it is the same, so are they. */
+export function paperState(source: PaperSource, id: StatementId, size: number): string | undefined {
+	const act = source.rows.get('act', id);
+	const signed = act === undefined ? undefined : signedAt(source, id, act, size);
+	return signed === undefined ? undefined : JSON.stringify(signed);
+}
+
+function htmlOf(name: string, one: PaperPart, { css, icon }: PaperAssets): string {
+	const path = (part: number): string => paperPath(one.paper.language, name, 'html', part);
+	const way = (to: string): string => relativePath(path(one.part), to);
+	return paperHtml(one, { css: way(css), icon: way(icon), part: (part: number) => way(path(part)) });
 }
 
 interface NamedPaper {
@@ -102,7 +127,7 @@ function declarationPapers(
 	};
 	return [
 		{ suffix: '', document: declarationDocument(election, contest, facts, language) },
-		{ suffix: WITH_IT, document: certificateDocument(election, contest, facts, language) },
+		{ suffix: CERTIFICATE, document: certificateDocument(election, contest, facts, language) },
 	];
 }
 

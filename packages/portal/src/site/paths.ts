@@ -257,6 +257,28 @@ export function paperPath(language: Language, id: StatementId, type: 'html' | 'p
 	return `papers/${language}/${id}${part === 1 ? '' : `-${part}`}.${type}`;
 }
 
+/** What marks, behind the id of a declaration, the certificate that goes with it. */
+export const CERTIFICATE = '-certificate';
+const PAPER = `(en|sw|es)/(([0-9a-f]{64})(?:${CERTIFICATE})?)(?:-([2-9]|[1-9][0-9]{1,3}))?\\.(html|pdf)`;
+
+export interface PaperName {
+	readonly language: Language;
+	/** The act's id, and what marks the certificate that goes with a declaration. */
+	readonly name: string;
+	readonly id: string;
+	readonly type: 'html' | 'pdf';
+	readonly part: number;
+}
+
+/** What the path of a paper names: the inverse of `paperPath`. */
+export function parsePaperPath(path: string): PaperName | undefined {
+	const [tag, name, id, number = '1', ending] = match(`papers/${PAPER}`, path) ?? [];
+	const part = parseSize(number);
+	const language = LANGUAGES.find((one) => one === tag);
+	if (language === undefined || name === undefined || id === undefined || part === undefined) return undefined;
+	return { language, name, id, type: ending === 'pdf' ? 'pdf' : 'html', part };
+}
+
 /** Where a published image lies. */
 export function blobPath(sha256: Digest): string {
 	return `blob/${sha256.slice(0, 2)}/${sha256}`;

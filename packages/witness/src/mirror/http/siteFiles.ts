@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App, MirrorHttpParts } from './parts.ts';
 import { later, notFound } from './problems.ts';
 
-const FOLDERS = ['en', 'sw', 'es', 'data', 'assets'];
+const FOLDERS = ['en', 'sw', 'es', 'data', 'papers', 'assets'];
 const LATER_SECONDS = 5;
 
 export function siteFiles(app: App, { portal, still, status }: MirrorHttpParts): void {
