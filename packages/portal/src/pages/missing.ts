@@ -98,11 +98,8 @@ function byArea(context: PageContext, { contest, areas }: MissingView): Html {
 /** Stations together that lack a form for the same reason: their state, and the listed reason if somebody gave one. */
 function byReason(context: PageContext, stations: readonly StationLine[]): Html {
 	const { words } = context;
-	const groups = new Map<string, StationLine[]>();
-	for (const station of stations) {
-		const reason = reasonOf(words, station);
-		groups.set(reason, [...(groups.get(reason) ?? []), station]);
-	}
+	// Nearly every station of a country is here on the first evening: each is looked at once.
+	const groups = Map.groupBy(stations, (station) => reasonOf(words, station));
 	return html`${[...groups].map(([reason, lines]) => {
 		const values = { reason: plainName(reason), n: lines.length };
 		return table({
