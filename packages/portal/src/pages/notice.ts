@@ -134,19 +134,35 @@ function documents(context: PageContext, view: NoticeView): Html {
 	const figures =
 		view.fields.length === 0 || first === undefined || second === undefined
 			? html`<p>${words.say('filings.documentsNone')}</p>`
-			: table({
-					kind: 'compared',
-					name: words.say('filings.documentsTitle'),
-					caption: words.say('filings.documentsCaption'),
-					columns: [
-						{ label: words.say('said.field') },
-						{ label: words.say('filings.documentFirst'), sort: 'number' },
-						{ label: words.say('filings.documentSecond'), sort: 'number' },
-						{ label: words.say('said.difference'), sort: 'number' },
-					],
-					rows: view.fields.map(({ id, text }) => documentRow(context, words.shown(text), id, [first, second])),
-				});
+			: comparison(context, view, [first, second]);
 	return html`<section id="documents"><h2>${words.say('filings.documentsTitle')}</h2>${factRows(named)}${figures}</section>`;
+}
+
+function comparison(
+	context: PageContext,
+	{ fields }: NoticeView,
+	documents: readonly [DocumentView, DocumentView],
+): Html {
+	const { words } = context;
+	const differ = !apart(...documents);
+	return table({
+		kind: 'compared',
+		name: words.say('filings.documentsTitle'),
+		caption: words.say(differ ? 'filings.documentsCaption' : 'filings.documentsApart'),
+		columns: [
+			{ label: words.say('said.field') },
+			{ label: words.say('filings.documentFirst'), sort: 'number' },
+			{ label: words.say('filings.documentSecond'), sort: 'number' },
+			...(differ ? [{ label: words.say('said.difference'), sort: 'number' } as const] : []),
+		],
+		rows: fields.map(({ id, text }) => documentRow(context, words.shown(text), id, documents, differ)),
+	});
+}
+
+/** What one form and a whole area say has no difference that means anything. */
+function apart(first: DocumentView, second: DocumentView): boolean {
+	if (first.station?.id !== second.station?.id) return true;
+	return first.area !== undefined && second.area !== undefined && first.area.id !== second.area.id;
 }
 
 function documentRow(
@@ -154,12 +170,13 @@ function documentRow(
 	label: Part,
 	field: string,
 	[first, second]: readonly [DocumentView, DocumentView],
+	differ: boolean,
 ): Html {
 	const [a, b] = [first.figures[field], second.figures[field]];
 	const said = (figure: number | string | undefined): string =>
 		typeof figure === 'number' ? words.number(figure) : figure === undefined ? '–' : words.say(spelled(figure));
 	const difference = typeof a === 'number' && typeof b === 'number' ? signed(words, b - a) : '';
-	return html`<tr${a !== b && html` class="moved"`}><th scope="row">${label}</th><td class="n">${said(a)}</td><td class="n">${said(b)}</td><td class="n">${difference}</td></tr>`;
+	return html`<tr${differ && a !== b && html` class="moved"`}><th scope="row">${label}</th><td class="n">${said(a)}</td><td class="n">${said(b)}</td>${differ && html`<td class="n">${difference}</td>`}</tr>`;
 }
 
 function spelled(figure: string): MessageId {

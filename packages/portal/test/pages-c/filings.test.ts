@@ -160,9 +160,18 @@ describe('a notice', () => {
 	});
 
 	it('W14 of an error shows the figures of both documents and what they differ by', () => {
-		const text = notice(ERROR);
+		const [form] = ERROR.documents;
+		if (form === undefined) throw new Error('it has two documents');
+		const text = notice({ ...ERROR, documents: [form, { ...form, id: idOf(4), figures: { mas: 1324, blank: 3 } }] });
 		expect(text).toMatch(/MAS.*1,234.*1,324.*\+90/s);
 		expect(text).toMatch(/Blank votes.*blank.*>3</s);
+	});
+
+	it('W14 of a form and the certificate of an area says what each has, and no difference, which would mean nothing', () => {
+		const text = notice(ERROR);
+		expect(text).toMatch(/MAS.*1,234.*1,324/s);
+		expect(text).not.toContain('+90');
+		expect(text).toContain('they are about different places');
 		expect(text).toContain('contest/president/collation/area3.html');
 		expect(text).toContain('station/30042.html');
 	});
@@ -176,7 +185,7 @@ describe('an objection', () => {
 
 	it('W14 shows the arithmetic of its clock: what witnesses prove, and beside it what the log itself says', () => {
 		const text = plain(objection({}));
-		expect(text).toContain('A petition is filed : not provable either way');
+		expect(text).toContain('not provable either way – A petition is filed');
 		expect(text).toMatch(
 			/By witnesses: said after .* the time ended between .* and .* UTC\s*\. By the log’s own clock: said .*: late\./,
 		);

@@ -42,6 +42,7 @@ export function whenLine(words: Words, { time, said, index }: SaidView): Html {
 
 function intervalWords(words: Words, { after, before }: Interval): Html {
 	const times = { after: words.timeTag(after ?? 0), before: words.timeTag(before ?? 0) };
+	if (after !== undefined && after === before) return words.rich('said.exactly', { time: times.after });
 	if (after !== undefined && before !== undefined) return words.rich('said.between', times);
 	if (after !== undefined) return words.rich('said.onlyAfter', times);
 	if (before !== undefined) return words.rich('said.onlyBefore', times);
