@@ -37,8 +37,7 @@ export function collationPage(context: PageContext, view: CollationView, part: n
 ${part === 1 ? [opening(context, view), figures(context, view)] : undefined}
 ${partsOf(context, view, part, parts)}
 ${part === 1 && collatedAreas(context, view)}
-${collatedStations(context, view, part, parts, COLLATION_ROWS)}
-${part === 1 && [objections(context, view), certificatesSection(context, view), check(context, view)]}
+${collatedStations(context, view, { part, parts, rows: COLLATION_ROWS }, part === 1 && [objections(context, view), certificatesSection(context, view), check(context, view)])}
 ${json}`,
 	});
 }

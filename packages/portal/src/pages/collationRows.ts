@@ -71,17 +71,25 @@ function areaRows(context: PageContext, contest: string, area: CollatedArea, fie
 <tr class="moved"><th scope="row">${words.rich('collation.nowIn', { area: foreign(name) })}</th><td></td>${count(context, now.counted)}${count(context, sum(now.votes))}${voteCells(context, now.votes, fields)}</tr>`;
 }
 
-/** Those that are not counted come first on the sheet, so that a part holds some of one table, of the other, or of both. */
+export interface ListPart {
+	readonly part: number;
+	readonly parts: number;
+	/** Stations in one part. */
+	readonly rows: number;
+}
+
+/**
+ * Those that are not counted come first on the sheet, so that a part holds some of one table, of the other, or of both. `between`: what is to be read before the counted ones, of which there may be a thousand.
+ */
 export function collatedStations(
 	context: PageContext,
 	view: CollationView,
-	part: number,
-	parts: number,
-	rows: number,
+	{ part, parts, rows }: ListPart,
+	between: Part,
 ): Part {
 	const { words } = context;
 	const { stations, mark } = view;
-	if (mark === undefined) return undefined;
+	if (mark === undefined) return between;
 	const here = stations.slice((part - 1) * rows, part * rows);
 	const open = here.filter(({ state }) => state !== 'counted');
 	const counted = here.filter(({ state }) => state === 'counted');
@@ -89,6 +97,7 @@ export function collatedStations(
 	return [
 		(open.length > 0 || noneOpen) &&
 			html`<section id="open"><h2>${words.say('collation.openTitle')}</h2>${noneOpen ? html`<p>${words.say('collation.openNone')}</p>` : openTable(context, open)}</section>`,
+		between,
 		counted.length > 0 && countedSection(context, view, counted),
 		parts > 1 &&
 			part < parts &&
