@@ -55,7 +55,8 @@ export function openWitnessed(run: Run, claimed: Claimed): () => void {
 
 function seenInWords(size: number, all: number): string {
 	if (size === all) return `The quorum of witnesses has seen all of these ${all} statements.`;
-	return `The quorum of witnesses has seen the first ${size} of these ${all} statements; ${all - size} are beyond what it has seen.`;
+	const rest = all - size;
+	return `The quorum of witnesses has seen the first ${size} of these ${all} statements; ${rest} ${rest === 1 ? 'is' : 'are'} beyond what it has seen.`;
 }
 
 /** `keys`: names of the witnesses' keys. */

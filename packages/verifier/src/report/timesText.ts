@@ -5,6 +5,7 @@ import { utc } from './date.ts';
 
 export function intervalWords({ after, before }: Interval): string {
 	if (after === undefined && before === undefined) return 'no quorum of witnesses bounds the time';
+	if (after !== undefined && after === before) return `by witnesses at ${utc(after)}`;
 	const from = after === undefined ? '' : `after ${utc(after)}`;
 	const until = before === undefined ? 'no quorum has seen it yet' : `before ${utc(before)}`;
 	return from === '' ? `by witnesses ${until}` : `by witnesses ${from} and ${until}`;
