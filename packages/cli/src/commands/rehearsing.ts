@@ -141,7 +141,9 @@ export function addDemo({ matokeo, output, finish }: Verbs): void {
 		.option('--port <number>', 'port to serve on, or the next that is free', number(PORT, 0, PORT_MAX), PORT)
 		.option('--alone', 'no witnesses and no mirror beside the server')
 		.option('--out <dir>', 'an empty or new folder to play into')
-		.description('play Bolivia 2019 from published figures to where publication was paused, and go on live')
+		.description(
+			'play Bolivia 2019 from published figures to where publication was paused, and go on live to its declaration and annulment',
+		)
 		.action(async (flags: DemoFlags) => finish(await runDemo(output, flags)));
 }
 

@@ -36,6 +36,9 @@ ${companyWords(opened)}
 What to try:
 
   find a station     ${url}/en/find.html     type 1001, follow its form, its history, its proof
+  how it ends        ${url}/en/contest/president/declaration.html     when all forms are in: certificates, declaration, objections, the law that annuls it
+  follow its numbers npm run -s matokeo -- verify ${dir}/public --anchor ${anchor} --declaration president
+  what is in its way npm run -s matokeo -- gate ${url}/ --contest president
   verify it all      npm run -s matokeo -- verify ${dir}/public --anchor ${anchor}
   alter a vote       npm run -s tamper -- ${dir} --station 1001     (in another terminal, past everything)
   see it found       npm run -s matokeo -- fsck ${dir}

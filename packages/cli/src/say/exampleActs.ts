@@ -40,7 +40,7 @@ export const ACT_EXAMPLES: Readonly<Record<ActType, (first: First) => JsonObject
 	},
 	'objection/answer': ({ election: { codes } }) => ({
 		objection: NO_DIGEST,
-		outcome: 'dismissed',
+		outcome: 'upheld',
 		reason: codes.answer[0]?.id ?? 'code',
 		seen: NO_DIGEST,
 	}),
