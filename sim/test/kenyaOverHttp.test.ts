@@ -93,11 +93,12 @@ describe('Kenya 2017, one county, over HTTP', () => {
 		const log = httpLog(server.url, { suite, election, lines: { ...REALISTIC_LINES, seed: 'kenya' } });
 		const plan = { suite, election, reports, forms: new Map(), seed: 'kenya', clerks: 7, misreads: 20, clock };
 		const steps: Happened[] = [];
-		const closings: (Promise<void> | undefined)[] = [];
+		const closings: Promise<void>[] = [];
 		const happened = (one: Happened): void => {
 			steps.push(one);
-			if (one.told.step.kind === 'collation' && steps.filter(isCollation).length === 1)
-				closings.push(all.get('witness/odm')?.close());
+			const lost = all.get('witness/odm');
+			const first = one.told.step.kind === 'collation' && steps.filter(isCollation).length === 1;
+			if (first && lost !== undefined) closings.push(lost.close());
 		};
 		const played = await rehearse({ ...plan, story, watching: { happened } }, log);
 		await Promise.all(closings);
