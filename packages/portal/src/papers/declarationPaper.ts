@@ -47,7 +47,7 @@ export function declarationPaper(
 				kind: 'facts',
 				items: [
 					{
-						label: words.say('papers.declaration'),
+						label: words.say('declaration.heading', { mode: election.mode }),
 						value:
 							declaration === undefined
 								? words.say('papers.declarationNone')
