@@ -10,5 +10,7 @@ export default defineConfig({
 		maxWorkers: 2,
 		testTimeout: 60_000,
 		hookTimeout: 60_000,
+		// What is waited for comes when it comes: on a busy machine a second is no time.
+		expect: { poll: { timeout: 30_000 } },
 	},
 });
