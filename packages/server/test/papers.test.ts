@@ -5,6 +5,9 @@ import type { Order } from '@matokeo/core/record/filings.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { WITNESS_TIMEOUT } from '@matokeo/core/testing/lawfulElection.ts';
 import { AUTHORITY } from '@matokeo/core/testing/smallElection.ts';
+import { livePapers } from '@matokeo/portal/live/livePapers.ts';
+import { PortalBusy } from '@matokeo/portal/live/portalPort.ts';
+import { siteAssets } from '@matokeo/portal/live/siteAssets.ts';
 import { certificateDraft, declarationDraft } from '@matokeo/portal/views/drafts.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { audit } from '../src/audit/fsck.ts';
@@ -175,6 +178,21 @@ describe('D31 papers beside the log', () => {
 			`/papers/en/${'0'.repeat(64)}.html`,
 		])
 			expect([path, (await ask(server, path)).status]).toEqual([path, 404]);
+	});
+});
+
+describe('A26 papers that are asked for at once', () => {
+	it('A26 thirty wait to be made, more are told to come again, and then they are made', async () => {
+		const opened = await lawfulCounted(newFolder());
+		const id = act(opened, 'north');
+		const paper = livePapers(opened.log.record, siteAssets().paths);
+		const paths = Array.from({ length: 40 }, (_, part) => `papers/en/${id}-${part + 2}.html`);
+		const answers = await Promise.allSettled(paths.map(paper));
+		const busy = answers.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+		expect(busy).toHaveLength(10);
+		expect(busy.every((reason) => reason instanceof PortalBusy)).toBe(true);
+		expect((await paper(`papers/en/${id}.html`))?.type).toBe('text/html; charset=utf-8');
+		opened.log.close();
 	});
 });
 

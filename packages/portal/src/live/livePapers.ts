@@ -8,10 +8,12 @@ import { pdfAside } from '../papers/pdfAside.ts';
 import { paperAt, paperState } from '../papers/published.ts';
 import type { RecordReader } from '../record.ts';
 import { parsePaperPath } from '../site/paths.ts';
-import type { SiteFile } from './portalPort.ts';
+import { PortalBusy, type SiteFile } from './portalPort.ts';
 
 /** Papers kept: some megabytes each at the most. */
 const KEPT_MAX = 24;
+/** Papers that wait to be made: at a second each a reader waits no longer than half a minute, and nobody can pile up more. */
+const WAITING_MAX = 30;
 const TYPES = { html: 'text/html; charset=utf-8', pdf: 'application/pdf' } as const;
 
 interface Kept {
@@ -26,6 +28,7 @@ export function livePapers(
 ): (path: string) => Promise<SiteFile | undefined> {
 	const papers = new Map<string, Kept>();
 	let last: Promise<unknown> = Promise.resolve();
+	let waiting = 0;
 
 	return async (path) => {
 		const named = parsePaperPath(path);
@@ -35,12 +38,14 @@ export function livePapers(
 		if (state === undefined) return undefined;
 		const kept = papers.get(path);
 		if (kept?.state === state) return kept.file;
+		if (waiting >= WAITING_MAX) throw new PortalBusy(`${waiting} papers are being made`);
 		const make = async (): Promise<SiteFile | undefined> => {
 			const made = await paperAt(record, path, size, assets, pdfAside);
 			return made === undefined ? undefined : { body: made.body, type: TYPES[named.type] };
 		};
 		const file = last.then(make);
-		last = file.catch(() => undefined);
+		waiting++;
+		last = file.catch(() => undefined).finally(() => waiting--);
 		papers.delete(path);
 		papers.set(path, { state, file });
 		for (const oldest of papers.keys()) {

@@ -9,8 +9,13 @@ export interface SiteFile {
 	readonly type: string;
 }
 
+/** More is being made than anybody should wait for; ask again later. */
+export class PortalBusy extends Error {
+	override readonly name = 'PortalBusy';
+}
+
 export interface PortalPort {
-	/** A page, a data file or an asset, by its path from the root of the site; `undefined` when there is none. */
+	/** A page, a data file, an asset or a paper, by its path from the root of the site; `undefined` when there is none. Throws `PortalBusy`. */
 	readonly file: (path: string) => Promise<SiteFile | undefined>;
 	/** What somebody typed as a station's number: the way from the page `find` of this language to the station's, or the page that says that there is none. */
 	readonly find: (language: Language, number: string) => { readonly page: string } | SiteFile;

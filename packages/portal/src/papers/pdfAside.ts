@@ -7,7 +7,7 @@ export function pdfAside(part: PaperPart): Promise<Uint8Array> {
 		const worker = new Worker(new URL('./pdfWorker.ts', import.meta.url));
 		worker.once('message', (bytes: Uint8Array) => {
 			resolve(bytes);
-			void worker.terminate();
+			worker.terminate().catch(reject);
 		});
 		worker.once('error', reject);
 		worker.once('exit', () => {

@@ -1,9 +1,12 @@
 /** `/papers/LANGUAGE/FILE` (`spec/api.md`, A26): papers of certificates and declarations, the same bytes that static pages have as files, whoever makes them. */
 import { SECONDS } from '@matokeo/portal/live/headers.ts';
+import { PortalBusy } from '@matokeo/portal/live/portalPort.ts';
 import { z } from 'zod';
 import type { App, HttpParts } from '../parts.ts';
-import { notFound } from '../problem.ts';
+import { notFound, unavailable } from '../problem.ts';
 import { sendBytes } from '../sendBytes.ts';
+
+const LATER_SECONDS = 10;
 
 export function paperRoutes(app: App, { portal, cache, stamp }: HttpParts): void {
 	app.get(
@@ -22,7 +25,9 @@ export function paperRoutes(app: App, { portal, cache, stamp }: HttpParts): void
 			const stands = stamp();
 			const known = cache.get(path, stands);
 			if (known !== undefined) return sendBytes(request, reply, known, SECONDS);
-			const made = await portal.file(path);
+			const made = await portal.file(path).catch((error: unknown) => {
+				throw error instanceof PortalBusy ? unavailable(error.message, LATER_SECONDS) : error;
+			});
 			if (made === undefined)
 				throw notFound(
 					'the paper of a certificate or declaration',

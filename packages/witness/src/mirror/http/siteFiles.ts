@@ -1,5 +1,6 @@
 /** The portal's pages and data of a mirrored record (M40), made when they are asked for, never in the middle of a step: what stands on one page is of one verified checkpoint. */
 import { IMMUTABLE, SECONDS } from '@matokeo/portal/live/headers.ts';
+import { PortalBusy } from '@matokeo/portal/live/portalPort.ts';
 import { parsePagePath } from '@matokeo/portal/site/paths.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App, MirrorHttpParts } from './parts.ts';
@@ -7,6 +8,11 @@ import { later, notFound } from './problems.ts';
 
 const FOLDERS = ['en', 'sw', 'es', 'data', 'papers', 'assets'];
 const LATER_SECONDS = 5;
+
+function busy(error: unknown): 'busy' {
+	if (error instanceof PortalBusy) return 'busy';
+	throw error;
+}
 
 export function siteFiles(app: App, { portal, still, status }: MirrorHttpParts): void {
 	const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -28,7 +34,8 @@ export function siteFiles(app: App, { portal, still, status }: MirrorHttpParts):
 			if ('page' in found) return reply.code(303).header('location', found.page).send();
 			return reply.code(404).type(found.type).send(found.body);
 		}
-		const made = await portal.file(path);
+		const made = await portal.file(path).catch(busy);
+		if (made === 'busy') return later(reply, 'many papers are being made', LATER_SECONDS);
 		if (made === undefined) return notFound(reply, 'a page of this site', 'begin at /en/, or look a station up');
 		const bytes = typeof made.body === 'string' ? Buffer.from(made.body) : Buffer.from(made.body);
 		return reply
