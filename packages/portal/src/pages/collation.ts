@@ -82,12 +82,11 @@ function figures(context: PageContext, view: CollationView): Html {
 	const { words } = context;
 	const { contest, mark, now } = view;
 	const columns = [words.say('collation.atMark'), words.say('collation.now')] as const;
-	const { counts, totals } = mark ?? now;
-	return html`<section id="counts"><h2>${words.say('collation.countsTitle')}</h2>${countsCompared(context, counts, now.counts, columns)}</section>
+	return html`<section id="counts"><h2>${words.say('collation.countsTitle')}</h2>${countsCompared(context, mark?.counts, now.counts, columns)}</section>
 <section id="totals"><h2>${words.say('collation.totalsTitle')}</h2>${votesCompared(context, contest, {
-		name: words.say('collation.totalsCaption'),
+		name: words.say(mark === undefined ? 'collation.totalsTitle' : 'collation.totalsCaption'),
 		columns,
-		first: totals,
+		first: mark?.totals,
 		second: now.totals,
 	})}</section>`;
 }

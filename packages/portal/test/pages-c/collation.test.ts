@@ -77,6 +77,19 @@ describe('W12 the collation', () => {
 		}
 	});
 
+	it('W12 calls nothing frozen where there is no mark: one column, of what stands now', () => {
+		const [one] = MARKED.filter(({ view }) => view.certificates.length === 0);
+		if (one === undefined) throw new Error('some area is marked and not certified');
+		const { mark: _mark, ...unmarked } = one.view;
+		const shown = (view: CollationView): string => {
+			const at = { page: 'collation', contest: view.contest.id, area: view.area.id } as const;
+			return collationPage(pageContext(PUBLICATION, 'en', at), view, 1, 1);
+		};
+		expect(shown(one.view)).toContain('At the mark');
+		expect(shown(unmarked)).not.toContain('At the mark');
+		expect(problemsOf(shown(unmarked))).toEqual([]);
+	});
+
 	it('W12 shows a long sheet in parts of a thousand rows, each once, every part leading to the others', () => {
 		const found = MARKED.find(({ view }) => view.areas.length === 0 && view.stations.length > 1);
 		if (found === undefined) throw new Error('some area of the lowest step is marked');

@@ -5,7 +5,7 @@ import { type Html, html, type Part } from '../../html/html.ts';
 import type { ContestHead, FieldHead } from '../../views/types.ts';
 import type { Words } from '../../words/words.ts';
 import type { PageContext } from '../context.ts';
-import { count, sum, table } from '../parts.ts';
+import { type Column, count, sum, table } from '../parts.ts';
 
 /** With its sign always, and a minus that is as wide as the plus; nothing where there is no difference. */
 export function signed(words: Words, difference: number): string {
@@ -16,7 +16,8 @@ export function signed(words: Words, difference: number): string {
 export interface Compared {
 	readonly name: string;
 	readonly columns: readonly [Part, Part];
-	readonly first: readonly number[];
+	/** Absent: there is only the second, and no difference. */
+	readonly first?: readonly number[] | undefined;
 	readonly second: readonly number[];
 	/** Only the rows that differ. */
 	readonly onlyDifferent?: boolean;
@@ -33,26 +34,40 @@ export function votesCompared(context: PageContext, contest: Pick<ContestHead, '
 	const { first, second, onlyDifferent = false, before = [] } = compared;
 	const votes = countedFields(contest).map(({ label }, place) => ({
 		label: words.shown(label),
-		values: [first[place] ?? 0, second[place] ?? 0] as const,
+		values: [first === undefined ? undefined : (first[place] ?? 0), second[place] ?? 0] as const,
 	}));
 	const rows = [...before, ...votes].filter(({ values: [a, b] }) => !onlyDifferent || a !== b);
 	return table({
 		kind: 'compared',
 		name: compared.name,
 		caption: compared.name,
-		columns: [
-			{ label: words.say('said.field') },
-			{ label: compared.columns[0], sort: 'number' },
-			{ label: compared.columns[1], sort: 'number' },
-			{ label: words.say('said.difference'), sort: 'number' },
-		],
+		columns: columnsOf(words, words.say('said.field'), compared.columns, first !== undefined),
 		rows: rows.map(({ label, values }) => pairRow(context, label, values)),
-		...(onlyDifferent ? {} : { sums: pairRow(context, words.say('collation.all'), [sum(first), sum(second)]) }),
+		...(onlyDifferent
+			? {}
+			: {
+					sums: pairRow(context, words.say('collation.all'), [
+						first === undefined ? undefined : sum(first),
+						sum(second),
+					]),
+				}),
 	});
 }
 
-function pairRow(context: PageContext, label: Part, [a, b]: readonly [number, number]): Html {
+function columnsOf(
+	words: Words,
+	label: Part,
+	[first, second]: readonly [Part, Part],
+	both: boolean,
+): readonly Column[] {
+	const now = { label: second, sort: 'number' } as const;
+	if (!both) return [{ label }, now];
+	return [{ label }, { label: first, sort: 'number' }, now, { label: words.say('said.difference'), sort: 'number' }];
+}
+
+function pairRow(context: PageContext, label: Part, [a, b]: readonly [number | undefined, number]): Html {
 	const { words } = context;
+	if (a === undefined) return html`<tr><th scope="row">${label}</th>${count(context, b)}</tr>`;
 	return html`<tr${a !== b && html` class="moved"`}><th scope="row">${label}</th>${count(context, a)}${count(context, b)}<td class="n">${signed(words, b - a)}</td></tr>`;
 }
 
@@ -80,22 +95,18 @@ export function classWord({ language }: Words, name: keyof MarkCounts): string {
 
 export function countsCompared(
 	context: PageContext,
-	first: MarkCounts,
+	first: MarkCounts | undefined,
 	second: MarkCounts,
 	columns: readonly [Part, Part],
 ): Html {
 	const { words } = context;
-	const shown = CLASSES.filter((name) => ALWAYS.has(name) || first[name] > 0 || second[name] > 0);
+	const shown = CLASSES.filter((name) => ALWAYS.has(name) || (first?.[name] ?? 0) > 0 || second[name] > 0);
+	const name = words.say(first === undefined ? 'collation.countsTitle' : 'collation.countsCaption');
 	return table({
 		kind: 'compared',
-		name: words.say('collation.countsCaption'),
-		caption: words.say('collation.countsCaption'),
-		columns: [
-			{ label: words.say('collation.class') },
-			{ label: columns[0], sort: 'number' },
-			{ label: columns[1], sort: 'number' },
-			{ label: words.say('said.difference'), sort: 'number' },
-		],
-		rows: shown.map((name) => pairRow(context, classWord(words, name), [first[name], second[name]])),
+		name,
+		caption: name,
+		columns: columnsOf(words, words.say('collation.class'), columns, first !== undefined),
+		rows: shown.map((one) => pairRow(context, classWord(words, one), [first?.[one], second[one]])),
 	});
 }
