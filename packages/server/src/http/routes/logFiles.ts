@@ -131,7 +131,7 @@ interface Sending {
 }
 
 /** A file that is not there is 404 with words; a large one is streamed. */
-export async function sendFile(
+async function sendFile(
 	request: FastifyRequest,
 	reply: FastifyReply,
 	cache: ByteCache,
