@@ -51,7 +51,8 @@ describe('matokeo verify URL', () => {
 		expect((await verify(`${server.url}results2026/index.html`, '--keep', keep)).code).toBe(0);
 		expect(server.asked.slice(asked).filter((path) => /tile|blob|\.csv/.test(path))).toEqual([]);
 		expect((await matokeo('verify', keep, '--anchor', of.election.digest)).code).toBe(0);
-		expect(readdirSync(keep).toSorted()).toEqual(['blob', 'checkpoint', 'log.vkey', 'package', 'results', 'tile']);
+		const kept = ['blob', 'checkpoint', 'log.vkey', 'package', 'results', 'tile', 'witnessed'];
+		expect(readdirSync(keep).toSorted()).toEqual(kept);
 	});
 
 	it('V3 finds a figure that a copy changed, and an image that it does not serve', async () => {

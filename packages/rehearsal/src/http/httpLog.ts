@@ -9,6 +9,7 @@ import type { Suite } from '@matokeo/core/std/suite.ts';
 import type { RehearsalKey } from '../keys.ts';
 import type { Frozen, Place, RehearsalLog } from '../play/port.ts';
 import type { Spoken } from '../play/speaking.ts';
+import { witnessesAtRest } from './atRest.ts';
 import { auditLog } from './audit.ts';
 import { type Devices, openDevices, sayMistaken, sayOverLine, sendImage, settle } from './device.ts';
 import { type Follower, follower } from './follower.ts';
@@ -84,7 +85,7 @@ export function httpLog(url: string, options: HttpLogOptions): HttpLog {
 		},
 		readingsOf: log.readingsOf,
 		publish: async () => undefined,
-		...marksOver({ ask, log, signedIn, parallel }, options.silence),
+		...marksOver({ ask, log, signedIn, parallel, wait }, options.silence),
 		ledger,
 		audit: () => auditLog({ suite, election, ask }, ledger),
 		requests: connection.requests,
@@ -122,10 +123,11 @@ interface Asking {
 	readonly log: Follower;
 	readonly signedIn: SignedIn;
 	readonly parallel: number;
+	readonly wait: Wait;
 }
 
 function marksOver(
-	{ ask, log, signedIn, parallel }: Asking,
+	{ ask, log, signedIn, parallel, wait }: Asking,
 	silence: HttpLogOptions['silence'],
 ): Pick<RehearsalLog, 'mark' | 'witnessed' | 'showWitnesses' | 'size'> {
 	return {
@@ -141,7 +143,7 @@ function marksOver(
 			if (missing.length > 0) silence?.pass();
 			return missing;
 		},
-		showWitnesses: async () => undefined,
+		showWitnesses: () => witnessesAtRest(ask, wait),
 		size: log.sizeNow,
 	};
 }

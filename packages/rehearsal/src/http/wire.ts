@@ -44,6 +44,15 @@ export function parseMark(body: Uint8Array): WireAnswer | undefined {
 	return parseAnswer(member(parseJson(body), 'answer'));
 }
 
+/** `data/witnesses.json`: how much is published, and how far each witness has seen it. */
+export function parseSeen(body: Uint8Array): { readonly size: number; readonly seen: readonly number[] } | undefined {
+	const view = parseJson(body);
+	const size = whole(member(view, 'stamp'), 'size');
+	const witnesses = member(view, 'witnesses');
+	if (size === undefined || !Array.isArray(witnesses)) return undefined;
+	return { size, seen: witnesses.flatMap((one: unknown) => whole(one, 'size') ?? []) };
+}
+
 function parseList<T>(body: Uint8Array, count: number, parse: (value: unknown) => T | undefined): Result<readonly T[]> {
 	const list = member(parseJson(body), 'answers');
 	if (!Array.isArray(list) || list.length !== count)

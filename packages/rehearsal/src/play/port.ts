@@ -29,7 +29,7 @@ export interface RehearsalLog {
 	readonly mark: (places: readonly (Place & { readonly by: RehearsalKey })[]) => Promise<readonly Frozen[]>;
 	/** Ends when the quorum of witnesses has seen the entry at this index, or stands no longer in the way: then those who are silent, by name. */
 	readonly witnessed: (index: number) => Promise<readonly string[]>;
-	/** Lets witnesses look at what was said, where they look only when the rehearsal says so; real ones look by themselves. */
+	/** Ends when every witness that answers has seen all that was said: real ones look by themselves and are waited for. */
 	readonly showWitnesses: () => Promise<void>;
 	/** Statements so far. */
 	readonly size: () => Promise<number>;
