@@ -5,7 +5,7 @@ import type { Whole } from './declarationShares.ts';
 import type { DeclarationWords } from './wordTypes.ts';
 
 /** Those that make up `due` first, then those that are not due, then what stands open beside them. */
-const CLASSES = [
+export const COUNT_CLASSES = [
 	'due',
 	'counted',
 	'missing',
@@ -24,7 +24,7 @@ export function countsTable(counts: MarkCounts, sentences: DeclarationWords): Bl
 	return {
 		kind: 'table',
 		head: [[words(sentences.stations)], [words(sentences.number)]],
-		rows: CLASSES.map((name) => [[words(sentences.counts[name])], [count(counts[name], `counts.${name}`)]]),
+		rows: COUNT_CLASSES.map((name) => [[words(sentences.counts[name])], [count(counts[name], `counts.${name}`)]]),
 	};
 }
 

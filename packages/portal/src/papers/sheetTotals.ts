@@ -1,25 +1,10 @@
 /** The figures of a sheet as a whole: how many returns stand where, and the totals; beside them, where a certificate supersedes another, what that one said and the change. */
+import { COUNT_CLASSES } from '@matokeo/core/collation/declarationTables.ts';
 import { DECLARATION_WORDS } from '@matokeo/core/collation/words.ts';
-import type { MarkCounts } from '@matokeo/core/record/acts.ts';
 import type { Words } from '../words/words.ts';
 import { type PaperBlock, type PaperColumn, type PaperTable, type Said, textIn } from './paper.ts';
 import type { SheetContext } from './sheetPaper.ts';
 import { codeSaid, namesSaid, type Superseded } from './signed.ts';
-
-const CLASSES = [
-	'due',
-	'counted',
-	'missing',
-	'unverified',
-	'quarantined',
-	'disregarded',
-	'set_aside',
-	'postponed',
-	'cancelled',
-	'merged',
-	'objections',
-	'uncertified',
-] as const satisfies readonly (keyof MarkCounts)[];
 
 export function countsTable({ sheet, words }: SheetContext): PaperTable {
 	const { counts } = DECLARATION_WORDS[words.language];
@@ -30,7 +15,7 @@ export function countsTable({ sheet, words }: SheetContext): PaperTable {
 			{ label: words.say('papers.class'), align: 'text', width: 4 },
 			{ label: words.say('papers.count'), align: 'number', width: 1 },
 		],
-		rows: CLASSES.map((name) => [counts[name], words.number(sheet.counts[name])]),
+		rows: COUNT_CLASSES.map((name) => [counts[name], words.number(sheet.counts[name])]),
 	};
 }
 
