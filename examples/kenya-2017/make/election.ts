@@ -2,9 +2,7 @@
  * `election.json` and the witness policy of the re-enactment. Every key is a rehearsal key: its seed follows from the election's id and the key's name
  * (`packages/rehearsal/src/keys.ts`), so that it is secret to nobody and proves nothing about anybody.
  */
-import { printVerifierKey, verifierKey } from '@matokeo/core/log/keys.ts';
-import { rehearsalKey } from '@matokeo/rehearsal/keys.ts';
-import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
+import { exampleKeys } from '../../lib/keys.ts';
 import { CODES } from './codes.ts';
 import * as law from './law.ts';
 import { LEVELS, NATION, OWN_UNITS } from './places.ts';
@@ -16,14 +14,7 @@ const CONTEST = 'president';
 const FORM = 'form-34a';
 const ORIGIN = 'ke-2017-rehearsal/log';
 
-const suite = nativeSuite();
-
-/** Algorithm 1 signs notes, 4 cosigns checkpoints. */
-function vkey(name: string, algorithm: 1 | 4): string {
-	return printVerifierKey(verifierKey(suite, name, algorithm, rehearsalKey(suite, ELECTION_ID, name).publicKey));
-}
-
-const held = (name: string) => ({ key: vkey(name, 1), holder: `holder/${name}` });
+const { vkey, held } = exampleKeys(ELECTION_ID);
 
 const WITNESSES: Readonly<Record<string, string>> = {
 	'witness/court': 'court',
