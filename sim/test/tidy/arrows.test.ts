@@ -10,13 +10,15 @@ import { at, CODE, type Text, texts } from './lib/tree.ts';
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 	core: [],
 	verifier: ['core'],
-	portal: ['core', 'verifier'],
-	server: ['core', 'verifier', 'portal'],
-	witness: ['core', 'verifier', 'portal'],
+	compare: ['core'],
+	portal: ['core', 'verifier', 'compare'],
+	server: ['core', 'verifier', 'portal', 'compare'],
+	witness: ['core', 'verifier', 'portal', 'compare'],
+	dossier: ['core', 'verifier', 'portal', 'compare', 'server'],
 	desk: ['core'],
-	rehearsal: ['core', 'verifier', 'portal', 'server'],
-	cli: ['core', 'verifier', 'portal', 'server', 'witness', 'desk', 'rehearsal'],
-	sim: ['core', 'verifier', 'portal', 'server', 'witness', 'desk', 'rehearsal', 'cli', 'scripts'],
+	rehearsal: ['core', 'verifier', 'portal', 'server', 'compare'],
+	cli: ['core', 'verifier', 'compare', 'portal', 'server', 'witness', 'desk', 'rehearsal', 'dossier'],
+	sim: ['core', 'verifier', 'compare', 'portal', 'server', 'witness', 'desk', 'rehearsal', 'dossier', 'cli', 'scripts'],
 	scripts: [],
 };
 

@@ -14,6 +14,7 @@ export type ActType = Extract<
 	| 'objection/answer'
 	| 'notice/file'
 	| 'authority/order'
+	| 'count/lodge'
 >;
 
 const TEXT = 'digest of a salted text; --text FILE salts it, names it here and sends it; may be left out';
@@ -133,6 +134,23 @@ export const ACTS: Readonly<Record<ActType, Entry>> = {
 				'kind: error, incident, attestation, pause, resume or emergency-change, with its members; `at` is when it took effect (UTC seconds)',
 			],
 			['text', TEXT],
+		],
+	},
+	'count/lodge': {
+		says: 'this is another count of the contest, to be laid beside the log',
+		signers: 'an agent, a party, an observer or a newsroom',
+		members: [
+			['at', 'UTC seconds: as of when it stood'],
+			['contest', 'id'],
+			['level', 'id of the level of its rows; left out: polling stations'],
+			[
+				'obtained',
+				'forms, posted-forms, published-images, official-figures, other-publication, handed-over or undisclosed',
+			],
+			['rows', 'rows of the table'],
+			['seen', "id of this holder's last count of the contest; left out for the first"],
+			['table', 'digest of the table; --document FILE names and sends it'],
+			['text', 'digest of whose count it is and how it came about; --text FILE salts, names and sends it'],
 		],
 	},
 	'authority/order': {

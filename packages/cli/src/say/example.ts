@@ -46,6 +46,7 @@ const EXAMPLES: Readonly<Record<StatementType, (first: First) => JsonObject>> = 
 	}),
 	'clock/tick': () => ({ time: 0 }),
 	'log/witnessed': ({ election }) => ({ checkpoint: `${election.log.origin}\n0\n…\n` }),
+	'access/digest': () => ({ files: [{ book: 'requests', lines: 0, sha256: NO_DIGEST, size: 0 }], from: 0, until: 1 }),
 	'blob/held': () => ({ blobs: [{ sha256: NO_DIGEST, size: 1 }] }),
 	'blob/withhold': ({ election: { codes } }) => ({ reason: codes.withhold[0]?.id ?? 'code', sha256: NO_DIGEST }),
 	'station/status': ({ election: { codes }, contest, station }) => ({

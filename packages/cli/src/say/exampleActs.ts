@@ -55,6 +55,14 @@ export const ACT_EXAMPLES: Readonly<Record<ActType, (first: First) => JsonObject
 			touched: [],
 		},
 	}),
+	'count/lodge': ({ contest }) => ({
+		at: 0,
+		contest: contest.id,
+		obtained: 'forms',
+		rows: 1,
+		table: NO_DIGEST,
+		text: NO_DIGEST,
+	}),
 	'authority/order': ({ election: { codes, proceedings }, contest }) => ({
 		basis: codes.order[0]?.id ?? 'code',
 		citation: '1/2020',

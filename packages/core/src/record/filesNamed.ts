@@ -1,5 +1,5 @@
 /**
- * The files that statements about proceedings name by digest: texts, evidence, documents (S37–S42). What is held of them is published like an image whose kind the package publishes, until it is
+ * The files that statements about proceedings name by digest: texts, evidence, documents (S37–S44). What is held of them is published like an image whose kind the package publishes, until it is
  * withheld, unless a capture has named it before (`BlobRow.filed`): their texts are salted, so that a withheld one cannot be guessed from its digest. It does not know what is in them.
  */
 import type { Notice } from './filings.ts';
@@ -15,6 +15,8 @@ export function filesNamedBy(statement: Statement): readonly Digest[] {
 			return textOf(statement);
 		case 'notice/file':
 			return [...textOf(statement), ...ofNotice(statement.notice)];
+		case 'count/lodge':
+			return [statement.table, statement.text];
 		case 'result/record':
 		case 'authority/order':
 			return [statement.document];

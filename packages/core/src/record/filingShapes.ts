@@ -1,6 +1,6 @@
-/** The shapes of what people file (S39–S42). */
+/** The shapes of what people file (S39–S42, S44). */
 import { by, kind, poll, seconds } from './commonShapes.ts';
-import { CHECKS_SHOWN_MAX, EVIDENCE_MAX, SIZE_MAX, TOUCHED_MAX } from './limits.ts';
+import { CHECKS_SHOWN_MAX, COUNT_ROWS_MAX, EVIDENCE_MAX, SIZE_MAX, TOUCHED_MAX } from './limits.ts';
 import { array, code, digest, either, id, integer, object, oneOf, optional, required, text } from './shape.ts';
 
 const size = integer(0, SIZE_MAX);
@@ -103,6 +103,27 @@ export const FILING_SHAPES = {
 		to: optional(id),
 	}),
 	'notice/file': object({ by, notice: required(notice), text: optional(digest) }),
+	'count/lodge': object({
+		at: required(seconds),
+		by,
+		contest: required(id),
+		level: optional(id),
+		obtained: required(
+			oneOf(
+				'forms',
+				'posted-forms',
+				'published-images',
+				'official-figures',
+				'other-publication',
+				'handed-over',
+				'undisclosed',
+			),
+		),
+		rows: required(integer(1, COUNT_ROWS_MAX)),
+		seen: optional(digest),
+		table: required(digest),
+		text: required(digest),
+	}),
 	'authority/order': object({
 		basis: required(code),
 		by,

@@ -1,5 +1,5 @@
 /**
- * Statements that people file about what happened (S39–S42): objections and answers, notices, orders. They point at statements and blobs; texts are never in
+ * Statements that people file about what happened (S39–S42, S44): objections and answers, notices, other counts, orders. They point at statements and blobs; texts are never in
  * the log itself.
  */
 import type { Digest, Said, StatementId } from './said.ts';
@@ -106,6 +106,35 @@ export type Order =
 	| { readonly kind: 're-poll'; readonly contest: string; readonly station: string }
 	| { readonly kind: 'annul'; readonly contest: string }
 	| { readonly kind: 'replace-winner'; readonly candidate: string; readonly contest: string };
+
+/** Another count of a contest, lodged so that anybody can lay it beside the log (R15). It is compared and never counted. */
+export interface CountLodge extends Said {
+	readonly type: 'count/lodge';
+	/** UTC seconds: as of when it stood, as its lodger says. */
+	readonly at: number;
+	readonly contest: string;
+	/** The level of its rows; absent: polling stations. */
+	readonly level?: string;
+	readonly obtained: CountSource;
+	/** Rows of the table. */
+	readonly rows: number;
+	/** The holder's last count of this contest, which this one takes the place of; absent for the first. */
+	readonly seen?: StatementId;
+	/** SHA-256 of the table: codes and numbers, in the one spelling of S44. */
+	readonly table: Digest;
+	/** Whose count it is and how it came about, in words: a salted text. */
+	readonly text: Digest;
+}
+
+/** How a count was come by: by whoever lodges it at the stations, from what was posted or published there, from somebody else, or not said. */
+export type CountSource =
+	| 'forms'
+	| 'posted-forms'
+	| 'published-images'
+	| 'official-figures'
+	| 'other-publication'
+	| 'handed-over'
+	| 'undisclosed';
 
 export interface AuthorityOrder extends Said {
 	readonly type: 'authority/order';

@@ -47,3 +47,9 @@ export const SIZE_MAX = 1_000_000_000;
 export const ORIGINALS_PER_HOLDER_MAX = 16;
 /** Pauses in force at one time: each stands at the top of every page, and two officials may not make that list grow for ever. */
 export const PAUSES_MAX = 64;
+/** Rows of a comparison count: more polling stations than any nation has. */
+export const COUNT_ROWS_MAX = 2_000_000;
+/** Counts of one contest that one holder lodges: each is a page, and one key may not make the list grow for ever. */
+export const COUNTS_PER_HOLDER_MAX = 64;
+/** Lines of one period's book of requests: a thousand a second for a day would be fewer. */
+export const ACCESS_LINES_MAX = 100_000_000;

@@ -3,6 +3,7 @@
  * bounds are written.
  */
 
+import { ACCESS_SHAPES } from './accessShapes.ts';
 import { ACT_SHAPES } from './actShapes.ts';
 import { attributes, by, count, kind, poll, seconds } from './commonShapes.ts';
 import { FILING_SHAPES } from './filingShapes.ts';
@@ -44,7 +45,9 @@ const enrolledKey = object({
 	holder: required(id),
 	key: required(text(/^[A-Za-z0-9+/]{43}=$/)),
 	name: required(id),
-	role: required(oneOf('presiding-officer', 'receiving-officer', 'returning-officer', 'clerk', 'agent', 'observer')),
+	role: required(
+		oneOf('presiding-officer', 'receiving-officer', 'returning-officer', 'clerk', 'agent', 'observer', 'newsroom'),
+	),
 	scope: required(scope),
 });
 
@@ -176,4 +179,5 @@ export const SHAPES: Readonly<Record<StatementType, Shape>> = {
 	}),
 	...ACT_SHAPES,
 	...FILING_SHAPES,
+	...ACCESS_SHAPES,
 };

@@ -1,9 +1,11 @@
 /**
- * Every statement of this version as a type (`spec/statements.md`, S20–S42): what a body holds once its spelling and shape are
+ * Every statement of this version as a type (`spec/statements.md`, S20–S45): what a body holds once its spelling and shape are
  * known to be right. Whether it may be said is `rules/`; nothing here knows keys, history or totals.
  */
+
+import type { AccessDigest } from './access.ts';
 import type { CollationCertify, FormOriginal, ResultDeclare, ResultDissent, ResultRecord, TallyMark } from './acts.ts';
-import type { AuthorityOrder, NoticeFile, ObjectionAnswer, ObjectionLodge } from './filings.ts';
+import type { AuthorityOrder, CountLodge, NoticeFile, ObjectionAnswer, ObjectionLodge } from './filings.ts';
 import type { Digest, Said, StatementId } from './said.ts';
 
 /** What the paper says in one field. */
@@ -11,7 +13,14 @@ export type Figure = number | 'blank' | 'illegible' | 'struck';
 /** Field id → figure; exactly the fields of the contest's form. */
 export type Figures = Readonly<Record<string, Figure>>;
 
-export type Role = 'presiding-officer' | 'receiving-officer' | 'returning-officer' | 'clerk' | 'agent' | 'observer';
+export type Role =
+	| 'presiding-officer'
+	| 'receiving-officer'
+	| 'returning-officer'
+	| 'clerk'
+	| 'agent'
+	| 'observer'
+	| 'newsroom';
 
 /** Where a key may speak; an absent member does not limit. */
 export interface Scope {
@@ -228,6 +237,8 @@ export type Statement =
 	| ObjectionLodge
 	| ObjectionAnswer
 	| NoticeFile
-	| AuthorityOrder;
+	| AuthorityOrder
+	| CountLodge
+	| AccessDigest;
 
 export type StatementType = Statement['type'];

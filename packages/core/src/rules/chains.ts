@@ -3,10 +3,10 @@
  * costs the same at any length.
  */
 import type { StatementId } from '../record/said.ts';
-import type { ActRow, ContestRow, NoticeRow, ObjectionRow, OrderRow } from './recordRows.ts';
+import type { ActRow, ContestRow, CountRow, NoticeRow, ObjectionRow, OrderRow } from './recordRows.ts';
 import type { RowReader, Rows } from './rows.ts';
 
-type Chain = 'act' | 'objection' | 'notice' | 'order';
+type Chain = 'act' | 'objection' | 'notice' | 'order' | 'count';
 
 export function contestRow(rows: RowReader, contest: string): ContestRow {
 	return rows.get('contest', contest) ?? {};
@@ -46,6 +46,11 @@ export function noticesOf(rows: RowReader, contest: string): Generator<Linked<No
 /** Orders of a contest, the newest first; with '' copies of orders that name one which is not here. */
 export function ordersOf(rows: RowReader, contest: string): Generator<Linked<OrderRow>> {
 	return chain(contestRow(rows, contest).order, (id) => rows.get('order', id));
+}
+
+/** Comparison counts of a contest, the newest first, those among them whose place a later one has taken. */
+export function countsOf(rows: RowReader, contest: string): Generator<Linked<CountRow>> {
+	return chain(contestRow(rows, contest).count, (id) => rows.get('count', id));
 }
 
 function* chain<T extends { readonly prev?: StatementId }>(

@@ -9,11 +9,13 @@ import type { Leaf, LeafSignature } from '../record/leaf.ts';
 import type { Statement, StatementType } from '../record/statement.ts';
 import { hexDecode } from '../std/bytes.ts';
 import { err, ok, type Result } from '../std/result.ts';
+import { accessDigest } from './access.ts';
 import { electionAmend } from './amendments.ts';
 import { blobHeld, blobWithhold } from './blobs.ts';
 import { formCapture } from './captures.ts';
 import { collationCertify } from './certifying.ts';
 import type { Context, Said, Signer } from './context.ts';
+import { countLodge } from './counts.ts';
 import { resultDeclare, resultDissent, resultRecord } from './declaring.ts';
 import { keyEnrol, keyRevoke } from './keys.ts';
 import { tallyMark } from './marks.ts';
@@ -57,6 +59,8 @@ const BY_TYPE: Sayings = {
 	'objection/answer': objectionAnswer,
 	'notice/file': noticeFile,
 	'authority/order': authorityOrder,
+	'count/lodge': countLodge,
+	'access/digest': accessDigest,
 };
 
 /** The same table for a statement whose type is known only when it comes. */

@@ -2,6 +2,7 @@
  * Rows of what is certified, declared, objected to, notified and ordered (S33–S42). Lists that may grow without end are chains: a row names the one before it
  * (`prev`), and a head row names the last, so that saying one more costs the same at any length.
  */
+import type { AccessFile } from '../record/access.ts';
 import type { DeclaredOutcome, MarkCounts } from '../record/acts.ts';
 import type { ObjectionLodge, Order, Target } from '../record/filings.ts';
 import type { Digest, StatementId } from '../record/said.ts';
@@ -32,6 +33,8 @@ export interface ContestRow {
 	readonly open?: number;
 	readonly notice?: StatementId;
 	readonly order?: StatementId;
+	/** The last comparison count. */
+	readonly count?: StatementId;
 	/** Stays in force on the contest as a whole. */
 	readonly stays?: readonly StatementId[];
 	/** Declarations so far, and the one in force. */
@@ -162,6 +165,35 @@ export interface OrderRow {
 	/** `filed`: a copy that a party has lodged, given no effect. `ended`: lifted or undone by `until`. */
 	readonly state: 'in-force' | 'filed' | 'ended';
 	readonly until?: StatementId;
+	readonly prev?: StatementId;
+}
+
+/** Key: id of the comparison count. */
+export interface CountRow {
+	readonly contest: string;
+	readonly index: number;
+	readonly time: number;
+	readonly by: string;
+	/** Of its rows; absent: polling stations. */
+	readonly level?: string;
+	readonly table: Digest;
+	/** The same holder's next one, which took its place. */
+	readonly until?: StatementId;
+	readonly prev?: StatementId;
+}
+
+/** Key: contest|holder. Whoever has lodged counts of a contest: how many, and the last. */
+export interface LodgerRow {
+	readonly lodged: number;
+	readonly last: StatementId;
+}
+
+/** Key: id of an `access/digest`. */
+export interface AccessRow {
+	readonly index: number;
+	readonly from: number;
+	readonly until: number;
+	readonly files: readonly AccessFile[];
 	readonly prev?: StatementId;
 }
 

@@ -36,6 +36,8 @@ export const RULES = {
 	S41: 'notice/file',
 	S42: 'authority/order',
 	S43: 'the gate',
+	S44: 'count/lodge',
+	S45: 'access/digest',
 } as const;
 
 export type RuleId = keyof typeof RULES;

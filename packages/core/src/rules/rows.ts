@@ -7,11 +7,14 @@
 import type { Digest, StatementId } from '../record/said.ts';
 import type { Amendment, Figure, Role, Scope, StationState } from '../record/statement.ts';
 import type {
+	AccessRow,
 	ActRow,
 	AmendedRow,
 	ClockRow,
 	CollationRow,
 	ContestRow,
+	CountRow,
+	LodgerRow,
 	MarkRow,
 	NoticeRow,
 	ObjectionRow,
@@ -32,6 +35,8 @@ export interface LogRow {
 	readonly witnessed: number;
 	/** How many `log/witnessed` there are; absent: none. */
 	readonly witnessings?: number;
+	/** The last `access/digest`. */
+	readonly accessed?: StatementId;
 }
 
 /** Key: the key's name. */
@@ -211,6 +216,9 @@ export interface Tables {
 	readonly order: OrderRow;
 	readonly clock: ClockRow;
 	readonly amended: AmendedRow;
+	readonly count: CountRow;
+	readonly lodger: LodgerRow;
+	readonly access: AccessRow;
 }
 
 export type TableName = keyof Tables;
@@ -231,4 +239,5 @@ export const unitKey = (contest: string, station: string): string => `${contest}
 export const returnKey = (contest: string, station: string, poll: number): string => `${contest}|${station}|${poll}`;
 export const totalKey = (contest: string, area: string): string => `${contest}|${area}`;
 export const collationKey = (contest: string, area: string): string => `${contest}|${area}`;
+export const lodgerKey = (contest: string, holder: string): string => `${contest}|${holder}`;
 export const candidateKey = (contest: string, candidate: string): string => `${contest}|${candidate}`;

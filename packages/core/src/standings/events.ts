@@ -46,6 +46,7 @@ const DECISIONS: ReadonlySet<StatementType> = new Set([
 	'objection/answer',
 	'notice/file',
 	'authority/order',
+	'count/lodge',
 ]);
 
 /**
@@ -62,6 +63,7 @@ export function eventsBeyondReturns(
 		case 'key/revoke':
 		case 'blob/withhold':
 		case 'log/witnessed':
+		case 'access/digest':
 			return [{ contest: '', station: '' }];
 		case 'election/amend':
 			return [{ contest: statement.change.kind === 'candidate' ? statement.change.contest : '', station: '' }];
@@ -70,6 +72,7 @@ export function eventsBeyondReturns(
 		case 'result/declare':
 		case 'result/dissent':
 		case 'result/record':
+		case 'count/lodge':
 			return [{ contest: statement.contest, station: '' }];
 		case 'objection/lodge':
 			return [{ contest: statement.contest, station: rows.get('objection', id)?.station ?? '' }];

@@ -43,6 +43,8 @@ const BY_STATEMENT: ReadonlySet<TableName> = new Set([
 	'objection',
 	'notice',
 	'order',
+	'count',
+	'access',
 ]);
 
 function named(rows: RowReader, table: TableName, key: string, problem: string): Finding {

@@ -63,6 +63,9 @@ const ORDER: Readonly<Record<TableName, number>> = {
 	order: 20,
 	clock: 21,
 	amended: 22,
+	count: 23,
+	lodger: 24,
+	access: 25,
 };
 
 function isTable(name: string): name is TableName {
@@ -99,5 +102,8 @@ export function rowMaps<Absent = never>(): RowMaps<Absent> {
 		order: new Map(),
 		clock: new Map(),
 		amended: new Map(),
+		count: new Map(),
+		lodger: new Map(),
+		access: new Map(),
 	};
 }

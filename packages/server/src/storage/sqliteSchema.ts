@@ -8,7 +8,7 @@ import { EVENT_SCHEMA } from './sqliteEvents.ts';
 /** `MTKO`: says to tools, and to us, whose file this is. */
 export const APPLICATION_ID = 0x4d_54_4b_4f;
 /** Raised by every change of the tables; there is no migration but `matokeo rebuild`. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 export const SQL_NAMES: Readonly<Record<TableName, string>> = {
 	log: 'log_state',
@@ -34,6 +34,9 @@ export const SQL_NAMES: Readonly<Record<TableName, string>> = {
 	order: '"order"',
 	clock: 'clock',
 	amended: 'amended',
+	count: 'comparison_count',
+	lodger: 'lodger',
+	access: 'access',
 };
 
 /** Parts of a key, which stand between upright bars. */

@@ -221,6 +221,9 @@ function forEachTable<T>(make: (name: string) => T): Readonly<Record<TableName, 
 		order: one('order'),
 		clock: one('clock'),
 		amended: one('amended'),
+		count: one('count'),
+		lodger: one('lodger'),
+		access: one('access'),
 	};
 }
 

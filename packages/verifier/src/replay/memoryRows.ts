@@ -42,6 +42,9 @@ export function memoryRows(rootAt: Rows['rootAt']): ReplayRows {
 		order: new Map(),
 		clock: new Map(),
 		amended: new Map(),
+		count: new Map(),
+		lodger: new Map(),
+		access: new Map(),
 	};
 	const storeOf = <T extends TableName>(table: T): Map<string, Tables[T]> => stores[table];
 	const indexes = new Map<string, number>();

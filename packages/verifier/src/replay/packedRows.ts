@@ -62,6 +62,9 @@ export function packedRows(rootAt: Rows['rootAt'], hotMax = HOT_ROWS_MAX): Repla
 		order: plainStore(),
 		clock: plainStore(),
 		amended: plainStore(),
+		count: plainStore(),
+		lodger: plainStore(),
+		access: plainStore(),
 	};
 	const storeOf = <T extends TableName>(table: T): Store<Tables[T]> => stores[table];
 	const indexes = idIndex();

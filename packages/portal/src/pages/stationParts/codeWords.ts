@@ -63,6 +63,7 @@ const OFFICES: Readonly<Record<Office, MessageId>> = {
 	clerk: 'changes.officeClerk',
 	agent: 'changes.officeAgent',
 	observer: 'changes.officeObserver',
+	newsroom: 'changes.officeNewsroom',
 	court: 'changes.officeCourt',
 };
 

@@ -61,6 +61,12 @@ export function statementWords(words: Words, statement: Statement, known: Known)
 			return words.say('changes.readingOpen', { n: statement.openings.length });
 		case 'form/ruling':
 			return decisionWords(words, statement.decision, known);
+		case 'count/lodge':
+			return words.say('changes.countLodge', { rows: statement.rows });
+		case 'access/digest': {
+			const { from, until } = statement;
+			return words.rich('changes.accessDigest', { from: words.timeTag(from), until: words.timeTag(until) });
+		}
 		default:
 			return unreachable(statement);
 	}
