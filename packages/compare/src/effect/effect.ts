@@ -1,0 +1,72 @@
+/**
+ * What the difference between two counts means for the result (K13–K16 of spec/comparison.md), as plain data: the rule of the contest on each count as it is, and on the base with what the other says
+ * put in its place. Exact shares; no sentences. It does not know how likely any of these is.
+ */
+import type { ConditionReport, Outcome } from '@matokeo/core/result/evaluate.ts';
+import type { Side } from '../comparison.ts';
+
+export interface Effect {
+	/** The side that the changed versions start from. */
+	readonly base: Side;
+	readonly versions: readonly EffectVersion[];
+	/** Under the rule: whether all versions have the same outcome. Absent without a rule. */
+	readonly same_outcome?: boolean;
+	/** Whether candidates stand in the same order in all versions. */
+	readonly same_ranking: boolean;
+	/** Conditions of the base, with what is at stake in the stations that differ or are in one only. Empty without a rule. */
+	readonly stakes: readonly EffectStake[];
+	/** Why there is no rule to apply; absent where it was applied. */
+	readonly without_rule?: 'no-package' | 'fields-missing' | 'areas-missing';
+	/** Fields of the form that a count does not give and that the rule reads. */
+	readonly missing_fields?: readonly string[];
+}
+
+/**
+ * `a`, `b`: as they are. `differing`: the base, with the other's figures at the stations that differ. `completed`: besides, the stations that only the other has.
+ */
+export type Basis = 'a' | 'b' | 'differing' | 'completed';
+
+export interface EffectVersion {
+	readonly basis: Basis;
+	readonly rows: number;
+	/** Most votes first; ties in the order of the fields. */
+	readonly ranking: readonly RankedCandidate[];
+	/** Sum of the candidates. */
+	readonly sum: number;
+	/** Of the first over the second; absent when there is no second. Share of the sum of the candidates. */
+	readonly lead?: {
+		readonly first: string;
+		readonly second: string;
+		readonly votes: number;
+		readonly exact?: string;
+		readonly points?: string;
+	};
+	/** By the contest's rule; absent without one. */
+	readonly outcome?: Outcome;
+	readonly conditions?: readonly EffectCondition[];
+}
+
+export interface RankedCandidate {
+	readonly candidate: string;
+	readonly name: string;
+	readonly votes: number;
+	/** Of the sum of the candidates, `p/q`, and per cent with four decimals; absent when the sum is zero. */
+	readonly exact?: string;
+	readonly percent?: string;
+}
+
+/** Nothing is outstanding in a version, so a condition holds or does not. */
+export type EffectCondition = Pick<
+	ConditionReport,
+	'id' | 'text' | 'name' | 'about' | 'holds' | 'facts' | 'distance_switched' | 'distance_exact'
+>;
+
+export interface EffectStake {
+	readonly condition: string;
+	/** On the base's figures. */
+	readonly distance_switched: number | 'none';
+	/** The most switched ballots that the differing stations can be worth, and those that one side does not have. */
+	readonly at_stake: number;
+	/** False: fewer than the distance, a proof that these stations cannot change the condition. Absent: not known. */
+	readonly enough?: boolean;
+}
