@@ -81,6 +81,8 @@ export interface RecordReader {
 	/** Events that changed what was known before, of a contest and of the election as a whole, oldest first. */
 	readonly changes: (contest: string, from: number, count: number) => readonly LoggedEvent[];
 	readonly changeCount: (contest: string) => number;
+	/** The newest of the changes of all contests and of the election as a whole, newest first, at most so many. */
+	readonly latestChanges: (count: number) => readonly LoggedEvent[];
 	/** Forms by the time at which they came to count, in steps of so many seconds, steps without any left out. */
 	readonly arrivals: (contest: string, stepSeconds: number) => readonly ArrivalPoint[];
 	/** Files of the package by path, the manifest among them. */

@@ -63,6 +63,7 @@ export function memoryRecord(): MemoryRecord {
 		events: (from, to) => events.filter(({ index }) => index >= from && index < to),
 		changes: (contest, from, count) => events.filter(of(contest)).slice(from, from + count),
 		changeCount: (contest) => events.filter(of(contest)).length,
+		latestChanges: (count) => events.filter(isChange).slice(-count).reverse(),
 		arrivals: (contest, step) => {
 			const forms = new Map<number, number>();
 			for (const event of events) {

@@ -91,6 +91,8 @@ export interface EventReader {
 	/** Changed events of the contest, and of the election as a whole, oldest first. */
 	readonly changes: (contest: string, from: number, count: number) => readonly EventRecord[];
 	readonly changeCount: (contest: string) => number;
+	/** The newest changed events of all contests, newest first, at most so many. */
+	readonly latestChanges: (count: number) => readonly EventRecord[];
 	/** Arrived events of the contest by time in steps of so many seconds; steps without any are left out. */
 	readonly arrivals: (contest: string, stepSeconds: number) => readonly Arrivals[];
 }

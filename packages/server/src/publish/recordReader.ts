@@ -65,6 +65,7 @@ export function recordReader({
 		events: (from, to) => store.events(from, to).map(parseEvent),
 		changes: (contest, from, count) => store.changes(contest, from, count).map(parseEvent),
 		changeCount: (contest) => store.changeCount(contest),
+		latestChanges: (count) => store.latestChanges(count).map(parseEvent),
 		arrivals: (contest, step) => store.arrivals(contest, step),
 	};
 }

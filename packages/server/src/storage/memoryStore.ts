@@ -178,6 +178,11 @@ function readerOf(events: readonly EventRecord[]): EventReader {
 		eventsOf: (wanted) => events.filter(({ station }) => station === wanted),
 		changes: (contest, from, count) => changesOf(events, contest).slice(from, from + count),
 		changeCount: (contest) => changesOf(events, contest).length,
+		latestChanges: (count) =>
+			events
+				.filter(({ changed }) => changed)
+				.slice(-count)
+				.reverse(),
 		arrivals: (contest, step) => arrivalsOf(events, contest, step),
 	};
 }

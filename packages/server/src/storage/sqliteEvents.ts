@@ -36,6 +36,9 @@ export function eventTable(db: Database.Database): EventTable {
 	const changeCount = db.prepare<[string], { readonly count: number }>(
 		`SELECT count(*) AS count FROM event WHERE changed = 1 AND contest IN (?, '')`,
 	);
+	const latest = db.prepare<[number], EventRow>(
+		`${ALL} WHERE changed = 1 ORDER BY position DESC, contest DESC, station DESC LIMIT ?`,
+	);
 	// Numbers are bound as floats, and a division of those would not cut.
 	const arrivals = db.prepare<[number, number, string], { readonly begins: number; readonly forms: number }>(
 		'SELECT time / CAST(? AS INTEGER) * CAST(? AS INTEGER) AS begins, count(*) AS forms FROM event WHERE arrived = 1 AND contest = ? GROUP BY begins ORDER BY begins',
@@ -48,6 +51,7 @@ export function eventTable(db: Database.Database): EventTable {
 		eventsOf: (station) => ofStation.all(station).map(recordOf),
 		changes: (contest, from, count) => changes.all(contest, count, from).map(recordOf),
 		changeCount: (contest) => changeCount.get(contest)?.count ?? 0,
+		latestChanges: (count) => latest.all(count).map(recordOf),
 		arrivals: (contest, step) =>
 			arrivals.all(step, step, contest).map(({ begins, forms }) => ({ time: begins, forms })),
 	};
@@ -64,6 +68,7 @@ export function eventReader(table: EventTable, reading: <T>(work: () => T) => T)
 		eventsOf: (station) => reading(() => table.eventsOf(station)),
 		changes: (contest, from, count) => reading(() => table.changes(contest, from, count)),
 		changeCount: (contest) => reading(() => table.changeCount(contest)),
+		latestChanges: (count) => reading(() => table.latestChanges(count)),
 		arrivals: (contest, step) => reading(() => table.arrivals(contest, step)),
 	};
 }

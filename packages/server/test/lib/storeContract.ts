@@ -121,6 +121,8 @@ export function storeContract(name: string, open: () => Store): void {
 			expect(told(store.changes('a', 0, 10))).toEqual(['0  ', '2 a s2', '3 a s1']);
 			expect(told(store.changes('a', 1, 1))).toEqual(['2 a s2']);
 			expect([store.changeCount('a'), store.changeCount('b'), store.changeCount('x')]).toEqual([3, 1, 1]);
+			expect(told(store.latestChanges(2))).toEqual(['3 a s1', '2 a s2']);
+			expect(told(store.latestChanges(9))).toEqual(['3 a s1', '2 a s2', '0  ']);
 			expect(store.arrivals('a', 600)).toEqual([
 				{ time: 600, forms: 1 },
 				{ time: 1200, forms: 1 },

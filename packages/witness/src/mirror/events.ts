@@ -9,7 +9,8 @@ import { printCanonical } from '@matokeo/core/std/canonical.ts';
 import type { RecordReader } from '@matokeo/portal/record.ts';
 import Database from 'better-sqlite3';
 
-export interface EventStore extends Pick<RecordReader, 'eventsOf' | 'events' | 'changes' | 'changeCount' | 'arrivals'> {
+export interface EventStore
+	extends Pick<RecordReader, 'eventsOf' | 'events' | 'changes' | 'changeCount' | 'latestChanges' | 'arrivals'> {
 	/** Kept with the next `settle`. */
 	readonly add: (event: LoggedEvent) => void;
 	/** What was added belongs to what is shown. */
@@ -57,6 +58,9 @@ export function openEvents(file: string): EventStore {
 	const changeCount = db.prepare<[string], { readonly count: number }>(
 		`SELECT count(*) AS count FROM event WHERE changed = 1 AND contest IN (?, '')`,
 	);
+	const latest = db.prepare<[number], EventRow>(
+		`${ALL} WHERE changed = 1 ORDER BY position DESC, contest DESC, station DESC LIMIT ?`,
+	);
 	// Numbers are bound as floats, and a division of those would not cut.
 	const arrivals = db.prepare<[number, number, string], { readonly time: number; readonly forms: number }>(
 		'SELECT time / CAST(? AS INTEGER) * CAST(? AS INTEGER) AS time, count(*) AS forms FROM event WHERE arrived = 1 AND contest = ? GROUP BY 1 ORDER BY 1',
@@ -75,6 +79,7 @@ export function openEvents(file: string): EventStore {
 		eventsOf: (station) => ofStation.all(station).map(eventOf),
 		changes: (contest, from, count) => changes.all(contest, count, from).map(eventOf),
 		changeCount: (contest) => changeCount.get(contest)?.count ?? 0,
+		latestChanges: (count) => latest.all(count).map(eventOf),
 		arrivals: (contest, step) => arrivals.all(step, step, contest),
 		close: () => {
 			db.close();

@@ -36,6 +36,7 @@ export function mirrorRecord(parts: RecordParts): RecordReader {
 		events: (from, to) => events.events(from, to),
 		changes: (contest, from, count) => events.changes(contest, from, count),
 		changeCount: (contest) => events.changeCount(contest),
+		latestChanges: (count) => events.latestChanges(count),
 		arrivals: (contest, step) => events.arrivals(contest, step),
 	};
 }
