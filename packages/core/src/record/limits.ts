@@ -49,6 +49,10 @@ export const ORIGINALS_PER_HOLDER_MAX = 16;
 export const PAUSES_MAX = 64;
 /** Rows of a comparison count: more polling stations than any nation has. */
 export const COUNT_ROWS_MAX = 2_000_000;
+/** Numbers of one such table, empty ones included: a hundred thousand stations of two hundred columns; whoever reads one keeps eight bytes for each. */
+export const COUNT_CELLS_MAX = 20_000_000;
+/** Bytes of one such table: a million stations of ten columns fit. Whoever checks one has it in memory. */
+export const COUNT_TABLE_BYTES_MAX = 67_108_864;
 /** Counts of one contest that one holder lodges: each is a page, and one key may not make the list grow for ever. */
 export const COUNTS_PER_HOLDER_MAX = 64;
 /** Lines of one period's book of requests: a thousand a second for a day would be fewer. */
