@@ -201,9 +201,10 @@ export type Finding =
 			/** What would make more keys match, done to the keys of one side or of both. */
 			readonly remedy?: CodeRemedy;
 	  }
-	/** The numbers of A's row at a key are those of B's row `by` places further on, in order of the codes. */
+	/** The numbers of A's row at a key are those of B's row at the key `by` places further on, in order of the codes or of one source. */
 	| {
 			readonly code: 'rows_shifted';
+			readonly order: 'code' | Side;
 			readonly by: number;
 			readonly equal: number;
 			readonly of: number;
@@ -211,6 +212,8 @@ export type Finding =
 	  }
 	/** Field `a` of A equals field `b` of B, which bears another name. */
 	| { readonly code: 'fields_exchanged'; readonly pairs: readonly FieldPair[] }
+	/** The same of fields that have no counterpart by id. */
+	| { readonly code: 'fields_named_otherwise'; readonly pairs: readonly FieldPair[] }
 	/** Keys match and numbers agree no better than those of unrelated rows. */
 	| { readonly code: 'unrelated_numbers'; readonly equal: number; readonly of: number; readonly by_chance: number }
 	/** A number of `side` is 10^`power` times that of the other. */

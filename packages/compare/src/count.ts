@@ -55,4 +55,6 @@ export interface CountAreas {
 	/** Distinct values, and for each row the place of its value in them; -1: none given. */
 	readonly values: readonly string[];
 	readonly of: Int32Array;
+	/** The package's id of each value; absent where the source names no areas of a package. With ids, two values may be the same name. */
+	readonly ids?: readonly string[];
 }

@@ -19,7 +19,7 @@ import { CHECKS, type CheckName, type Findings, findings as newFindings } from '
 import { readLog } from './check/readLog.ts';
 import { expectRefused } from './check/refused.ts';
 import { expectResults } from './check/results.ts';
-import { type Run, runOf, standingOf } from './check/run.ts';
+import { type Listening, type Run, runOf, standingOf } from './check/run.ts';
 import { checkRoot, checkUpperTiles, explainDiffering, findStrayTiles } from './check/tiles.ts';
 import { openWitnessed } from './check/witnessed.ts';
 import { type ImageNews, publicImages } from './follow/images.ts';
@@ -45,6 +45,11 @@ export interface VerifyOptions {
 	readonly onEvidence?: (accusation: Accusation) => void;
 	/** Threads beside this one, which helps them; 0 does everything here. All processors of the machine are used, unless said. */
 	readonly workers?: number;
+	/** The program of those threads, where it lies in another file. */
+	readonly worker?: URL;
+	/** Told what each statement did, and at the end given everything that was replayed. */
+	readonly listening?: Listening;
+	readonly onReplayed?: (run: Run) => void;
 	readonly progress?: (done: number, all: number) => void;
 	/**
 	 * Brings the images that the log says are held and its package publishes into the folder, before images are looked at; `'none'`: they are not looked at, and that is said. Without it the folder is taken to have them.
@@ -71,7 +76,7 @@ export async function verifyFolder(folder: string, options: VerifyOptions = {}):
 			`${folder} is not what a log publishes: there is no checkpoint, tile or package in it. Name the folder "public" of a server, or a copy of it.`,
 		);
 	const workers = options.workers ?? Math.min(WORKERS_MAX, availableParallelism() - 1);
-	const pool = workerPool(suite, folder, workers);
+	const pool = workerPool(suite, folder, workers, options.worker);
 	const found = newFindings();
 	try {
 		const blobs = blobBook();
@@ -79,7 +84,7 @@ export async function verifyFolder(folder: string, options: VerifyOptions = {}):
 		const election = list.top.includes('package')
 			? await openPackage(suite, folder, options.anchor, found)
 			: missingPackage(found);
-		const verification = election === undefined ? undefined : runOf(suite, folder, election, blobs, found);
+		const verification = election === undefined ? undefined : runOf(suite, folder, election, blobs, found, options.listening);
 		const parts = verification === undefined ? undefined : await replay(verification, pool, list, options);
 		if (verification !== undefined && typeof options.images === 'function') {
 			await options.images(publicImages(verification));
@@ -89,6 +94,7 @@ export async function verifyFolder(folder: string, options: VerifyOptions = {}):
 		if (verification === undefined) skipRest(found, 'the election package cannot be read', CHECKS.slice(1));
 		sayStrays(found, list);
 		const rest = verification === undefined || parts === undefined ? {} : conclude(verification, parts, options);
+		if (verification !== undefined && parts !== undefined) options.onReplayed?.(verification);
 		return ok(reportOf(found, verification, rest, options, performance.now() - began));
 	} finally {
 		await pool.close();

@@ -83,3 +83,6 @@ export const DECLARATION_BYTES_MAX = 1_048_576;
 
 /** Lines of it that are compared. */
 export const DECLARATION_LINES_MAX = 5_000;
+
+/** Keys that the runtime has prepared for checking, of about a kilobyte each: as many officers as speak in one stretch of a log. */
+export const PLAIN_KEYS_KEPT_MAX = 4_096;

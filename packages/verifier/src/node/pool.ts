@@ -27,8 +27,11 @@ interface Thread {
 	readonly inHand: Map<number, Waiting>;
 }
 
-/** `threads`: how many beside the one that asks. */
-export function workerPool(suite: Suite, folder: string, threads: number): Pool {
+/** The program that each thread runs, unless another is named. */
+const WORKER: URL = new URL('./worker.ts', import.meta.url);
+
+/** `threads`: how many beside the one that asks. `worker`: their program, where it lies in another file. */
+export function workerPool(suite: Suite, folder: string, threads: number, worker: URL = WORKER): Pool {
 	const queue: Waiting[] = [];
 	const handle = handlerOf(suite, folder);
 	let jobs = 0;
@@ -69,7 +72,7 @@ export function workerPool(suite: Suite, folder: string, threads: number): Pool 
 		setImmediate(help);
 	};
 
-	const pool: readonly Thread[] = Array.from({ length: threads }, () => startThread(folder, fail, hand));
+	const pool: readonly Thread[] = Array.from({ length: threads }, () => startThread(worker, folder, fail, hand));
 	return {
 		ask: (job, soon) =>
 			new Promise((resolve, reject) => {
@@ -97,8 +100,8 @@ function freest(pool: readonly Thread[]): Thread | undefined {
 }
 
 /** `next` is called whenever it has answered. */
-function startThread(folder: string, fail: (error: Error) => void, next: () => void): Thread {
-	const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+function startThread(program: URL, folder: string, fail: (error: Error) => void, next: () => void): Thread {
+	const worker = new Worker(program, {
 		workerData: folder,
 		resourceLimits: { maxYoungGenerationSizeMb: WORKER_YOUNG_MB_MAX },
 	});

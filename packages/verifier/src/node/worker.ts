@@ -1,23 +1,5 @@
-/** The entry of a worker thread: jobs in, answers out. It opens files of the folder for reading and nothing else. */
-import { parentPort, workerData } from 'node:worker_threads';
-import { assert } from '@matokeo/core/std/result.ts';
-import { handlerOf, transfersOf } from '../jobs/handler.ts';
-import type { Order, Reply } from '../jobs/job.ts';
+/** The entry of a worker thread. */
 import { nativeSuite } from './nativeSuite.ts';
+import { workHere } from './workHere.ts';
 
-const port = parentPort;
-const folder: unknown = workerData;
-assert(port !== null && typeof folder === 'string', 'a worker is started with the path of a folder');
-const handle = handlerOf(nativeSuite(), folder);
-
-port.on('message', ({ job, what }: Order) => {
-	try {
-		const answer = handle(what);
-		if (answer === undefined) return;
-		const reply: Reply = { job, answer };
-		port.postMessage(reply, [...transfersOf(answer)]);
-	} catch (error) {
-		const reply: Reply = { job, trouble: error instanceof Error ? (error.stack ?? error.message) : String(error) };
-		port.postMessage(reply);
-	}
-});
+workHere(nativeSuite());
