@@ -84,7 +84,8 @@ export async function verifyFolder(folder: string, options: VerifyOptions = {}):
 		const election = list.top.includes('package')
 			? await openPackage(suite, folder, options.anchor, found)
 			: missingPackage(found);
-		const verification = election === undefined ? undefined : runOf(suite, folder, election, blobs, found, options.listening);
+		const verification =
+			election === undefined ? undefined : runOf(suite, folder, election, blobs, found, options.listening);
 		const parts = verification === undefined ? undefined : await replay(verification, pool, list, options);
 		if (verification !== undefined && typeof options.images === 'function') {
 			await options.images(publicImages(verification));
