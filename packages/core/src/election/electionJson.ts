@@ -16,6 +16,7 @@ import { type GroundExpression, readCodes } from './readCodes.ts';
 import { readContest } from './readContests.ts';
 import { type FormPlan, readForms } from './readForms.ts';
 import { keyRing, readAuthority, readLog, readParties, readRegistrars, tellTwice } from './readKeys.ts';
+import { readPolling } from './readPolling.ts';
 import { readProceedings } from './readProceedings.ts';
 import { type ContestPlan, readContestPlans } from './readReach.ts';
 import { readStations } from './readStations.ts';
@@ -57,7 +58,7 @@ export function readElectionJson(
 	const root = json === undefined ? undefined : parseJson(json, problems);
 	if (json === undefined || root === undefined) return undefined;
 	const shape: Shape = { source: json, problems };
-	const get = asObject(shape, root, ELECTION, REQUIRED, ['notice', 'proceedings']);
+	const get = asObject(shape, root, ELECTION, REQUIRED, ['notice', 'polling', 'proceedings']);
 	if (get === undefined) return undefined;
 	asWord(shape, get('format'), 'the format', ['matokeo-election/v1']);
 	asWord(shape, get('rules'), 'the version of the rules', ['matokeo/v1']);
@@ -65,6 +66,7 @@ export function readElectionJson(
 	const mode = asWord(shape, get('mode'), 'the mode', ['official', 'parallel', 'rehearsal']);
 	const title = asTexts(shape, get('title'), 'the title');
 	const notice = asTexts(shape, get('notice'), 'the notice') ?? {};
+	const polling = readPolling(shape, get('polling'));
 	const ring = keyRing(suite);
 	const log = readLog(shape, get('log'), ring);
 	const authority = readAuthority(shape, get('authority'), ring);
@@ -85,6 +87,7 @@ export function readElectionJson(
 		mode,
 		title,
 		notice,
+		...(polling === undefined ? {} : { polling }),
 		log,
 		authority,
 		registrars,

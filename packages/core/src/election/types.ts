@@ -256,6 +256,12 @@ export interface WitnessPolicy {
 	readonly runBy: Readonly<Record<string, string>>;
 }
 
+/** Days of the calendar where the polling is, `2027-08-10`; the same when it is one day. */
+export interface Polling {
+	readonly from: string;
+	readonly to: string;
+}
+
 export interface Election {
 	/** SHA-256 of the manifest, 64 hex digits: the anchor. */
 	readonly digest: string;
@@ -264,6 +270,8 @@ export interface Election {
 	readonly title: Text;
 	/** Shown on every page and in every report; empty when there is none. */
 	readonly notice: Text;
+	/** Absent when the package does not say. */
+	readonly polling?: Polling;
 	readonly log: { readonly origin: string; readonly key: NamedKey; readonly spare: NamedKey };
 	readonly authority: { readonly quorum: number; readonly keys: readonly NamedKey[] };
 	/** Any two of them, of different holders, enrol officials. */

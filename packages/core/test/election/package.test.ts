@@ -71,6 +71,19 @@ describe('accepted packages', () => {
 	});
 });
 
+describe('the days of polling', () => {
+	it.each([
+		['2028-02-29', '2028-02-29'],
+		['2027-08-10', '2027-08-11'],
+	])('P27 %s to %s are read as they stand', (from, to) => {
+		const files = new Map(acceptedFiles('small'));
+		const text = utf8Decode(files.get('election.json') ?? new Uint8Array()) ?? '';
+		const member = `"polling": ${JSON.stringify({ from, to })}, "log": {`;
+		const loaded = load(remade(files.set('election.json', utf8Encode(text.replace('"log": {', member)))));
+		expect(loaded.ok && loaded.value.polling).toEqual({ from, to });
+	});
+});
+
 describe('refused packages', () => {
 	it.each(refusedVectors())('$name: $says', (vector) => {
 		const problems = told(refusedFiles(vector));
