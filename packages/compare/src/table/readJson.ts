@@ -162,8 +162,7 @@ class Reading {
 	private lineAt(place: number): number {
 		while (this.nextBreak >= 0 && this.nextBreak < place) {
 			this.line++;
-			this.nextBreak = this.cursor.text.indexOf('
-', this.nextBreak + 1);
+			this.nextBreak = this.cursor.text.indexOf('\n', this.nextBreak + 1);
 		}
 		return this.line;
 	}
