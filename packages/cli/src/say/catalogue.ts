@@ -1,5 +1,5 @@
 /**
- * The statements in words (S20–S42; those from S33 on in `catalogueActs.ts`): what each says, who may say it, what its members mean. For help texts and for what a person reads before signing; what is
+ * The statements in words (S20–S45; those from S33 on in `catalogueActs.ts`): what each says, who may say it, what its members mean. For help texts and for what a person reads before signing; what is
  * accepted is decided by `record/shapes.ts` and `rules/`, never here.
  */
 import { SHAPES } from '@matokeo/core/record/shapes.ts';

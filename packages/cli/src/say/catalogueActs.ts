@@ -1,4 +1,4 @@
-/** In words: statements about what has been counted and what people file (S33–S42). As in `catalogue.ts`, nothing here decides what is accepted. */
+/** In words: statements about what has been counted and what people file (S33–S44). As in `catalogue.ts`, nothing here decides what is accepted. */
 import type { StatementType } from '@matokeo/core/record/statement.ts';
 import type { Entry } from './catalogue.ts';
 

@@ -1,4 +1,4 @@
-/** Example bodies of statements about what has been counted and of what people file (S33–S42), with the package's own ids and codes. */
+/** Example bodies of statements about what has been counted and of what people file (S33–S44), with the package's own ids and codes. */
 import type { JsonObject } from '@matokeo/core/std/canonical.ts';
 import type { ActType } from './catalogueActs.ts';
 import type { First } from './example.ts';

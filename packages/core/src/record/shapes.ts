@@ -1,5 +1,5 @@
 /**
- * The shape of each statement's body (S20–S42): one table from type to shape, the only place where a member's name and
+ * The shape of each statement's body (S20–S45): one table from type to shape, the only place where a member's name and
  * bounds are written.
  */
 

@@ -1,5 +1,5 @@
 /**
- * Rows of what is certified, declared, objected to, notified and ordered (S33–S42). Lists that may grow without end are chains: a row names the one before it
+ * Rows of what is certified, declared, objected to, notified, ordered and lodged (S33–S45). Lists that may grow without end are chains: a row names the one before it
  * (`prev`), and a head row names the last, so that saying one more costs the same at any length.
  */
 import type { AccessFile } from '../record/access.ts';

@@ -1,9 +1,15 @@
-/** What is too long or too special for a vector: rows that do not grow (S21, S41) and what a mark looks at (T25), the limits of captures and originals (S27, S33), texts that say the mode (S34), a hierarchy that S21 must not fall out of, a changed text under an old signature, and the list of rules in `spec/statements.md`. */
+/** What is too long or too special for a vector: rows that do not grow (S21, S41) and what a mark looks at (T25), the limits of captures, originals and counts (S27, S33, S44), texts that say the mode (S34), a hierarchy that S21 must not fall out of, a changed text under an old signature, and the list of rules in `spec/statements.md`. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CAPTURES_PER_HOLDER_MAX, ORIGINALS_PER_HOLDER_MAX, PAUSES_MAX } from '../../src/record/limits.ts';
+import {
+	CAPTURES_PER_HOLDER_MAX,
+	COUNTS_PER_HOLDER_MAX,
+	ORIGINALS_PER_HOLDER_MAX,
+	PAUSES_MAX,
+} from '../../src/record/limits.ts';
 import type { Statement } from '../../src/record/statement.ts';
 import { electionAmend } from '../../src/rules/amendments.ts';
+import { countsOf } from '../../src/rules/chains.ts';
 import { contextOf } from '../../src/rules/context.ts';
 import { signedBy } from '../../src/rules/decide.ts';
 import { RULES } from '../../src/rules/refusal.ts';
@@ -119,6 +125,36 @@ describe('S41', () => {
 		expect(file({ kind: 'resume', at, pause: paused[0]?.id ?? '', reason }).refusal).toBe(undefined);
 		expect(file(next).refusal).toBe(undefined);
 		expect(audit(world.rows)).toEqual([]);
+	});
+});
+
+describe('S44', () => {
+	it('S44 takes 64 counts of one contest by one holder, and others after them', () => {
+		const world = openedWorld();
+		const lodge = (by: string, contest: string, table: number, seen: string | undefined) =>
+			sayUnsigned(world, {
+				type: 'count/lodge',
+				by: [by],
+				at: table,
+				contest,
+				obtained: 'forms',
+				rows: 1,
+				...(seen === undefined ? {} : { seen }),
+				table: table.toString(16).padStart(64, '0'),
+				text: 'e'.repeat(64),
+			});
+		let seen: string | undefined;
+		for (let i = 0; i < COUNTS_PER_HOLDER_MAX; i++) {
+			const answer = lodge('observer/1', 'president', i, seen);
+			expect(answer.refusal).toBe(undefined);
+			seen = answer.id;
+		}
+		const refused = lodge('observer/1', 'president', 99, seen);
+		expect(refused.refusal).toMatchObject({ rule: 'S44', why: expect.stringContaining('the most there may be') });
+		expect(lodge('observer/1', 'council', 99, undefined).refusal).toBe(undefined);
+		expect(lodge('party/sun/1', 'president', 99, undefined).refusal).toBe(undefined);
+		const inForce = [...countsOf(world.rows, 'president')].filter(({ row }) => row.until === undefined);
+		expect(inForce.map(({ row }) => row.by)).toEqual(['party/sun/1', 'observer/1']);
 	});
 });
 

@@ -1,4 +1,4 @@
-/** Every history of `vectors/histories/`: what is accepted, what is refused and by which rule, and what stands in rows and totals at the end (S5–S43, T1–T27). */
+/** Every history of `vectors/histories/`: what is accepted, what is refused and by which rule, and what stands in rows and totals at the end (S5–S45, T1–T27). */
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { SHAPES } from '../../src/record/shapes.ts';

@@ -22,7 +22,7 @@ export interface PublicBlobs {
 	 * Links those of these images that are public, held and not withheld: durably, or together with others a little later. Later is enough where a start would link them again.
 	 */
 	readonly link: (images: readonly Image[], durable: 'now' | 'soon') => void;
-	/** The same of files that filings name (S37–S42), durably. */
+	/** The same of files that filings name (S37–S44), durably. */
 	readonly linkFiles: (digests: readonly Digest[]) => void;
 	/** Makes all links durable. */
 	readonly sync: () => void;

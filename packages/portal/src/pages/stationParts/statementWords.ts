@@ -1,5 +1,5 @@
 /**
- * What a statement says, in a sentence (S20–S42): every one of the twenty-three types, and of amendments and rulings every kind. It names keys and codes, never a person, since statements name none;
+ * What a statement says, in a sentence (S20–S45): every one of the twenty-five types, and of amendments and rulings every kind. It names keys and codes, never a person, since statements name none;
  * who said it, why, and what it changed stand beside it.
  */
 import type { Mode, Text } from '@matokeo/core/election/types.ts';
