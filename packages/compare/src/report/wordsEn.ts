@@ -6,7 +6,8 @@ export const REPORT_EN = {
 	titleOf: 'Comparison of two counts: {contest}',
 	neutral:
 		'A difference says that two sources give different figures for one place. It does not say which of them is right, nor how the difference came about: it needs explanation.',
-	settles: 'What settles it is the form of the place, the paper that was signed there, and where that is in doubt the ballots.',
+	settles:
+		'What settles it is the form of the place, the paper that was signed there, and where that is in doubt the ballots.',
 	settlesLog:
 		'What settles it is the form of the place, the paper that was signed there, and where that is in doubt the ballots. In the record every form stands with its figures, its readings and what was ruled on it; beside each difference is where.',
 	sources: 'What was compared',
@@ -32,7 +33,8 @@ export const REPORT_EN = {
 	comparable_stations: 'Yes, station by station.',
 	comparable_areas: 'Yes, area by area ({level}), and not below.',
 	comparable_totals: 'Only as totals.',
-	comparable_no: 'No. What follows has to be settled first; the numbers below it are for finding out what, and say nothing of the counts.',
+	comparable_no:
+		'No. What follows has to be settled first; the numbers below it are for finding out what, and say nothing of the counts.',
 	addedUp: '{side} gives polling stations; they were added up.',
 	finding_other_codes:
 		'The codes of the rows are not the same: {matched} of {rows_a} in A and of {rows_b} in B match. A has, for example, {examples_a}; B has {examples_b}.',
@@ -40,7 +42,8 @@ export const REPORT_EN = {
 	remedy_signs: 'If upper and lower case and signs such as “-” did not count, {n} would match.',
 	remedy_prefix: 'If “{text}” were taken from the beginning of the codes of {side}, {n} would match.',
 	remedy_suffix: 'If “{text}” were taken from the end of the codes of {side}, {n} would match.',
-	remedyNone: 'No simple change of the codes makes them match: these may be two elections, or two ways to number stations.',
+	remedyNone:
+		'No simple change of the codes makes them match: these may be two elections, or two ways to number stations.',
 	remedyHow: 'A mapping can say how codes are spelled.',
 	finding_rows_shifted:
 		'The numbers stand beside the wrong codes: those of A at a code are those of B {by} rows further on, in {equal} of {of} rows ({own} at their own). One of the tables was sorted or cut in some columns only.',
@@ -52,7 +55,8 @@ export const REPORT_EN = {
 	finding_other_scale:
 		'The numbers of {side} are those of the other times ten to the power {power}, in {equal} of {of} rows: a decimal sign was taken for one of thousands, or the other way.',
 	finding_not_below: '{side} has no polling stations, only areas ({level}): below that, nothing can be compared.',
-	finding_levels_apart: 'A has areas ({level_a}) and B has areas ({level_b}), and which lie in which is not known here.',
+	finding_levels_apart:
+		'A has areas ({level_a}) and B has areas ({level_b}), and which lie in which is not known here.',
 	finding_only_whole: '{side} is one row for the whole: there is nothing in it that could be compared place by place.',
 	finding_no_common_fields: 'There is no column that both have. A has {fields_a}; B has {fields_b}.',
 	finding_no_rows: '{side} has no row that could be compared.',
@@ -73,7 +77,8 @@ export const REPORT_EN = {
 	bLessA: 'B − A',
 	loneFields: 'Columns in {side} only, not compared: {fields}',
 	effect: 'What it would mean for the result',
-	effectRule: 'The rule of the contest, on each count as it is, and on {base} with figures of the other put in their place. Nothing is taken as still to come.',
+	effectRule:
+		'The rule of the contest, on each count as it is, and on {base} with figures of the other put in their place. Nothing is taken as still to come.',
 	effectNoRule_no_package: 'No rule was given (--package, or a log on one side): only votes and the lead.',
 	effectNoRule_fields_missing: 'The rule reads columns that a count does not give ({fields}): only votes and the lead.',
 	effectNoRule_areas_missing: 'The rule reads areas that the counts do not give: only votes and the lead.',
@@ -130,7 +135,8 @@ export const REPORT_EN = {
 	pattern_none: 'none of these',
 	chanceOf: '{shown} of {pairs}',
 	rates: 'How often differences occur elsewhere',
-	ratesNote: 'Published counts of other elections, compared in the same way, or studies of them; every election has some.',
+	ratesNote:
+		'Published counts of other elections, compared in the same way, or studies of them; every election has some.',
 	areas: 'By area: {level}',
 	areasNote: 'The largest differences first: {shown} of {all}.',
 	area: 'Area',

@@ -6,12 +6,14 @@ export const REPORT_ES: ReportCatalogue = {
 	titleOf: 'Comparación de dos conteos: {contest}',
 	neutral:
 		'Una diferencia dice que dos fuentes dan cifras distintas para un mismo lugar. No dice cuál de las dos es correcta ni cómo surgió la diferencia: necesita explicación.',
-	settles: 'Lo que la resuelve es el acta del lugar, el papel que se firmó allí, y si hay dudas sobre ella, las papeletas.',
+	settles:
+		'Lo que la resuelve es el acta del lugar, el papel que se firmó allí, y si hay dudas sobre ella, las papeletas.',
 	settlesLog:
 		'Lo que la resuelve es el acta del lugar, el papel que se firmó allí, y si hay dudas sobre ella, las papeletas. En el registro está cada acta con sus cifras, sus lecturas y lo que se resolvió sobre ella; junto a cada diferencia se dice dónde.',
 	sources: 'Qué se comparó',
 	sourceFile: '{side}: {name} — {rows}: {n}; {size} bytes; SHA-256 {digest}',
-	sourceLog: '{side}: {name}, {stage} — {rows}: {n}; registro recorrido y verificado hasta {size} declaraciones; raíz {digest}',
+	sourceLog:
+		'{side}: {name}, {stage} — {rows}: {n}; registro recorrido y verificado hasta {size} declaraciones; raíz {digest}',
 	sourceMode_rehearsal: '{side} es un simulacro: nada en él fue decidido por votantes.',
 	sourceMode_parallel: '{side} es un conteo paralelo, que no lleva la autoridad.',
 	sourceMode_official: '',
@@ -55,8 +57,10 @@ export const REPORT_ES: ReportCatalogue = {
 	finding_other_scale:
 		'Los números de {side} son los de la otra fuente por diez elevado a {power}, en {equal} de {of} filas: se tomó un signo decimal por uno de miles, o al revés.',
 	finding_not_below: '{side} no tiene mesas, solo áreas ({level}): por debajo no se puede comparar nada.',
-	finding_levels_apart: 'A tiene áreas ({level_a}) y B tiene áreas ({level_b}), y aquí no se sabe cuáles están en cuáles.',
-	finding_only_whole: '{side} es una sola fila para el conjunto: no hay nada en ella que se pueda comparar lugar por lugar.',
+	finding_levels_apart:
+		'A tiene áreas ({level_a}) y B tiene áreas ({level_b}), y aquí no se sabe cuáles están en cuáles.',
+	finding_only_whole:
+		'{side} es una sola fila para el conjunto: no hay nada en ella que se pueda comparar lugar por lugar.',
 	finding_no_common_fields: 'No hay ninguna columna que tengan las dos. A tiene {fields_a}; B tiene {fields_b}.',
 	finding_no_rows: '{side} no tiene ninguna fila que se pueda comparar.',
 	numbers: 'Qué resultó',
@@ -78,7 +82,8 @@ export const REPORT_ES: ReportCatalogue = {
 	effect: 'Qué significaría para el resultado',
 	effectRule:
 		'La regla de la contienda, sobre cada conteo tal como está, y sobre {base} con cifras del otro puestas en su lugar. Nada se toma como pendiente.',
-	effectNoRule_no_package: 'No se dio ninguna regla (--package, o un registro en uno de los lados): solo votos y ventaja.',
+	effectNoRule_no_package:
+		'No se dio ninguna regla (--package, o un registro en uno de los lados): solo votos y ventaja.',
 	effectNoRule_fields_missing: 'La regla lee columnas que un conteo no da ({fields}): solo votos y ventaja.',
 	effectNoRule_areas_missing: 'La regla lee áreas que los conteos no dan: solo votos y ventaja.',
 	basis_a: 'A tal como está',
@@ -159,7 +164,8 @@ export const REPORT_ES: ReportCatalogue = {
 	leftOut_twice: '{side}: {n} filas cuyo código aparece dos veces',
 	leftOut_no_key: '{side}: {n} filas sin código',
 	leftOut_unreadable: '{side}: {n} filas que no son filas de la tabla',
-	leftOutFiltered: '{side}: {n} filas que la correspondencia deja fuera a propósito (otras contiendas, líneas de totales)',
+	leftOutFiltered:
+		'{side}: {n} filas que la correspondencia deja fuera a propósito (otras contiendas, líneas de totales)',
 	leftOutLine: 'línea {line}, código «{key}»',
 	leftOutNone: 'Ninguna.',
 	absent: '{side}: {n} códigos conocidos sin cifras, «{state}»',

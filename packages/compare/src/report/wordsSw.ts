@@ -12,7 +12,8 @@ export const REPORT_SW: ReportCatalogue = {
 		'Kinachoamua ni fomu ya mahali hapo, karatasi iliyotiwa saini hapo, na ikiwa fomu yenyewe inatiliwa shaka, ni karatasi za kura. Katika rekodi kila fomu ipo pamoja na takwimu zake, usomaji wake na maamuzi juu yake; kando ya kila tofauti inaonyeshwa ilipo.',
 	sources: 'Kilicholinganishwa',
 	sourceFile: '{side}: {name} — {rows}: {n}; baiti {size}; SHA-256 {digest}',
-	sourceLog: '{side}: {name}, {stage} — {rows}: {n}; kumbukumbu imerudiwa na kuhakikiwa hadi kauli {size}; mzizi {digest}',
+	sourceLog:
+		'{side}: {name}, {stage} — {rows}: {n}; kumbukumbu imerudiwa na kuhakikiwa hadi kauli {size}; mzizi {digest}',
 	sourceMode_rehearsal: '{side} ni zoezi: hakuna kilichoamuliwa humo na wapiga kura.',
 	sourceMode_parallel: '{side} ni hesabu sambamba, isiyotunzwa na mamlaka.',
 	sourceMode_official: '',
@@ -38,7 +39,8 @@ export const REPORT_SW: ReportCatalogue = {
 	addedUp: '{side} ina vituo; vilijumlishwa.',
 	finding_other_codes:
 		'Misimbo ya mistari si ile ile: {matched} inalingana, kati ya {rows_a} katika A na {rows_b} katika B. A ina, kwa mfano, {examples_a}; B ina {examples_b}.',
-	remedy_leading_zeroes: 'Kama sifuri za mwanzo zisingehesabiwa, {n} ingelingana: huenda programu ya majedwali ilizifuta.',
+	remedy_leading_zeroes:
+		'Kama sifuri za mwanzo zisingehesabiwa, {n} ingelingana: huenda programu ya majedwali ilizifuta.',
 	remedy_signs: 'Kama herufi kubwa na ndogo na alama kama “-” zisingehesabiwa, {n} ingelingana.',
 	remedy_prefix: 'Kama “{text}” ingeondolewa mwanzoni mwa misimbo ya {side}, {n} ingelingana.',
 	remedy_suffix: 'Kama “{text}” ingeondolewa mwishoni mwa misimbo ya {side}, {n} ingelingana.',
@@ -55,8 +57,10 @@ export const REPORT_SW: ReportCatalogue = {
 	finding_other_scale:
 		'Takwimu za {side} ni za chanzo kingine mara kumi kwa kipeo {power}, katika mistari {equal} kati ya {of}: alama ya desimali ilichukuliwa kuwa ya maelfu, au kinyume.',
 	finding_not_below: '{side} haina vituo, ina maeneo tu ({level}): chini ya hapo hakuna kinachoweza kulinganishwa.',
-	finding_levels_apart: 'A ina maeneo ({level_a}) na B ina maeneo ({level_b}), na hapa haijulikani yapi yako ndani ya yapi.',
-	finding_only_whole: '{side} ni mstari mmoja wa jumla yote: hakuna ndani yake kinachoweza kulinganishwa mahali kwa mahali.',
+	finding_levels_apart:
+		'A ina maeneo ({level_a}) na B ina maeneo ({level_b}), na hapa haijulikani yapi yako ndani ya yapi.',
+	finding_only_whole:
+		'{side} ni mstari mmoja wa jumla yote: hakuna ndani yake kinachoweza kulinganishwa mahali kwa mahali.',
 	finding_no_common_fields: 'Hakuna safu wima ambayo zote mbili zinayo. A ina {fields_a}; B ina {fields_b}.',
 	finding_no_rows: '{side} haina mstari unaoweza kulinganishwa.',
 	numbers: 'Kilichopatikana',

@@ -1,0 +1,119 @@
+/** The second section of a report: whether the two can be compared at all, and what stands in the way (K9). It is to be read before any number. */
+import { unreachable } from '@matokeo/core/std/result.ts';
+import type { CodeRemedy, Comparison, Finding, Verdict } from '../comparison.ts';
+import { type Block, foreign, type Line, paragraph, type Section } from './document.ts';
+import { levelName, type Report, sideName } from './report.ts';
+import { joinLines, type ReportWords } from './words.ts';
+
+export function verdictSection(words: ReportWords, report: Report): Section {
+	const { comparison, sources } = report;
+	const { verdict, added_up } = comparison;
+	const findings = verdict.findings.map((one): Block => paragraph(findingLine(words, comparison, one)));
+	const log = sources.a.kind === 'log' || sources.b.kind === 'log';
+	return {
+		id: 'verdict',
+		heading: words.say('verdict'),
+		blocks: [
+			paragraph(comparableLine(words, comparison, verdict), 'strong'),
+			...(added_up === undefined ? [] : [paragraph(words.say('addedUp', { side: sideName(added_up) }))]),
+			...findings,
+			paragraph([...words.say('neutral'), ' ', ...words.say(log ? 'settlesLog' : 'settles')]),
+		],
+	};
+}
+
+function comparableLine(words: ReportWords, comparison: Comparison, { comparable }: Verdict): Line {
+	const { level } = comparison;
+	if (comparable !== 'areas') return words.say(`comparable_${comparable}`);
+	const name = typeof level === 'object' ? levelName(comparison, level.area) : '';
+	return words.say('comparable_areas', { level: foreign(name) });
+}
+
+export function findingLine(words: ReportWords, comparison: Comparison, finding: Finding): Line {
+	const level = (id: string) => foreign(levelName(comparison, id));
+	const names = (ids: readonly string[]): Line =>
+		joinLines(
+			ids.map((id) => ['“', foreign(id), '”']),
+			', ',
+		);
+	switch (finding.code) {
+		case 'other_codes':
+			return [
+				...words.say('finding_other_codes', {
+					matched: finding.matched,
+					rows_a: finding.rows_a,
+					rows_b: finding.rows_b,
+					examples_a: names(finding.examples_a),
+					examples_b: names(finding.examples_b),
+				}),
+				' ',
+				...remedyLine(words, finding.remedy),
+			];
+		case 'rows_shifted':
+			return words.say('finding_rows_shifted', { ...numbersOf(finding), by: words.signed(finding.by) });
+		case 'fields_exchanged':
+			return words.say('finding_fields_exchanged', {
+				pairs: joinLines(
+					finding.pairs.map(({ a, b, equal, of, own }) =>
+						words.say('exchangedPair', {
+							a: foreign(fieldName(comparison, a)),
+							b: foreign(fieldName(comparison, b)),
+							equal,
+							of,
+							own,
+						}),
+					),
+					'; ',
+				),
+			});
+		case 'unrelated_numbers':
+			return words.say('finding_unrelated_numbers', {
+				equal: finding.equal,
+				of: finding.of,
+				by_chance: finding.by_chance,
+			});
+		case 'other_scale':
+			return words.say('finding_other_scale', {
+				side: sideName(finding.side),
+				power: words.signed(finding.power),
+				equal: finding.equal,
+				of: finding.of,
+			});
+		case 'not_below':
+			return words.say('finding_not_below', { side: sideName(finding.side), level: level(finding.level) });
+		case 'levels_apart':
+			return words.say('finding_levels_apart', { level_a: level(finding.level_a), level_b: level(finding.level_b) });
+		case 'only_whole':
+			return words.say('finding_only_whole', { side: sideName(finding.side) });
+		case 'no_common_fields':
+			return words.say('finding_no_common_fields', {
+				fields_a: names(finding.fields_a),
+				fields_b: names(finding.fields_b),
+			});
+		case 'no_rows':
+			return words.say('finding_no_rows', { side: sideName(finding.side) });
+		default:
+			return unreachable(finding);
+	}
+}
+
+function numbersOf({ equal, of, own }: { readonly equal: number; readonly of: number; readonly own: number }) {
+	return { equal, of, own };
+}
+
+function fieldName({ fields }: Comparison, id: string): string {
+	return fields.compared.find((one) => one.id === id)?.name ?? id;
+}
+
+function remedyLine(words: ReportWords, remedy: CodeRemedy | undefined): Line {
+	if (remedy === undefined) return words.say('remedyNone');
+	const said =
+		remedy.kind === 'prefix' || remedy.kind === 'suffix'
+			? words.say(`remedy_${remedy.kind}`, {
+					text: foreign(remedy.text),
+					side: sideName(remedy.side),
+					n: remedy.matched,
+				})
+			: words.say(`remedy_${remedy.kind}`, { n: remedy.matched });
+	return [...said, ' ', ...words.say('remedyHow')];
+}
