@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { rereadSheet } from '../../src/collation/sheet.ts';
 import type { RowReader, TableName, Tables } from '../../src/rules/rows.ts';
+import { strayChanges } from '../rules/support/countsAuditor.ts';
 import { openedWorld } from '../rules/support/history.ts';
 import type { MemoryRows } from '../rules/support/memory.ts';
 import { newProceeding, proceedOne } from '../rules/support/playerProceedings.ts';
@@ -117,6 +118,21 @@ const FAULTS: readonly (readonly [string, string, (rows: MemoryRows) => boolean]
 		'S41',
 		(rows) => spoil(rows, 'contest', ({ pauses, ...row }) => (pauses === undefined ? undefined : row)),
 	],
+	[
+		'a count that is in force again although another has taken its place',
+		'S44',
+		(rows) => spoil(rows, 'count', ({ until, ...row }) => (until === undefined ? undefined : row)),
+	],
+	[
+		'a count that the chain passes over',
+		'S44',
+		(rows) => spoil(rows, 'count', ({ prev, ...row }) => (prev === undefined ? undefined : row)),
+	],
+	[
+		'a period that begins a second after the one before it',
+		'S45',
+		(rows) => spoil(rows, 'access', (row) => (row.prev === undefined ? undefined : { ...row, from: row.from + 1 })),
+	],
 ];
 
 describe('the auditor of proceedings', () => {
@@ -135,6 +151,16 @@ describe('the auditor of proceedings', () => {
 			}
 		}
 		expect.fail('no history came to where the fault could be planted');
+	});
+
+	it('S44 sees a count that was counted', () => {
+		const rows = newProceeding(1).world.rows;
+		const before = rows.contents();
+		expect(strayChanges(before, rows.contents())).toEqual([]);
+		const total = rows.get('total', 'president|north');
+		if (total === undefined) throw new Error('the counted world has a total of the north');
+		rows.put('total', 'president|north', { ...total, verified: total.verified.map((votes) => votes + 1) });
+		expect(strayChanges(before, rows.contents()).join()).toContain('the row total president|north');
 	});
 
 	it('says nothing of a world in which nothing has happened', () => {

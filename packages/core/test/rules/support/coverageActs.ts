@@ -9,11 +9,13 @@ const named = (what: string, ...names: readonly string[]) => names.map((name) =>
 
 export const ALL_PROCEEDINGS: readonly string[] = [
 	...named('type', 'form/original', 'tally/mark', 'log/witnessed', 'collation/certify', 'result/declare'),
-	...named('type', 'result/dissent', 'result/record', 'objection/lodge', 'objection/answer'),
+	...named('type', 'result/dissent', 'result/record', 'objection/lodge', 'objection/answer', 'count/lodge'),
+	...named('type', 'access/digest'),
+	...named('count', 'in force', 'followed', 'of areas'),
 	...named('notice', 'error', 'incident', 'attestation', 'pause', 'resume', 'emergency-change'),
 	...named('order', 'stay', 'lift', 'recount', 'admit', 'set-aside', 'reinstate', 'substitute', 're-poll', 'annul'),
 	...named('order', 'replace-winner'),
-	...named('refused', 'S10', 'S32', 'S33', 'S34', 'S35', 'S36', 'S37', 'S38', 'S39', 'S40', 'S41', 'S42'),
+	...named('refused', 'S10', 'S32', 'S33', 'S34', 'S35', 'S36', 'S37', 'S38', 'S39', 'S40', 'S41', 'S42', 'S44', 'S45'),
 	...named('gate', 'mark', 'number', 'totals', 'counts', 'list', 'outcome', 'texts', 'open-outcome', 'named'),
 	...named('gate', 'witnesses', 'stay', 'annulled'),
 	...named('original', 'effective', 'late', 'admitted', 'replaced', 'differs', 'inspected'),
@@ -132,9 +134,15 @@ function declarationFacts({ world: { rows } }: Player): readonly string[] {
 function filingFacts({ world: { rows } }: Player): readonly string[] {
 	const objections = rows.keysOf('objection').flatMap((id) => rows.get('objection', id) ?? []);
 	const orders = rows.keysOf('order').flatMap((id) => rows.get('order', id) ?? []);
+	const counts = rows.keysOf('count').flatMap((id) => rows.get('count', id) ?? []);
 	const pauses = rows.keysOf('notice').flatMap((id) => rows.get('notice', id) ?? []);
 	return [
 		...objections.map(({ state }) => `objection ${state}`),
+		...holding('count', [
+			['in force', counts.some(({ until }) => until === undefined)],
+			['followed', counts.some(({ until }) => until !== undefined)],
+			['of areas', counts.some(({ level }) => level !== undefined)],
+		]),
 		...holding('objection', [
 			['without standing', objections.some(({ standing }) => !standing)],
 			['of a paper filing', objections.some(({ behalf }) => behalf !== undefined)],

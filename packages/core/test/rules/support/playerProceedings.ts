@@ -6,6 +6,7 @@ import { unitOf } from '../../../src/rules/stations.ts';
 import { countedWorld } from './history.ts';
 import { draw, newPlayer, openingOf, readingOf, spoil } from './player.ts';
 import { certifyOf, declareOf, dissentOf, hasten, markOf, originalOf, recordOf, witnessedOf } from './playerActs.ts';
+import { accessOf, countOf } from './playerCounts.ts';
 import { answerOf, documentOf, lodgeOf, noticeOf, orderOf } from './playerFilings.ts';
 import { type Player, rowAt } from './seat.ts';
 import { type Answer, sayUnsigned } from './world.ts';
@@ -21,10 +22,22 @@ export function newProceeding(seed: number): Player {
 	return newPlayer(seed, COUNTED, countedWorld());
 }
 
+/** What `proceedOne` says next. */
+export function drawNext(player: Player): Statement {
+	return spoil(player, drawBeside(player) ?? (player.chance.percent(35) ? draw(player) : drawProceeding(player)));
+}
+
 /** As `playOne`, with everything that follows counting. */
 export function proceedOne(player: Player): { readonly statement: Statement; readonly answer: Answer } {
-	const statement = spoil(player, player.chance.percent(35) ? draw(player) : drawProceeding(player));
+	const statement = drawNext(player);
 	return { statement, answer: sayUnsigned(player.world, statement) };
+}
+
+/** Now and then somebody lodges another count, or the log says what the machine's books held. */
+function drawBeside(player: Player): Statement | undefined {
+	const drawn = player.chance.below(100);
+	if (drawn < 4) return countOf(player);
+	return drawn < 7 ? accessOf(player) : undefined;
 }
 
 function drawProceeding(player: Player): Statement {

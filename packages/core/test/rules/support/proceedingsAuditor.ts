@@ -1,11 +1,12 @@
 /**
- * What must hold of marks, certificates, declarations, objections, notices and orders after every step of any history (S33–S43, T22–T26), recomputed from the rows by other ways than the rules
+ * What must hold of marks, certificates, declarations, objections, notices, orders and lodged counts after every step of any history (S33–S45, T22–T26), recomputed from the rows by other ways than the rules
  * take. A ledger remembers what was frozen: a mark, its sheet, and what was once said never change.
  */
 import type { Contest } from '../../../src/election/types.ts';
 import { actsOf, objectionsOf, ordersOf } from '../../../src/rules/chains.ts';
 import type { ActRow, ObjectionRow, OrderRow } from '../../../src/rules/recordRows.ts';
 import { printCanonical } from '../../../src/std/canonical.ts';
+import { countProblems } from './countsAuditor.ts';
 import type { MemoryRows } from './memory.ts';
 import { freshMarkProblems, sheetProblems } from './sheetAuditor.ts';
 import { election, type World } from './world.ts';
@@ -30,6 +31,7 @@ export function proceedingProblems(world: World, ledger: Ledger): readonly strin
 			...chainProblems(rows, contest, standing),
 		]),
 		...noticeProblems(rows),
+		...countProblems(rows),
 		...freshMarkProblems(world),
 	];
 }
@@ -57,6 +59,8 @@ const CHANGING = {
 	objection: ['state', 'last', 'to', 'answered'],
 	notice: ['resumed'],
 	order: ['state', 'until'],
+	count: ['until'],
+	access: [],
 } as const;
 
 function frozenProblems(rows: MemoryRows, ledger: Ledger): readonly string[] {
