@@ -50,9 +50,19 @@ export function findingLine(words: ReportWords, comparison: Comparison, finding:
 				...remedyLine(words, finding.remedy),
 			];
 		case 'rows_shifted':
-			return words.say('finding_rows_shifted', { ...numbersOf(finding), by: words.signed(finding.by) });
+			return words.say('finding_rows_shifted', {
+				by: words.signed(finding.by),
+				order:
+					finding.order === 'code'
+						? words.say('orderCode')
+						: words.say('orderSource', { side: sideName(finding.order) }),
+				equal: finding.equal,
+				of: finding.of,
+				own: finding.own,
+			});
 		case 'fields_exchanged':
-			return words.say('finding_fields_exchanged', {
+		case 'fields_named_otherwise':
+			return words.say(`finding_${finding.code}`, {
 				pairs: joinLines(
 					finding.pairs.map(({ a, b, equal, of, own }) =>
 						words.say('exchangedPair', {
@@ -97,12 +107,9 @@ export function findingLine(words: ReportWords, comparison: Comparison, finding:
 	}
 }
 
-function numbersOf({ equal, of, own }: { readonly equal: number; readonly of: number; readonly own: number }) {
-	return { equal, of, own };
-}
-
 function fieldName({ fields }: Comparison, id: string): string {
-	return fields.compared.find((one) => one.id === id)?.name ?? id;
+	const all = [...fields.compared, ...fields.only_in_a, ...fields.only_in_b];
+	return all.find((one) => one.id === id)?.name ?? id;
 }
 
 function remedyLine(words: ReportWords, remedy: CodeRemedy | undefined): Line {

@@ -46,9 +46,13 @@ export const REPORT_EN = {
 		'No simple change of the codes makes them match: these may be two elections, or two ways to number stations.',
 	remedyHow: 'A mapping can say how codes are spelled.',
 	finding_rows_shifted:
-		'The numbers stand beside the wrong codes: those of A at a code are those of B {by} rows further on, in {equal} of {of} rows ({own} at their own). One of the tables was sorted or cut in some columns only.',
+		'The numbers stand beside the wrong codes: those of A at a code are those of B {by} rows further on ({order}), in {equal} of {of} rows ({own} at their own). One of the tables was sorted or cut in some columns only.',
+	orderCode: 'in the order of the codes',
+	orderSource: 'in the order of {side}',
 	finding_fields_exchanged:
 		'Columns bear each other’s names: {pairs}. Either the headings of one table were exchanged, or the mapping takes one column for another.',
+	finding_fields_named_otherwise:
+		'Columns that bear other names in the two sources seem to be the same: {pairs}. A mapping can say so, and then they are compared.',
 	exchangedPair: '“{a}” of A equals “{b}” of B in {equal} of {of} rows ({own} under its own name)',
 	finding_unrelated_numbers:
 		'The codes match and the numbers do not: {equal} of {of} figures are equal, and {by_chance} would be by chance. These look like counts of two contests or two elections.',

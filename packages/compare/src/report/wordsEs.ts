@@ -48,9 +48,13 @@ export const REPORT_ES: ReportCatalogue = {
 		'Ningún cambio sencillo de los códigos los hace coincidir: pueden ser dos elecciones, o dos maneras de numerar las mesas.',
 	remedyHow: 'Una correspondencia de columnas puede decir cómo se escriben los códigos.',
 	finding_rows_shifted:
-		'Los números están junto a códigos que no son los suyos: los de A en un código son los de B {by} filas más adelante, en {equal} de {of} filas ({own} en la propia). Una de las tablas se ordenó o se cortó solo en algunas columnas.',
+		'Los números están junto a códigos que no son los suyos: los de A en un código son los de B {by} filas más adelante ({order}), en {equal} de {of} filas ({own} en la propia). Una de las tablas se ordenó o se cortó solo en algunas columnas.',
+	orderCode: 'en el orden de los códigos',
+	orderSource: 'en el orden de {side}',
 	finding_fields_exchanged:
 		'Hay columnas que llevan una el nombre de la otra: {pairs}. O se intercambiaron los encabezados de una tabla, o la correspondencia toma una columna por otra.',
+	finding_fields_named_otherwise:
+		'Columnas que llevan otro nombre en cada fuente parecen ser las mismas: {pairs}. Una correspondencia puede decirlo, y entonces se comparan.',
 	exchangedPair: '«{a}» de A es igual a «{b}» de B en {equal} de {of} filas ({own} bajo su propio nombre)',
 	finding_unrelated_numbers:
 		'Los códigos coinciden y los números no: {equal} de {of} cifras son iguales, y por azar lo serían {by_chance}. Parecen conteos de dos contiendas o de dos elecciones.',

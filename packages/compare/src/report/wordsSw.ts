@@ -48,9 +48,13 @@ export const REPORT_SW: ReportCatalogue = {
 		'Hakuna badiliko rahisi la misimbo linaloifanya ilingane: huenda ni chaguzi mbili, au namna mbili za kuhesabu vituo.',
 	remedyHow: 'Ramani ya safu wima inaweza kusema misimbo inaandikwaje.',
 	finding_rows_shifted:
-		'Takwimu ziko kando ya misimbo isiyo yake: za A katika msimbo ni za B mistari {by} mbele, katika mistari {equal} kati ya {of} ({own} katika wake). Jedwali moja lilipangwa au kukatwa katika baadhi ya safu wima tu.',
+		'Takwimu ziko kando ya misimbo isiyo yake: za A katika msimbo ni za B mistari {by} mbele ({order}), katika mistari {equal} kati ya {of} ({own} katika wake). Jedwali moja lilipangwa au kukatwa katika baadhi ya safu wima tu.',
+	orderCode: 'kwa mpangilio wa misimbo',
+	orderSource: 'kwa mpangilio wa {side}',
 	finding_fields_exchanged:
 		'Kuna safu wima zenye majina ya nyingine: {pairs}. Ama vichwa vya jedwali moja vilibadilishana, au ramani inachukua safu moja kuwa nyingine.',
+	finding_fields_named_otherwise:
+		'Safu wima zenye majina tofauti katika vyanzo viwili zinaonekana kuwa zile zile: {pairs}. Ramani inaweza kusema hivyo, kisha zinalinganishwa.',
 	exchangedPair: '“{a}” ya A ni sawa na “{b}” ya B katika mistari {equal} kati ya {of} ({own} chini ya jina lake)',
 	finding_unrelated_numbers:
 		'Misimbo inalingana na takwimu hazilingani: takwimu {equal} kati ya {of} ni sawa, na kwa bahati zingekuwa {by_chance}. Zinaonekana kuwa hesabu za nafasi mbili au za chaguzi mbili.',

@@ -1,0 +1,45 @@
+/** A whole report in one language (K41): what was compared first, then whether it can be, then numbers. */
+import { areaSections, patternsSection } from './areasPart.ts';
+import { foreign, paragraph, type ReportDocument, type Section } from './document.ts';
+import { effectSection } from './effectPart.ts';
+import { leftOutSection, numbersSection } from './numbersPart.ts';
+import type { Report } from './report.ts';
+import { sourcesSection } from './sourcesPart.ts';
+import { largestSection, onlySection } from './stationsPart.ts';
+import { verdictSection } from './verdictPart.ts';
+import type { ReportWords } from './words.ts';
+
+export interface ReportLengths {
+	/** Differing rows that are shown one by one. */
+	readonly largest: number;
+	/** Areas of each level. */
+	readonly areas: number;
+}
+
+export function reportDocument(words: ReportWords, report: Report, lengths: ReportLengths): ReportDocument {
+	const { contest, comparison } = report;
+	const differing = comparison.differing > 0;
+	return {
+		title: contest === undefined ? words.say('title') : words.say('titleOf', { contest: foreign(contest.title) }),
+		sections: [
+			sourcesSection(words, report),
+			verdictSection(words, report),
+			numbersSection(words, report),
+			effectSection(words, report),
+			...(differing ? [patternsSection(words, report)] : []),
+			...(differing ? [largestSection(words, report, lengths.largest)] : []),
+			...areaSections(words, report, lengths.areas),
+			...(comparison.only_in_a + comparison.only_in_b > 0 ? [onlySection(words, report)] : []),
+			leftOutSection(words, report),
+			checkSection(words, report),
+		],
+	};
+}
+
+function checkSection(words: ReportWords, { command }: Report): Section {
+	return {
+		id: 'check',
+		heading: words.say('check'),
+		blocks: [paragraph(words.say('checkCommand', { command: foreign(command) }))],
+	};
+}
