@@ -42,6 +42,8 @@ export interface Comparison {
 	readonly stations: readonly DifferingStation[];
 	/** By key. At most `listed_max` each. */
 	readonly only: Readonly<Record<Side, readonly OnlyRow[]>>;
+	/** Of the keys that only one side has: those of which the other says something without giving figures, by what it says. */
+	readonly only_known: Readonly<Record<Side, Readonly<Record<string, number>>>>;
 	readonly listed_max: number;
 	/** Every pattern, in the order of `PATTERNS`. */
 	readonly patterns: readonly PatternCount[];

@@ -1,0 +1,97 @@
+/**
+ * Real elections as counts, from tables outside this repository: Bolivia 2019, the transmission and the official count; Bulgaria 2021, protocols and machines; Peru 2021, actas as observed and as resolved; Kenya 2013,
+ * forms before and after overwriting. Read with as little as possible, since what reads tables in the product is tested elsewhere.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import type { Count, CountField } from '@matokeo/compare/count.ts';
+import { areasOf } from './smallCount.ts';
+
+const DATA = new URL('../../../../../shared/data/', import.meta.url);
+
+export function hasData(folder: string): boolean {
+	return existsSync(new URL(folder, DATA));
+}
+
+interface Columns {
+	readonly key: string;
+	/** Column → field, `kind:id`. */
+	readonly fields: Readonly<Record<string, string>>;
+	readonly areas?: readonly string[];
+	readonly separator?: string;
+	/** Rows that are read. */
+	readonly only?: (cell: (column: string) => string) => boolean;
+}
+
+function bytesOf(path: string): Buffer {
+	const file = fileURLToPath(new URL(path, DATA));
+	if (path.endsWith('.zip')) return execFileSync('unzip', ['-p', file], { maxBuffer: 1 << 27 });
+	const bytes = readFileSync(file);
+	return path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+}
+
+function cellsOf(line: string, separator: string): readonly string[] {
+	if (!line.includes('"')) return line.split(separator);
+	return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+}
+
+/** The first row of a key is kept. */
+export function tableOf(title: string, path: string, columns: Columns): Count {
+	const separator = columns.separator ?? ',';
+	const [head = '', ...lines] = bytesOf(path).toString('utf8').replace(/^﻿/, '').split(/\r?\n/);
+	const places = new Map(cellsOf(head, separator).map((name, place): readonly [string, number] => [name, place]));
+	const rows = new Map<string, readonly string[]>();
+	for (const line of lines.filter((one) => one !== '')) {
+		const cells = cellsOf(line, separator);
+		const cell = (column: string) => cells[places.get(column) ?? -1] ?? '';
+		if (columns.only?.(cell) !== false && !rows.has(cell(columns.key))) rows.set(cell(columns.key), cells);
+	}
+	const ids = Object.entries(columns.fields);
+	const at = (cells: readonly string[], column: string) => cells[places.get(column) ?? -1] ?? '';
+	const numbers = [...rows.values()].flatMap((cells) =>
+		ids.map(([column]) => (/^[0-9]+$/.test(at(cells, column)) ? Number(at(cells, column)) : Number.NaN)),
+	);
+	return {
+		title,
+		level: 'station',
+		fields: ids.map(([, word]): CountField => {
+			const [kind, id = ''] = word.split(':');
+			return { id, name: id, kind: kind === 'candidate' || kind === 'total' ? kind : 'other' };
+		}),
+		keys: [...rows.keys()],
+		values: Float64Array.from(numbers),
+		texts: new Map(),
+		areas: (columns.areas ?? []).map((column) => areasOf(column, [...rows.values()].map((cells) => at(cells, column)))),
+		leftOut: [],
+		filtered: 0,
+		source: { digest: '0'.repeat(64) },
+	};
+}
+
+const BOLIVIA = {
+	Inscritos: 'other:registered',
+	CC: 'candidate:cc',
+	FPV: 'candidate:fpv',
+	MTS: 'candidate:mts',
+	UCS: 'candidate:ucs',
+	'MAS - IPSP': 'candidate:mas',
+	'21F': 'candidate:21f',
+	PDC: 'candidate:pdc',
+	MNR: 'candidate:mnr',
+	'PAN-BOL': 'candidate:pan-bol',
+	Blancos: 'other:blank',
+	Nulos: 'other:null',
+};
+
+export const BOLIVIA_FOLDER = 'bolivia2019-trep-vs-computo/';
+
+export function bolivia(which: 'official' | 'paused' | 'last'): Count {
+	const file = { official: 'final_computo.zip', paused: 'trep - acta.2019.10.20.19.40.57.zip', last: 'trep - acta.2019.10.21.18.29.53.zip' };
+	return tableOf(which, `${BOLIVIA_FOLDER}${file[which]}`, {
+		key: 'Número Mesa',
+		fields: BOLIVIA,
+		areas: ['País', 'Departamento', 'Provincia', 'Municipio'],
+	});
+}
