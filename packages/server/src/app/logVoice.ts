@@ -1,9 +1,10 @@
 /**
- * What the log itself says, by its own key: statements of its own (ticks, held blobs, openings, marks) and refusals. It can speak for nobody else: this key and no other is in
+ * What the log itself says, by its own key: statements of its own (ticks, held blobs, openings, marks, digests of its books) and refusals. It can speak for nobody else: this key and no other is in
  * the server's hands.
  */
 import type { Election } from '@matokeo/core/election/types.ts';
 import type { NoteSigner } from '@matokeo/core/log/note.ts';
+import type { AccessDigest } from '@matokeo/core/record/access.ts';
 import type { TallyMark } from '@matokeo/core/record/acts.ts';
 import { printLeaf, printText } from '@matokeo/core/record/leaf.ts';
 import { printRefusal } from '@matokeo/core/record/refusalNote.ts';
@@ -16,7 +17,8 @@ type Own =
 	| Omit<BlobHeld, 'by'>
 	| Omit<ReadingOpen, 'by'>
 	| Omit<LogWitnessed, 'by'>
-	| Omit<TallyMark, 'by'>;
+	| Omit<TallyMark, 'by'>
+	| Omit<AccessDigest, 'by'>;
 
 export interface LogVoice {
 	/** The leaf of a statement of the log's own. */

@@ -6,6 +6,7 @@ import { checkManifest } from '@matokeo/core/election/manifest.ts';
 import { verifySignature } from '@matokeo/core/log/ed25519.ts';
 import { printVerifierKey, verifierKey } from '@matokeo/core/log/keys.ts';
 import { ALG_ED25519, contextOf } from '@matokeo/core/rules/context.ts';
+import { logRow } from '@matokeo/core/rules/opening.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
 import { baselineOf } from '@matokeo/core/standings/baseline.ts';
 import { bytesEqual, hexDecode, utf8Encode } from '@matokeo/core/std/bytes.ts';
@@ -90,6 +91,10 @@ export function openLog(parts: LogParts): OpenedLog {
 		publishResults,
 		rows: log.rows,
 		record: recordReader({ ...parts, context, baseline, rows: log.rows, latest: publishing.latest }),
+		sayAccess: (period) => {
+			const { accessed } = logRow(log.rows());
+			return voice.say({ type: 'access/digest', ...period, ...(accessed === undefined ? {} : { seen: accessed }) });
+		},
 		cosigning: cosigningOf({ context, store, voice, log, publishing, proving, witnessed, halt, seenParts }),
 		size: () => publishing.latest()?.size ?? 0,
 		checkpoint: () => publishing.latest()?.note ?? new Uint8Array(0),

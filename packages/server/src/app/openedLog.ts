@@ -3,6 +3,7 @@
  */
 import type { Election } from '@matokeo/core/election/types.ts';
 import type { NoteSigner } from '@matokeo/core/log/note.ts';
+import type { AccessDigest } from '@matokeo/core/record/access.ts';
 import type { Transcription } from '@matokeo/core/record/commitment.ts';
 import type { Digest, StatementId } from '@matokeo/core/record/said.ts';
 import type { Refusal } from '@matokeo/core/rules/refusal.ts';
@@ -71,6 +72,8 @@ export interface OpenedLog extends MarkDesk {
 	readonly size: () => number;
 	/** The published checkpoint, byte for byte. */
 	readonly checkpoint: () => Uint8Array;
+	/** The note by which the log says which bytes its books had for a period (S45), behind the last one that it said; to be appended. */
+	readonly sayAccess: (period: Pick<AccessDigest, 'files' | 'from' | 'until'>) => Uint8Array;
 	/** What witnesses are shown, and what comes of it. */
 	readonly cosigning: Cosigning;
 	readonly close: () => void;

@@ -16,6 +16,7 @@ import { STATEMENTS_PER_CHUNK_MAX } from '../publish/edge.ts';
 import type { Folder } from '../publish/folder.ts';
 import { parseTranscription } from '../storage/rowText.ts';
 import { compareBlobs, type NamedBlobs, nameBlobs, nameFiles } from './compareBlobs.ts';
+import { compareBooks } from './compareBooks.ts';
 import { compareEvents } from './compareEvents.ts';
 import { comparePapers } from './comparePapers.ts';
 import { resultsCheck, tileCheck, witnessedCheck } from './comparePublished.ts';
@@ -33,18 +34,22 @@ export interface Audit {
 		readonly rows: number;
 		readonly files: number;
 		readonly blobs: number;
+		/** Books of requests and operations that the log has a digest of. */
+		readonly books: number;
 	};
+	/** Books that were moved elsewhere, with their digest left in their place: no difference, but nothing was compared. */
+	readonly notHere: readonly string[];
 	/** Size of the published checkpoint. */
 	readonly size: number;
 }
 
 export async function audit(suite: Suite, folder: Folder, store: Store): Promise<Audit> {
 	const found = findings();
-	const none = { statements: 0, rows: 0, files: 0, blobs: 0 };
+	const none = { statements: 0, rows: 0, files: 0, blobs: 0, books: 0 };
 	const opened = await openPublishedLog(suite, folder);
 	if (!opened.ok) {
 		for (const finding of opened.error) found.add(finding);
-		return { findings: found.told(), count: found.count(), compared: none, size: 0 };
+		return { findings: found.told(), count: found.count(), compared: none, notHere: [], size: 0 };
 	}
 	const { election, context, checkpoint } = opened.value;
 	const baseline = baselineOf(election);
@@ -69,8 +74,9 @@ export async function audit(suite: Suite, folder: Folder, store: Store): Promise
 	const note = (index: number): Uint8Array | undefined => store.statements(index, index + 1)[0]?.note;
 	const papers = await comparePapers({ election, context, rows: replayed.rows, note }, folder, found);
 	const files = walked + papers;
-	const compared = { statements: replayed.range().size, rows, files, blobs };
-	return { findings: found.told(), count: found.count(), compared, size };
+	const { compared: books, notHere } = compareBooks(suite, folder.dir, replayed, found);
+	const compared = { statements: replayed.range().size, rows, files, blobs, books };
+	return { findings: found.told(), count: found.count(), compared, notHere, size };
 }
 
 interface Walk {

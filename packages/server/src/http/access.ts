@@ -2,6 +2,7 @@
  * Who may call a route (`spec/api.md`, A11): everybody, or whom a function lets. Every route says one of the two, and a route that says neither stops the server from starting.
  */
 import type { FastifyRequest } from 'fastify';
+import { leaveKeys } from './booking.ts';
 import { Problem } from './problem.ts';
 import type { Session, Sessions } from './sessions.ts';
 
@@ -57,9 +58,13 @@ export function markingSession(sessions: Sessions): Authorise {
 }
 
 /** The session of a request that has one in force; throws for everybody else. */
-export function demand(sessions: Sessions, { headers }: Pick<FastifyRequest, 'headers'>): Session {
+export function demand(sessions: Sessions, request: FastifyRequest): Session {
+	const { headers } = request;
 	const session = sessions.find(headers.authorization);
-	if (session !== undefined) return session;
+	if (session !== undefined) {
+		leaveKeys(request, [session.key]);
+		return session;
+	}
 	throw new Problem(401, {
 		rule: 'A11',
 		expected: 'the header "Authorization: Bearer" with a token that is in force',

@@ -14,6 +14,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { Access } from './access.ts';
 import { installBodies } from './bodies.ts';
+import { book } from './booking.ts';
 import { limitConnections, refuseOnSocket } from './connections.ts';
 import { installErrors, sendProblem } from './errors.ts';
 import { installGuard } from './guard.ts';
@@ -57,6 +58,7 @@ export async function httpApp(parts: HttpParts, tus: TusUploads): Promise<HttpAp
 	app.addHook('onResponse', async (request, reply) => {
 		logRequest(parts.logger, request, reply);
 		parts.metrics.requested(routeOf(request), reply.statusCode, reply.elapsedTime);
+		if (parts.books !== undefined) book(parts.books, request, reply);
 	});
 	limitConnections(app.server, parts);
 	installBodies(app, parts);

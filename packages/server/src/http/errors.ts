@@ -7,6 +7,7 @@ import { STRICT_HEADERS } from '@matokeo/portal/live/headers.ts';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { Trouble } from '../ports/trouble.ts';
+import { leaveRule } from './booking.ts';
 import { logFailure } from './logging.ts';
 import type { App, HttpParts } from './parts.ts';
 import { Problem, unavailable } from './problem.ts';
@@ -31,6 +32,7 @@ export function installErrors(app: App, { logger, limits, metrics }: HttpParts):
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem): void {
+	leaveRule(reply.request, problem.facts.rule);
 	if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter);
 	if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
 	const { method, headers } = reply.request;

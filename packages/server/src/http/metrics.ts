@@ -23,8 +23,8 @@ export interface Metrics extends Pick<ServiceEvents, 'appended'> {
 	readonly stop: () => void;
 }
 
-/** A duty of the service, a request that ended in a fault of ours, the checking of an upload, or the collecting of cosignatures. */
-export type Failing = Duty | 'request' | 'upload' | 'witness';
+/** A duty of the service, a request that ended in a fault of ours, the checking of an upload, the collecting of cosignatures, or the books. */
+export type Failing = Duty | 'request' | 'upload' | 'witness' | 'books';
 
 export interface Watched {
 	readonly service: LogService;
@@ -33,6 +33,8 @@ export interface Watched {
 	readonly lag: () => { readonly statements: number; readonly seconds: number };
 	readonly unfinished: () => number;
 	readonly sessions: () => number;
+	/** Of the book of requests: bytes that wait to be written, and lines that were given up. */
+	readonly books: () => { readonly waiting: number; readonly lost: number };
 }
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -72,7 +74,7 @@ export function httpMetrics(): Metrics {
 			for (const one of given) count(one, answers, refusals);
 		},
 		failed: (duty) => failures.inc({ duty }),
-		watch: ({ service, store, lag: behind, unfinished, sessions }) => {
+		watch: ({ service, store, lag: behind, unfinished, sessions, books }) => {
 			const gauge = (name: string, help: string, value: () => number): void => {
 				new Gauge({
 					name,
@@ -89,6 +91,8 @@ export function httpMetrics(): Metrics {
 			gauge('matokeo_witness_lag_seconds', 'Since when there are any', () => behind().seconds);
 			gauge('matokeo_uploads_unfinished', 'Uploads that are not finished', unfinished);
 			gauge('matokeo_sessions', 'Sessions in force', sessions);
+			gauge('matokeo_book_bytes_waiting', 'Bytes of the book of requests not written', () => books().waiting);
+			gauge('matokeo_book_lines_lost', 'Lines of the book of requests given up', () => books().lost);
 			gauge('matokeo_sql_statements', 'SQL statements run', () => store.counters().sqlStatements);
 			gauge('matokeo_sql_transactions', 'Transactions committed', () => store.counters().transactions);
 			gauge('matokeo_sql_bytes_written', 'Bytes handed to the database', () => store.counters().bytesWritten);

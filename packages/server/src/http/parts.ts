@@ -12,6 +12,7 @@ import type {
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { LogService } from '../app/service.ts';
+import type { Books } from '../books/keeper.ts';
 import type { Folder } from '../publish/folder.ts';
 import type { ByteCache } from './byteCache.ts';
 import type { Limits } from './limits.ts';
@@ -65,6 +66,8 @@ export interface HttpParts {
 	/** Shared by all routes; names are paths of the site, of the disk, or addresses of views. */
 	readonly cache: ByteCache;
 	readonly sessions: Sessions;
+	/** Where requests are written down; a server that is not asked to keeps no books. */
+	readonly books?: Books;
 	readonly purses: Purses;
 	readonly metrics: Metrics;
 	readonly limits: Limits;

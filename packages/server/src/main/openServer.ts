@@ -19,6 +19,7 @@ import { logService } from '../app/logService.ts';
 import { openLog } from '../app/openLog.ts';
 import type { LogService, ServiceEvents } from '../app/service.ts';
 import { makeBlobFolders } from '../blobs/fanOut.ts';
+import { type BookSettings, type Books, openBooks } from '../books/keeper.ts';
 import { httpApp, type KnownRoute } from '../http/app.ts';
 import { byteCache } from '../http/byteCache.ts';
 import { LIMITS, type Limits } from '../http/limits.ts';
@@ -60,6 +61,8 @@ export interface ServerParts {
 	readonly witnesses?: ReadonlyMap<string, string>;
 	/** At least so long from one `log/witnessed` to the next. */
 	readonly sayWitnessedMs?: number;
+	/** To keep books of requests and operations beside the database, and to say their digests in the log. */
+	readonly books?: BookSettings;
 }
 
 export interface OpenedServer {
@@ -108,7 +111,15 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 	const { sha256Hex } = suite;
 	const tus = tusUploads({ dir: parts.dir, limits, metrics, clock, sha256Hex, hold, failed, isFiled });
 	await tus.resume();
-	metrics.watch({ service, store, lag: collecting.lag, unfinished: tus.book.count, sessions: sessions.count });
+	const books = booksOf(parts, service, metrics, logger);
+	metrics.watch({
+		service,
+		store,
+		lag: collecting.lag,
+		unfinished: tus.book.count,
+		sessions: sessions.count,
+		books: () => ({ waiting: books?.waiting() ?? 0, lost: books?.lost() ?? 0 }),
+	});
 	const http: HttpParts = {
 		service,
 		context,
@@ -121,6 +132,7 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 		unwitnessed: collecting.degraded,
 		cache: byteCache(limits.fileCacheBytesMax),
 		sessions,
+		...(books === undefined ? {} : { books }),
 		purses: pursesOf(limits, steadyMs),
 		metrics,
 		limits,
@@ -139,11 +151,28 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 		await app.close();
 		clearTimeout(late);
 		collecting.stop();
+		await books?.stop();
 		await service.close();
 		metrics.stop();
 	};
 	const told = { onWitnessing: collecting.onChange, witnessesAtStart: witnesses.atStart };
 	return { url, service, record, ...told, routes, close };
+}
+
+/** What keeps them from being written is told and counted, and never keeps a statement from being taken. */
+function booksOf(
+	{ dir, clock, signer, books: settings }: ServerParts,
+	{ log, submit }: LogService,
+	metrics: Metrics,
+	logger: FastifyBaseLogger,
+): Books | undefined {
+	if (settings === undefined) return undefined;
+	const failed = (error: unknown): void => {
+		metrics.failed('books');
+		logFailure(logger, 'books', error);
+	};
+	const { name, keyId } = signer;
+	return openBooks({ dir, clock, settings, log, submit, key: { name, keyId }, failed });
 }
 
 /** The address, without a slash at its end. */

@@ -20,7 +20,8 @@ const IN_WORDS: Readonly<Record<Duty, string>> = {
 	growth: 'pages are not published',
 };
 
-export function operatingRoutes(app: App, { service, metrics, sessions, trustProxy, unwitnessed }: HttpParts): void {
+export function operatingRoutes(app: App, parts: HttpParts): void {
+	const { service, metrics, sessions, trustProxy, unwitnessed, books } = parts;
 	const tags = ['operating'];
 	const official = officialSession(sessions);
 	/** Behind a proxy everybody seems near, so that there a session is asked of everybody. */
@@ -37,7 +38,8 @@ export function operatingRoutes(app: App, { service, metrics, sessions, trustPro
 		},
 		async (_request, reply) => {
 			const { closing, failing, waiting, halted } = service.condition();
-			const degraded = [...[...failing.keys()].map((duty) => IN_WORDS[duty]), ...unwitnessed()];
+			const duties = [...failing.keys()].map((duty) => IN_WORDS[duty]);
+			const degraded = [...duties, ...unwitnessed(), ...(books?.degraded() ?? [])];
 			if (closing) degraded.push('the server is closing');
 			const ready = !closing && halted === undefined && !failing.has('append');
 			return reply.code(ready ? 200 : 503).send({ live: true, ready, degraded, size: service.log.size(), waiting });

@@ -5,6 +5,7 @@ import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { addressGroup } from '@matokeo/portal/live/address.ts';
 import { z } from 'zod';
 import { anySession, demand } from '../access.ts';
+import { leaveKeys } from '../booking.ts';
 import type { App, HttpParts } from '../parts.ts';
 import { Problem, tooMany } from '../problem.ts';
 import { challengeAnswer, challengeBody, problem, sessionAnswer, signInAnswer, signInBody } from '../schemas.ts';
@@ -42,7 +43,10 @@ export function signInRoutes(app: App, { sessions, purses }: HttpParts): void {
 			const seconds = purses.signIns.take(addressGroup(request.ip), 1);
 			if (seconds !== undefined) throw tooMany('this address: its sign-ins', seconds);
 			const signed = sessions.signIn(utf8Encode(request.body.note));
-			if (signed.ok) return { token: signed.value.token, expires: signed.value.session.expires };
+			if (signed.ok) {
+				leaveKeys(request, [signed.value.session.key]);
+				return { token: signed.value.token, expires: signed.value.session.expires };
+			}
 			throw new Problem(401, {
 				rule: 'A10',
 				expected: 'the challenge, letter for letter, signed once by the key that it names',

@@ -8,6 +8,7 @@ import { assert } from '@matokeo/core/std/result.ts';
 import { addressGroup } from '@matokeo/portal/live/address.ts';
 import type { z } from 'zod';
 import type { Answer } from '../../app/answer.ts';
+import { leaveAnswers, leaveKeys } from '../booking.ts';
 import type { App, HttpParts } from '../parts.ts';
 import { tooMany } from '../problem.ts';
 import { problem, statementsAnswer, statementsBody } from '../schemas.ts';
@@ -36,7 +37,10 @@ export function statementRoutes(app: App, parts: HttpParts): void {
 			const wait = purses.notes.take(group, notes.length) ?? waitOfKeys(parts, signers.flat());
 			if (wait !== undefined) throw tooMany('this address or key', wait);
 			const answers = await submitOthers(service, notes, group);
-			chargeKeys(parts, signers, answers);
+			const known = signersKnown(signers, answers);
+			for (const name of known) purses.keyNotes.charge(name, 1);
+			leaveKeys(request, known);
+			leaveAnswers(request, answers);
 			const said = answers.map((answer) => spell(parts, answer));
 			metrics.receipted(performance.now() - start);
 			const none = said.every(({ kind }) => kind === 'later');
@@ -47,7 +51,7 @@ export function statementRoutes(app: App, parts: HttpParts): void {
 }
 
 /** What only the log says it says from inside the server (A3): with a stolen key somebody could else stop its clock, or speak for images that nobody holds. */
-const OWN_TYPES = ['clock/tick', 'blob/held', 'reading/open', 'log/witnessed', 'tally/mark'];
+const OWN_TYPES = ['clock/tick', 'blob/held', 'reading/open', 'log/witnessed', 'tally/mark', 'access/digest'];
 const OWN_LINES = OWN_TYPES.map((type) => utf8Encode(`${VERSION} ${type}\n`));
 const NOT_FROM_OUTSIDE: Answer = {
 	kind: 'refused',
@@ -94,10 +98,10 @@ function waitOfKeys({ purses }: HttpParts, names: readonly string[]): number | u
 }
 
 /** What the log admitted was signed by all of its signers, what it refused with a note by the one that there is. A copy of what is logged may come from anybody. */
-function chargeKeys({ purses }: HttpParts, signers: readonly (readonly string[])[], answers: readonly Answer[]): void {
-	for (const [i, answer] of answers.entries()) {
+function signersKnown(signers: readonly (readonly string[])[], answers: readonly Answer[]): readonly string[] {
+	return answers.flatMap((answer, i) => {
 		const names = signers[i] ?? [];
 		const refusedByName = answer.kind === 'refused' && answer.note !== undefined && names.length === 1;
-		if (answer.kind === 'receipt' || refusedByName) for (const name of names) purses.keyNotes.charge(name, 1);
-	}
+		return answer.kind === 'receipt' || refusedByName ? names : [];
+	});
 }

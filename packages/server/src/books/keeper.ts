@@ -1,0 +1,237 @@
+/**
+ * The books of a running server (`spec/scrutiny.md`, Y1–Y5): opened with a line that says what starts, written on a rhythm, a new period with each day or when a file has grown large, closed at an orderly stop; and what
+ * is closed is said in the log by its digest. Nothing here keeps a statement from being taken: what cannot be written waits, is told loudly, and is tried again.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AccessFile } from '@matokeo/core/record/access.ts';
+import { logRow } from '@matokeo/core/rules/opening.ts';
+import { type JsonObject, printCanonical } from '@matokeo/core/std/canonical.ts';
+import { BOOKS, linesIn } from '@matokeo/verifier/books/checkBooks.ts';
+import type { OpenedLog } from '../app/openedLog.ts';
+import type { LogService } from '../app/service.ts';
+import { messageOf } from '../storage/disk.ts';
+import { type BookDisk, withBooks } from './bookDisk.ts';
+import { appendOperation, lastRun, type Operation } from './operations.ts';
+import { type RequestBook, requestBook } from './requests.ts';
+import { periodSecret } from './secret.ts';
+
+export interface BookSettings {
+	/** What is started: version, digests, whatever a reader asks of a build. */
+	readonly start: JsonObject;
+	/** Every setting in force; kept in full, and in the line of the start by its digest. No secret may be in it. */
+	readonly configuration: JsonObject;
+	readonly flushMs?: number;
+	/** Bytes of requests after which a period ends before its day. */
+	readonly partBytesMax?: number;
+}
+
+export interface BookParts {
+	readonly dir: string;
+	readonly clock: () => number;
+	readonly settings: BookSettings;
+	readonly log: Pick<OpenedLog, 'rows' | 'size' | 'sayAccess'>;
+	readonly submit: LogService['submit'];
+	readonly key: { readonly name: string; readonly keyId: string };
+	readonly failed: (error: unknown) => void;
+}
+
+export interface Books extends Pick<RequestBook, 'request' | 'read' | 'lost' | 'waiting'> {
+	/** What is not well, in words for whoever is on duty. */
+	readonly degraded: () => readonly string[];
+	/** Writes the last line, closes the period and says its digest; the service must still be taking statements. */
+	readonly stop: () => Promise<void>;
+}
+
+const FLUSH_MS = 1_000;
+/** Read whole and hashed between two statements: a tenth of a second. */
+const PART_BYTES_MAX = 67_108_864;
+const DAY = 86_400;
+
+export function openBooks(parts: BookParts): Books {
+	const { dir, clock, settings, log } = parts;
+	const due: Operation[] = [];
+	let trouble: string | undefined;
+	let begun = false;
+	let from = 0;
+	let secret: string | undefined;
+	const requests = requestBook(clock, () => (secret ??= periodSecret(dir, from)));
+	const digests = digestSayer(parts);
+
+	/** Whether it could be written; what could not waits. */
+	const attempt = (work: (disk: BookDisk) => void): boolean => {
+		try {
+			withBooks(dir, work);
+			trouble = undefined;
+			return true;
+		} catch (error) {
+			if (trouble === undefined) parts.failed(error);
+			trouble = messageOf(error);
+			return false;
+		}
+	};
+	const moveTo = (newest: number): void => {
+		if (newest === from) return;
+		from = newest;
+		secret = undefined;
+		requests.turned();
+		digests.due();
+	};
+	const write = (end: boolean) => (disk: BookDisk) => {
+		if (!begun) {
+			due.unshift(...opening(parts, disk));
+			begun = true;
+		}
+		moveTo(disk.newest() ?? from);
+		for (; due[0] !== undefined; due.shift()) appendOperation(disk, due[0]);
+		requests.flush((text) => disk.append('requests', text, false), end);
+	};
+	/** Closes the period: what was written until now is in it, what comes belongs to the next. */
+	const turn = (to: number, end: boolean): boolean =>
+		attempt((disk) => {
+			write(end)(disk);
+			disk.begin(to);
+			moveTo(disk.newest() ?? from);
+		});
+	const endOfDay = (): boolean => begun && clock() - (clock() % DAY) > from;
+	const partBytesMax = settings.partBytesMax ?? PART_BYTES_MAX;
+	const flush = (): void => {
+		const written = endOfDay() ? turn(clock() - (clock() % DAY), true) : attempt(write(false));
+		if (written && requests.written() > partBytesMax && clock() > from) turn(clock(), false);
+		if (written) void digests.say().catch(parts.failed);
+	};
+	flush();
+	const rhythm = setInterval(flush, settings.flushMs ?? FLUSH_MS).unref();
+	/** A line of the new day is not to stand under the old one. */
+	const inDay = (): void => {
+		if (endOfDay()) flush();
+	};
+
+	let stopped: Promise<void> | undefined;
+	const stop = async (): Promise<void> => {
+		clearInterval(rhythm);
+		due.push({ kind: 'stop', time: clock(), size: log.size() });
+		if (clock() > from) turn(clock(), true);
+		else attempt(write(true));
+		await digests.say().catch(parts.failed);
+	};
+
+	return {
+		request: (request) => {
+			inDay();
+			requests.request(request);
+		},
+		read: (route, status) => {
+			inDay();
+			requests.read(route, status);
+		},
+		waiting: requests.waiting,
+		lost: requests.lost,
+		degraded: () => [
+			...(trouble === undefined ? [] : [`the books of requests and operations cannot be written (${trouble})`]),
+			...(requests.lost() === 0 ? [] : [`${requests.lost()} lines of the book of requests were lost`]),
+		],
+		stop: () => {
+			stopped ??= stop();
+			return stopped;
+		},
+	};
+}
+
+/** The lines of a start: what was found, what has changed since the last, what starts, which key signs. */
+function opening(parts: BookParts, disk: BookDisk): readonly Operation[] {
+	const { dir, clock, settings, log, key } = parts;
+	const time = clock();
+	const covered = coveredUntil(log);
+	// Where books were lost or put back, they go on from what the log has of them.
+	if (disk.newest() === undefined || (disk.newest() ?? 0) < covered) disk.begin(covered === 0 ? time : covered);
+	const cut = disk.cutBroken('operations') + disk.cutBroken('requests');
+	const last = lastRun(disk);
+	const configuration = keepConfiguration(dir, settings.configuration);
+	const before = last?.start['configuration'];
+	const lines: Operation[] = [];
+	if (last?.end === 'crashed') lines.push({ kind: 'crash', time, ...(cut === 0 ? {} : { cut }) });
+	if (typeof before === 'string' && before !== configuration)
+		lines.push({ kind: 'configuration', time, before, after: configuration });
+	const size = log.size();
+	lines.push({ ...settings.start, kind: 'start', time, configuration, size, pid: process.pid });
+	return [...lines, { kind: 'key', time, name: key.name, id: key.keyId }];
+}
+
+/** Answers its SHA-256, which is also its name. */
+function keepConfiguration(dir: string, configuration: JsonObject): string {
+	const text = `${printCanonical(configuration)}\n`;
+	const digest = sha256(Buffer.from(text, 'utf8'));
+	const folder = join(dir, 'books', 'configuration');
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(join(folder, `${digest}.json`), text);
+	return digest;
+}
+
+function coveredUntil({ rows }: BookParts['log']): number {
+	const now = rows();
+	const { accessed } = logRow(now);
+	return accessed === undefined ? 0 : (now.get('access', accessed)?.until ?? 0);
+}
+
+interface DigestSayer {
+	/** A period may have been closed. */
+	readonly due: () => void;
+	/** Says every closed period that the log does not have yet, in order; the first that is not taken ends it until the next time. */
+	readonly say: () => Promise<void>;
+}
+
+function digestSayer({ dir, log, submit }: BookParts): DigestSayer {
+	let saying: Promise<void> | undefined;
+	let isDue = true;
+	const sayAll = async (): Promise<void> => {
+		// Before the election is open nothing can be said; the books wait.
+		while (logRow(log.rows()).opened) {
+			const next = withBooks(dir, (disk) => closedPeriod(disk, coveredUntil(log)));
+			if (next === undefined) {
+				isDue = false;
+				return;
+			}
+			const [answer] = await submit([log.sayAccess(next)]);
+			if (answer?.kind !== 'receipt' && answer?.kind !== 'logged') return;
+		}
+	};
+	return {
+		due: () => {
+			isDue = true;
+		},
+		say: async () => {
+			await saying;
+			if (!isDue) return;
+			saying = sayAll().finally(() => {
+				saying = undefined;
+			});
+			await saying;
+		},
+	};
+}
+
+export interface ClosedPeriod {
+	readonly from: number;
+	readonly until: number;
+	readonly files: readonly AccessFile[];
+}
+
+/** The first that is closed and lies behind what is covered. */
+function closedPeriod(disk: BookDisk, covered: number): ClosedPeriod | undefined {
+	const behind = disk.periods().filter((from) => from > covered);
+	const from = covered === 0 ? behind[0] : covered;
+	const until = covered === 0 ? behind[1] : behind[0];
+	if (from === undefined || until === undefined) return undefined;
+	const files = BOOKS.flatMap((book) => {
+		const bytes = disk.read(from, book);
+		return bytes === undefined ? [] : [{ book, lines: linesIn(bytes), sha256: sha256(bytes), size: bytes.length }];
+	});
+	const none = { book: 'operations', lines: 0, sha256: sha256(new Uint8Array(0)), size: 0 } as const;
+	return { from, until, files: files.length === 0 ? [none] : files };
+}
+
+function sha256(bytes: Uint8Array): string {
+	return createHash('sha256').update(bytes).digest('hex');
+}

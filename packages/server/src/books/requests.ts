@@ -1,0 +1,153 @@
+/**
+ * The book of requests (`spec/scrutiny.md`, Y5): one line for every request that is more than an anonymous read, and one a minute that counts those. Lines wait in memory until they are written, and never keep an answer waiting;
+ * when they cannot be written they are kept up to a bound and then counted as lost, in the book itself. It never sees a path, a query, a token or a body; an address it turns into a pseudonym.
+ */
+import { createHmac } from 'node:crypto';
+import { type JsonObject, printCanonical } from '@matokeo/core/std/canonical.ts';
+
+export interface BookedRequest {
+	readonly method: string;
+	/** The pattern of the route. */
+	readonly route: string;
+	readonly status: number;
+	readonly ms: number;
+	/** Of the body, as announced. */
+	readonly bytes: number;
+	readonly address: string;
+	/** Names of keys that are known to stand behind it: of a session, or of signatures that were verified. */
+	readonly keys?: readonly string[];
+	/** How many answers of each kind. */
+	readonly answers?: Readonly<Record<string, number>>;
+	/** How many refusals by each rule. */
+	readonly rules?: Readonly<Record<string, number>>;
+}
+
+export interface RequestBook {
+	readonly request: (request: BookedRequest) => void;
+	/** An anonymous read. */
+	readonly read: (route: string, status: number) => void;
+	/** Hands what is due to be written over; what throws is kept for the next time. */
+	readonly flush: (write: (text: string) => void, end?: boolean) => void;
+	/** Bytes that wait, and bytes that were written since the period began. */
+	readonly waiting: () => number;
+	readonly written: () => number;
+	/** A period has begun. */
+	readonly turned: () => void;
+	/** Lines that were given up because they could not be written for too long. */
+	readonly lost: () => number;
+}
+
+/** A busy hour of a country; beyond it memory is worth more than the list. */
+const WAITING_BYTES_MAX = 16_777_216;
+/** Refused requests of nobody known, by the minute; more of them are counted. A flood would else fill the disk. */
+const NOBODY_LINES_MAX = 600;
+const KEYS_MAX = 16;
+
+export function requestBook(clock: () => number, secret: () => string): RequestBook {
+	let lines: string[] = [];
+	let bytes = 0;
+	let writtenBytes = 0;
+	let lost = 0;
+	let told = 0;
+	let minute = minuteOf(clock());
+	let nobody = 0;
+	const reads = new Map<string, number>();
+	const more = new Map<string, number>();
+
+	const add = (line: JsonObject): void => {
+		const text = printCanonical(line);
+		if (bytes + text.length > WAITING_BYTES_MAX) {
+			lost++;
+			return;
+		}
+		lines.push(text);
+		bytes += text.length + 1;
+	};
+	const endMinute = (): void => {
+		const counted = { ...listed('reads', reads), ...listed('more', more) };
+		if (Object.keys(counted).length > 0) add({ kind: 'minute', time: minute, ...counted });
+		reads.clear();
+		more.clear();
+		nobody = 0;
+	};
+	const inMinute = (): number => {
+		const now = clock();
+		if (minuteOf(now) !== minute) {
+			endMinute();
+			minute = minuteOf(now);
+		}
+		return now;
+	};
+
+	return {
+		request: (request) => {
+			const time = inMinute();
+			const isNobody = request.keys === undefined && request.status >= 400;
+			if (isNobody && ++nobody > NOBODY_LINES_MAX) count(more, request.route, request.status);
+			else add(lineOf(request, time, secret()));
+		},
+		read: (route, status) => {
+			inMinute();
+			count(reads, route, status);
+		},
+		flush: (write, end = false) => {
+			inMinute();
+			if (end) endMinute();
+			const missing = lost > told ? [printCanonical({ kind: 'lost', lines: lost - told, time: clock() })] : [];
+			if (lines.length + missing.length === 0) return;
+			const text = `${[...lines, ...missing].join('\n')}\n`;
+			write(text);
+			writtenBytes += text.length;
+			told = lost;
+			lines = [];
+			bytes = 0;
+		},
+		waiting: () => bytes,
+		written: () => writtenBytes,
+		turned: () => {
+			writtenBytes = 0;
+		},
+		lost: () => lost,
+	};
+}
+
+function lineOf(request: BookedRequest, time: number, secret: string): JsonObject {
+	const { method, route, status, ms, bytes, address, keys, answers, rules } = request;
+	return {
+		kind: 'request',
+		time,
+		method,
+		route,
+		status,
+		ms,
+		bytes,
+		source: sourceOf(secret, address),
+		...(keys === undefined ? {} : { keys: keys.slice(0, KEYS_MAX) }),
+		...(answers === undefined ? {} : { answers: { ...answers } }),
+		...(rules === undefined ? {} : { rules: { ...rules } }),
+	};
+}
+
+/** The same address has the same pseudonym for a period; without the period's secret nobody can find the address, or test one. */
+export function sourceOf(secret: string, address: string): string {
+	return createHmac('sha256', secret).update(address, 'utf8').digest('hex').slice(0, 16);
+}
+
+function minuteOf(seconds: number): number {
+	return seconds - (seconds % 60);
+}
+
+function count(counts: Map<string, number>, route: string, status: number): void {
+	const key = `${status} ${route}`;
+	counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function listed(name: string, counts: ReadonlyMap<string, number>): JsonObject {
+	if (counts.size === 0) return {};
+	const list = [...counts].map(([key, times]) => ({
+		count: times,
+		route: key.slice(4),
+		status: Number(key.slice(0, 3)),
+	}));
+	return { [name]: list };
+}
