@@ -8,6 +8,7 @@ import { jsonLogger } from '@matokeo/server/http/logging.ts';
 import { type OpenedServer, openServer } from '@matokeo/server/main/openServer.ts';
 import { Trouble } from '@matokeo/server/ports/trouble.ts';
 import type { Output } from '../output.ts';
+import { bookSettings } from './books.ts';
 import type { ElectionFolder, LogSigner } from './electionFolder.ts';
 import { portTrouble, portWords } from './freePort.ts';
 
@@ -26,6 +27,8 @@ export interface RunningParts extends ElectionFolder {
 	readonly witnesses?: ReadonlyMap<string, string>;
 	/** At least so long from one `log/witnessed` to the next. */
 	readonly sayWitnessedMs?: number;
+	/** Told in the books; the pages are kept by whoever opens this. */
+	readonly publishPages?: boolean;
 }
 
 export async function openRunning(parts: RunningParts, out: Output): Promise<Result<OpenedServer>> {
@@ -47,6 +50,7 @@ export async function openRunning(parts: RunningParts, out: Output): Promise<Res
 			trustProxy: parts.trustProxy,
 			witnesses: parts.witnesses ?? new Map(),
 			...(parts.sayWitnessedMs === undefined ? {} : { sayWitnessedMs: parts.sayWitnessedMs }),
+			books: bookSettings(parts),
 			logger: jsonLogger((line) => out.stderr(line), parts.logLevel),
 		});
 		return ok(server);

@@ -26,6 +26,7 @@ import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { inWords, makeFolder } from '../given.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
 import { duration } from '../progress.ts';
+import { noteCommand } from '../serve/books.ts';
 import { type ElectionFolder, openElectionFolder } from '../serve/electionFolder.ts';
 import { type Copied, copyLog } from '../serve/siteCopy.ts';
 
@@ -61,6 +62,7 @@ export async function runPublish(dir: string, out: Output, options: PublishOptio
 				tables: true,
 				whole: options.whole === true,
 			});
+			noteCommand(dir, out, { kind: 'publish', size: pages.size, written: pages.written });
 			out.stdout(storyOf(root, pages, copied?.value, performance.now() - began));
 			return 0;
 		} finally {
@@ -96,6 +98,7 @@ function recordOf(
 		// Only a rule asks for past roots, and nothing is decided here.
 		rows: () => ({ get: store.get, indexOf: store.indexOf, rootAt: () => undefined }),
 		latest,
+		file: (sha256) => readIfThere(folder.publicBlob(sha256)),
 	});
 	return { ...record, witnessing: () => witnessing };
 }

@@ -14,6 +14,7 @@ import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { bringLog } from '../checking/bringLog.ts';
 import { databaseInUse } from '../checking/inUse.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
+import { noteCommand } from '../serve/books.ts';
 
 export interface RebuildOptions {
 	/** A mirror's address, or a folder with a copy of the log: taken first, if it verifies and continues what is published here. */
@@ -48,6 +49,13 @@ export async function runRebuild(dir: string, out: Output, options: RebuildOptio
 			return 1;
 		}
 		const { size, voidLeaves, openingsKept, blobsRestored, blobsMissing, old, digest } = made.value;
+		noteCommand(dir, out, {
+			kind: 'rebuild',
+			size,
+			openings: openingsKept,
+			blobs: blobsRestored,
+			replaced: old !== undefined,
+		});
 		out.stdout(
 			`The database has been made again from ${size} published statements (${voidLeaves} of them void).\n` +
 				`${old === undefined ? 'There was none before' : `The old one is kept as ${old}`}; ` +

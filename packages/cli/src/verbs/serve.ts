@@ -45,7 +45,8 @@ export async function runServe(dir: string, out: Output, options: ServeOptions):
 	const clock = options.clock ?? (() => Math.floor(Date.now() / 1000));
 	const { host, port, trustProxy, logLevel } = options;
 	const witnesses = options.witnesses ?? new Map<string, string>();
-	const parts = { ...folder, suite, dir, signing: signing.value, host, port, trustProxy, logLevel, clock, witnesses };
+	const listening = { host, port, trustProxy, logLevel, witnesses, publishPages: options.publishPages === true };
+	const parts = { ...folder, suite, dir, signing: signing.value, clock, ...listening };
 	const opened = await openRunning(parts, out);
 	if (!opened.ok) {
 		out.stderr(`${opened.error}\n`);
