@@ -75,7 +75,9 @@ async function oneFile(name: string, zip: ZipFile): Promise<Result<Entry>> {
 	let seen = 0;
 	for await (const entry of zip.eachEntry()) {
 		if (++seen > SOURCE_LIMITS.entriesMax)
-			return err(`"${name}" is a zip of more than ${SOURCE_LIMITS.entriesMax} files: unpack it, and name the one table.`);
+			return err(
+				`"${name}" is a zip of more than ${SOURCE_LIMITS.entriesMax} files: unpack it, and name the one table.`,
+			);
 		if (SPREADSHEET.test(entry.fileName))
 			return err(`"${name}" is a spreadsheet: save the sheet of the count as CSV (UTF-8), and name that.`);
 		if (!isAside(entry.fileName)) files.push(entry);
