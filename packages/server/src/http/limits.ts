@@ -2,6 +2,7 @@
  * Every maximum of the HTTP service, in one place, each with its reason (`spec/api.md`, A15). An operator may hand in others; nothing anywhere else in `http/` bounds anything by a number of its own.
  */
 
+import { COUNT_TABLE_BYTES_MAX } from '@matokeo/core/record/limits.ts';
 import type { Rate } from '@matokeo/portal/live/tokenBuckets.ts';
 
 export const LIMITS = {
@@ -62,6 +63,8 @@ export const LIMITS = {
 	uploadBytesMax: 33_554_432,
 	/** Bytes of a text that a filing names: a hundred pages. */
 	textBytesMax: 1_048_576,
+	/** Bytes of the table of a comparison count: the most that S44 lets one have, a million polling stations of ten columns. */
+	tableBytesMax: COUNT_TABLE_BYTES_MAX,
 	/** Width times height: a page at 600 dpi is 35 million. */
 	imagePixelsMax: 60_000_000,
 	/** Bytes beside the pixels of an image (colour profile, camera's notes). */
@@ -73,6 +76,8 @@ export const LIMITS = {
 	/** Larger ones, of which so many may be in memory. */
 	largeUploadBytes: 1_048_576,
 	largeUploadsInMemoryMax: 8,
+	/** Those larger than an image may be: tables of the largest nations, of which a day brings a few. */
+	tablesInMemoryMax: 2,
 	/** Uploads that are whole and wait for that, in their files. */
 	uploadsWaitingMax: 1_024,
 	/** Unfinished uploads in all, and their announced bytes: what senders can make the disk hold. */

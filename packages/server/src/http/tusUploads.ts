@@ -70,7 +70,7 @@ export function tusUploads(parts: TusParts): TusUploads {
 		path: UPLOADS,
 		datastore: store,
 		relativeLocation: true,
-		maxSize: limits.uploadBytesMax,
+		maxSize: Math.max(limits.uploadBytesMax, limits.tableBytesMax),
 		allowedOrigins: () => false,
 		getFileIdFromRequest: (_request, last) => (NAME.test(last ?? '') ? last : undefined),
 		onUploadCreate: async ({ runtime }, upload) => {
@@ -152,15 +152,16 @@ function headersOf({ retryAfter }: Problem): Record<string, string> {
 
 type Checker = (size: number, sha256: Digest, read: () => Promise<Uint8Array>) => Promise<Problem | undefined>;
 
-/** Whole images in turn: so many in memory, fewer of the large ones, and at most so many being decoded. */
+/** Whole files in turn: so many in memory, fewer of the large ones and of tables beyond the size of images, and at most so many being decoded. */
 function checker(parts: TusParts): Checker {
 	const { limits, metrics } = parts;
 	const small = fewAtOnce(limits.uploadsInMemoryMax, limits.uploadsWaitingMax);
 	const large = fewAtOnce(limits.largeUploadsInMemoryMax, limits.uploadsWaitingMax);
+	const tables = fewAtOnce(limits.tablesInMemoryMax, limits.uploadsWaitingMax);
 	const decode = fewAtOnce(limits.decodesMax, limits.uploadsInMemoryMax + limits.largeUploadsInMemoryMax);
 
 	return async (size, sha256, read) => {
-		const inTurn = size > limits.largeUploadBytes ? large : small;
+		const inTurn = size > limits.uploadBytesMax ? tables : size > limits.largeUploadBytes ? large : small;
 		const work = inTurn(() => checkAndHold(parts, decode, read, sha256));
 		const problem =
 			work === undefined ? unavailable('too many images waiting to be checked', limits.laterSeconds) : await work;
@@ -180,6 +181,8 @@ async function checkAndHold(
 		if (parts.sha256Hex(bytes) !== sha256)
 			return refusedImage('bytes with the SHA-256 that was announced', 'others', 'send the file itself, unchanged');
 		const filed = parts.isFiled(sha256) && imageType(bytes) === undefined;
+		if (!filed && bytes.length > parts.limits.uploadBytesMax)
+			return refusedImage(`an image of at most ${parts.limits.uploadBytesMax} bytes`, 'a larger one', ANEW);
 		const checked = filed ? checkDocument(bytes, parts.limits) : await decode(() => checkImage(bytes, parts.limits));
 		assert(checked !== undefined, 'whoever is in memory may wait for the decoder');
 		if (!checked.ok) return filed ? refusedFile(checked.error) : refusedImage(IMAGE, checked.error, ANEW);
@@ -198,9 +201,10 @@ const ANEW = 'take or export the picture anew, and capture that one';
 function refusedFile(got: string): Problem {
 	return new Problem(422, {
 		rule: 'A25',
-		expected: 'a text in UTF-8 that opens with its salt, a PDF, or an image',
+		expected:
+			'a text in UTF-8 that opens with its salt, the table of a count in its one spelling (S44), a PDF, or an image',
 		got,
-		do: 'make it one of these, and name that one in a statement; `matokeo say --text` salts a text',
+		do: 'make it one of these, and name that one in a statement; `matokeo say --text` salts a text, and spec/statements.md has the spelling of a table',
 	});
 }
 

@@ -111,7 +111,7 @@ describe('A25 files of filings', () => {
 	});
 
 	it('A25 a text longer than its limit is refused', () => {
-		const limits = { textBytesMax: 100 };
+		const limits = { textBytesMax: 100, tableBytesMax: 100, uploadBytesMax: 100 };
 		const whole = (length: number) => Buffer.from(`${SALT}\n${'x'.repeat(length - 65)}`);
 		expect([checkDocument(whole(100), limits).ok, checkDocument(whole(101), limits).ok]).toEqual([true, false]);
 	});

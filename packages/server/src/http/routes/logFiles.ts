@@ -6,7 +6,7 @@ import { createReadStream } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { parseBundlePath, parseTilePath } from '@matokeo/core/log/tilePath.ts';
-import { FILE_SNIFF_BYTES, fileType } from '@matokeo/portal/live/fileType.ts';
+import { FILE_SNIFF_BYTES, fileType, isSaved } from '@matokeo/portal/live/fileType.ts';
 import { IMMUTABLE, MINUTES, SECONDS, SENT_FILE_HEADERS } from '@matokeo/portal/live/headers.ts';
 import { fileName } from '@matokeo/portal/site/paths.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -167,8 +167,7 @@ export async function sendImage(
 	if (request.headers['if-none-match'] === tag) return reply.code(304).send();
 	const type = fileType(await beginning(path));
 	reply.type(type ?? BYTES).header('content-length', found.size);
-	// A PDF is opened by what its reader trusts with it, never by this site.
-	if (type === undefined || type === 'application/pdf') reply.header('content-disposition', 'attachment');
+	if (isSaved(type)) reply.header('content-disposition', 'attachment');
 	return reply.send(request.method === 'HEAD' ? Readable.from([]) : createReadStream(path));
 }
 

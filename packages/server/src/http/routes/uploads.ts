@@ -24,7 +24,7 @@ export function uploadRoutes(app: App, parts: HttpParts, tus: TusUploads): void 
 	const empty = z.undefined();
 	/** Awaited by the log, held already, or sent by somebody who is signed in. */
 	const mayUpload = (request: FastifyRequest): void => {
-		const announced = announcedIn(request, parts.limits.uploadBytesMax);
+		const announced = announcedIn(request, parts);
 		if (isHeld(parts, announced) || isAwaited(parts, announced)) return;
 		demand(parts.sessions, request);
 	};
@@ -57,7 +57,7 @@ export function uploadRoutes(app: App, parts: HttpParts, tus: TusUploads): void 
 			},
 		},
 		async (request, reply) => {
-			const announced = announcedIn(request, parts.limits.uploadBytesMax);
+			const announced = announcedIn(request, parts);
 			if (isHeld(parts, announced)) {
 				reply.header('tus-resumable', '1.0.0').header('upload-offset', announced.size);
 				return reply.code(200).send({ kind: 'held', sha256: announced.sha256 });
@@ -124,8 +124,8 @@ function takeRoom(request: FastifyRequest, parts: HttpParts, { book }: TusUpload
 	}
 }
 
-/** Of a request that creates an upload: digest and size, in their one spelling. */
-function announcedIn({ headers }: FastifyRequest, bytesMax: number): Announced {
+/** Of a request that creates an upload: digest and size, in their one spelling. What a filing names may be a table, which may be larger than an image. */
+function announcedIn({ headers }: FastifyRequest, { limits, service }: HttpParts): Announced {
 	const length = headers['upload-length'];
 	const metadata = headers['upload-metadata'];
 	const encoded = typeof metadata === 'string' ? /^sha256 ([A-Za-z0-9+/]{86}==)$/.exec(metadata)?.[1] : undefined;
@@ -138,12 +138,16 @@ function announcedIn({ headers }: FastifyRequest, bytesMax: number): Announced {
 			got: 'others, or none',
 			do: 'name the SHA-256 of the whole file; nothing else is asked',
 		});
+	const filed = service.log.rows().get('blob', sha256)?.filed === true;
+	const bytesMax = filed ? Math.max(limits.uploadBytesMax, limits.tableBytesMax) : limits.uploadBytesMax;
 	if (size <= bytesMax) return { sha256, size };
 	throw new Problem(413, {
 		rule: 'A8',
-		expected: `an image of at most ${bytesMax} bytes`,
+		expected: `${filed ? 'a file' : 'an image'} of at most ${bytesMax} bytes`,
 		got: 'a larger one',
-		do: 'take the picture at a lower resolution, and capture that one',
+		do: filed
+			? 'name smaller files, one for each part'
+			: 'take the picture at a lower resolution, and capture that one',
 	});
 }
 

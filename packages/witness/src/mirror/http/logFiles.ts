@@ -15,7 +15,7 @@ import {
 	printTilePath,
 	type Tile,
 } from '@matokeo/core/log/tilePath.ts';
-import { FILE_SNIFF_BYTES, fileType } from '@matokeo/portal/live/fileType.ts';
+import { FILE_SNIFF_BYTES, fileType, isSaved } from '@matokeo/portal/live/fileType.ts';
 import { IMMUTABLE, MINUTES, SECONDS, SENT_FILE_HEADERS } from '@matokeo/portal/live/headers.ts';
 import { blobPath, fileName } from '@matokeo/portal/site/paths.ts';
 import type { FastifyReply } from 'fastify';
@@ -83,7 +83,7 @@ export function logFiles(app: App, parts: MirrorHttpParts): void {
 		const row = parts.keepsImage(digest) ? await imageAt(at(blobPath(digest))) : undefined;
 		if (row === undefined) return notFound(reply, 'an image or file that this mirror keeps', hint);
 		reply.headers({ ...SENT_FILE_HEADERS, 'cache-control': IMMUTABLE }).type(row.type ?? BYTES);
-		if (row.type === undefined || row.type === 'application/pdf') reply.header('content-disposition', 'attachment');
+		if (isSaved(row.type)) reply.header('content-disposition', 'attachment');
 		reply.header('content-length', row.size);
 		return reply.send(request.method === 'HEAD' ? Readable.from([]) : createReadStream(row.path));
 	});
@@ -125,7 +125,7 @@ async function sendFile(
 interface ImageFile {
 	readonly path: string;
 	readonly size: number;
-	readonly type: string | undefined;
+	readonly type: ReturnType<typeof fileType>;
 }
 
 async function imageAt(path: string): Promise<ImageFile | undefined> {
