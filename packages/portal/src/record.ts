@@ -3,6 +3,7 @@
  * say what each statement changed. Nothing here can write.
  */
 import type { Election } from '@matokeo/core/election/types.ts';
+import type { Digest } from '@matokeo/core/record/said.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import type { Baseline } from '@matokeo/core/standings/baseline.ts';
@@ -85,6 +86,8 @@ export interface RecordReader {
 	readonly latestChanges: (count: number) => readonly LoggedEvent[];
 	/** Forms by the time at which they came to count, in steps of so many seconds, steps without any left out. */
 	readonly arrivals: (contest: string, stepSeconds: number) => readonly ArrivalPoint[];
+	/** A file that filings name, where it is held here and published: whoever asks has looked whether it is withheld. */
+	readonly file: (sha256: Digest) => Uint8Array | undefined;
 	/** Files of the package by path, the manifest among them. */
 	readonly packageFiles: ReadonlyMap<string, Uint8Array>;
 	/** Absent where nobody who keeps the record knows of witnesses. Answers with the same object until something has changed. */

@@ -9,15 +9,8 @@ import { newProceeding, proceedOne } from '@matokeo/core/testing/rules/playerPro
 import { describe, expect, it } from 'vitest';
 import { areaRows, csvRow, stationRows } from '../src/site/csv.ts';
 import { dataPackage } from '../src/site/fixed.ts';
-import {
-	type DataAddress,
-	dataPath,
-	type PageAddress,
-	pagePath,
-	parseDataPath,
-	parsePagePath,
-	relativePath,
-} from '../src/site/paths.ts';
+import { parseDataPath, parsePagePath } from '../src/site/parsePath.ts';
+import { type DataAddress, dataPath, type PageAddress, pagePath, relativePath } from '../src/site/paths.ts';
 import { type Site, siteOf } from '../src/site/site.ts';
 import { allTopics, type Topic } from '../src/site/topics.ts';
 import { touchedTopics } from '../src/site/touched.ts';

@@ -19,6 +19,7 @@ import { type Folder, folderOf } from '@matokeo/server/publish/folder.ts';
 import { type PagesPublished, pagePublisher } from '@matokeo/server/publish/pages.ts';
 import { publishedReader } from '@matokeo/server/publish/published.ts';
 import { recordReader } from '@matokeo/server/publish/recordReader.ts';
+import { readIfThere } from '@matokeo/server/storage/disk.ts';
 import { openSqliteStore } from '@matokeo/server/storage/sqliteStore.ts';
 import { witnessingInFolder } from '@matokeo/server/witnesses/folder.ts';
 import { rosterOf } from '@matokeo/server/witnesses/roster.ts';

@@ -45,10 +45,10 @@ function written(part: Part): string {
 }
 
 /**
- * Everything that is not itself in HTML text or could make text look like something it is not: the five characters of HTML, control characters, and those that turn the direction
- * of what follows. Names need no turning characters of their own, since `foreign` isolates them.
+ * Everything that is not itself in HTML text or could make text look like something it is not: the five characters of HTML, what no HTML or XML may contain (control characters, halves of pairs), and
+ * characters that turn the direction of what follows. Names need no turning characters of their own, since `foreign` isolates them.
  */
-const UNSAFE = /[[&<>"'\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff\ufff9-\ufffb]--[\t\n]]/v;
+const UNSAFE = /[[&<>"'\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\ufeff\ufff9-\ufffb\ufffe\uffff]--[\t\n]]/v;
 const EACH_UNSAFE = new RegExp(UNSAFE.source, 'gv');
 
 /** What a reader sees where such a character was: a sign that something was there. */
@@ -67,4 +67,21 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** Text that is safe between tags and in double quotes. */
 export function escaped(text: string): string {
 	return UNSAFE.test(text) ? text.replace(EACH_UNSAFE, (one) => ENTITIES[one] ?? SHOWN) : text;
+}
+
+const CHARACTERS: Readonly<Record<string, string>> = {
+	'&amp;': '&',
+	'&lt;': '<',
+	'&gt;': '>',
+	'&quot;': '"',
+	'&#39;': "'",
+};
+
+/** What somebody reads of it where there is no markup: a title, a list of names. Templates close every tag, and no text has a bare `<` or `>`, so that nothing but tags goes. */
+export function plainText(part: Part): string {
+	return written(part)
+		.replace(/<[^>]*>/g, '')
+		.replace(/&(?:amp|lt|gt|quot|#39);/g, (one) => CHARACTERS[one] ?? one)
+		.replace(/\s+/g, ' ')
+		.trim();
 }

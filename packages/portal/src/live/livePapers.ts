@@ -7,7 +7,7 @@ import type { Assets } from '../pages/context.ts';
 import { pdfAside } from '../papers/pdfAside.ts';
 import { paperAt, paperState } from '../papers/published.ts';
 import type { RecordReader } from '../record.ts';
-import { parsePaperPath } from '../site/paths.ts';
+import { parsePaperPath } from '../site/parsePath.ts';
 import { PortalBusy, type SiteFile } from './portalPort.ts';
 
 /** Papers kept: some megabytes each at the most. */

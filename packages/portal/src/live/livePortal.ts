@@ -98,6 +98,7 @@ const TYPES: Readonly<Record<string, string>> = {
 	html: 'text/html; charset=utf-8',
 	json: 'application/json; charset=utf-8',
 	csv: 'text/csv; charset=utf-8; header=present',
+	atom: 'application/atom+xml; charset=utf-8',
 };
 
 function typed(body: string, path: string): SiteFile {

@@ -12,11 +12,13 @@ export function changesPage(context: PageContext, view: ChangesView): string {
 	const { words, data } = context;
 	const { contest, entries, total, page, pages } = view;
 	const title = words.say('changes.heading');
-	const items = entries
-		.toReversed()
-		.map((entry) =>
-			entryItem(context, contest, entry, { place: placeOf(context, contest, entry), anchor: anchorOf(entry) }),
-		);
+	const items = entries.toReversed().map((entry) =>
+		entryItem(context, contest, entry, {
+			place: placeOf(context, contest, entry),
+			anchor: anchorOf(entry),
+			cited: true,
+		}),
+	);
 	const turning = (id: MessageId) => pages > 1 && turn(context, view, words.say(id));
 	const json = data({ data: 'changes', contest: contest.id, number: page });
 	return layout(context, {
@@ -35,12 +37,12 @@ ${turning('changes.pages')}
 <ol class="entries">${items}</ol>
 ${turning('changes.pagesAgain')}`
 }
-<p><a href="${json}">${words.say('changes.json')}</a></p>`,
+<p><a href="${context.link({ page: 'feed', contest: contest.id })}" type="application/atom+xml">${words.say('feed.follow')}</a> · <a href="${json}">${words.say('changes.json')}</a></p>`,
 	});
 }
 
 /** One statement may change several returns. */
-function anchorOf({ index, station }: ChangeEntry): string {
+export function anchorOf({ index, station }: Pick<ChangeEntry, 'index' | 'station'>): string {
 	return station === undefined ? `e${index}` : `e${index}-${station.id}`;
 }
 

@@ -25,7 +25,7 @@ ${contestHeadline(context, contest, results, view.standing)}
 <section id="votes"><h2>${words.say('contest.votesTitle')}</h2>${votesTable(context, contest, results)}</section>
 ${ruleSection(context, view)}
 <section id="stations"><h2>${words.say('contest.stationsTitle')}</h2>${stationsTable(context, results)}
-<p><a href="${missing}">${words.say('common.navMissing')}</a> · <a href="${changes}">${words.say('contest.changes', { n: view.changes })}</a> · <a href="${filed}">${words.say('contest.objectionsOpen', { n: view.objections })}</a></p></section>
+<p><a href="${missing}">${words.say('common.navMissing')}</a> · <a href="${changes}">${words.say('contest.changes', { n: view.changes })}</a> · <a href="${filed}">${words.say('contest.objectionsOpen', { n: view.objections })}</a>${view.counts > 0 && html` · <a href="${link({ page: 'counts', contest: contest.id })}">${words.say('counts.onContest', { n: view.counts })}</a>`}</p></section>
 ${stepsSection(context, view)}${view.areas.length > 0 && html`<section id="areas"><h2>${words.say('contest.areasTitle')}</h2>${areasTable(context, contest, results, view.areas)}</section>`}
 ${arrivalSection(context, view.arrivals, view.arrivals_step, results.due)}`;
 	return layout(context, {

@@ -49,6 +49,7 @@ export function layout(context: PageContext, page: Page): string {
 <title>${modePrefix(context)}${title}</title>
 <link rel="icon" type="image/svg+xml" href="${context.file(assets.icon)}">
 <link rel="stylesheet" href="${context.file(assets.css)}">
+${feeds(context, page)}
 <script type="module" src="${context.file(assets.js)}"></script>
 </head>
 <body${modeOf(context)}${pulse(context, page)}>
@@ -72,6 +73,15 @@ ${footer(context)}
 	return document.text;
 }
 
+/** For programs that look for a feed on the page itself. */
+function feeds({ link, words, election }: PageContext, { contest }: Page): readonly Html[] {
+	const feed = (title: string, href: string): Html =>
+		html`<link rel="alternate" type="application/atom+xml" title="${title}" href="${href}">`;
+	const all = feed(plainName(words.text(election.title)), link({ page: 'feed' }));
+	if (contest === undefined) return [all];
+	return [feed(plainName(words.text(contest.title)), link({ page: 'feed', contest: contest.id })), all];
+}
+
 function pulse(context: PageContext, { follows }: Page): Html | undefined {
 	if (follows === undefined) return undefined;
 	const { words, stamp } = context;
@@ -86,7 +96,8 @@ function modeOf({ election, words }: PageContext): Html | undefined {
 	return html` data-mode="${mode}"`;
 }
 
-function modePrefix({ election, words }: PageContext): string {
+/** Before every title, also of a feed and its entries. */
+export function modePrefix({ election, words }: PageContext): string {
 	if (election.mode === 'official') return '';
 	return `${words.say(election.mode === 'rehearsal' ? 'common.modeRehearsal' : 'common.modeParallel')}: `;
 }

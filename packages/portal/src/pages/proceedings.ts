@@ -27,6 +27,7 @@ ${part(context, contest.id, 'orders', orders, (lines) => ordersTable(context, li
 ${part(context, contest.id, 'objections', objections, (lines) => objectionsTable(context, lines), objections.total > 0 && html`<p><strong>${words.say('filings.allOpen', { open, n: objections.total })}</strong></p>`)}
 ${part(context, contest.id, 'notices', notices, (lines) => noticesTable(context, lines))}
 ${others > 0 && html`<p><a href="${link({ page: 'notices' })}">${words.say('filings.homeNotices', { n: others })}</a></p>`}
+<p><a href="${link({ page: 'counts', contest: contest.id })}">${words.say('counts.heading')}</a></p>
 <section id="clocks"><h2>${words.say('filings.clocksTitle')}</h2>${clockTable(context, clocks)}</section>
 <p><a href="${data({ data: 'proceedings', contest: contest.id })}">${words.say('said.json')}</a></p>`,
 	});

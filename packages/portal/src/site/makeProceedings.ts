@@ -20,7 +20,6 @@ import { objectionView } from '../views/objections.ts';
 import { orderView } from '../views/orders.ts';
 import type { FilingKind } from '../views/proceedTypes.ts';
 import { type Made, made } from './made.ts';
-import type { FilingPage } from './paths.ts';
 import { LATEST } from './topicOf.ts';
 import type { Topic } from './topics.ts';
 
@@ -76,7 +75,7 @@ function makeCollation(reader: RecordReader, contest: Contest, area: string): Ma
 	};
 }
 
-type FilingTopic = Extract<Topic, { readonly topic: FilingKind | FilingPage }>;
+type FilingTopic = Extract<Topic, { readonly topic: FilingKind | 'objection' | 'order' | 'notice' }>;
 
 export function makeFiling(reader: RecordReader, topic: FilingTopic): Made | undefined {
 	switch (topic.topic) {

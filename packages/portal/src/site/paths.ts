@@ -2,7 +2,6 @@
  * Where every page and file of the site lies, as paths relative to its root (spec/site.md): the same behind a server, on any static host and under any prefix. Pages link relatively, so
  * the site may be moved. Pages and data of the site lie beside the log's own files (`checkpoint`, `tile/`, `blob/`, `package/`, `results/`), whose names they never take.
  */
-import { parseSize } from '@matokeo/core/log/decimal.ts';
 import type { Digest, StatementId } from '@matokeo/core/record/said.ts';
 import type { FilingKind } from '../views/proceedTypes.ts';
 
@@ -22,18 +21,20 @@ export type PageAddress =
 	| { readonly page: 'collation'; readonly contest: string; readonly area: string; readonly part?: number }
 	/** Without a contest, of the election as a whole; without a number, the page with the newest. */
 	| { readonly page: FilingKind; readonly contest?: string; readonly number?: number }
-	| { readonly page: FilingPage; readonly id: StatementId }
+	| { readonly page: IdPage; readonly id: StatementId }
+	/** A feed of changes (W16): of a contest, or of the election. */
+	| { readonly page: 'feed'; readonly contest?: string }
 	| { readonly page: 'data' }
 	| { readonly page: 'about' }
 	| { readonly page: 'find' };
 
 /** Pages of a contest that it has once. */
-const CONTEST_PAGES = ['collations', 'declaration', 'proceedings'] as const;
+export const CONTEST_PAGES = ['collations', 'declaration', 'proceedings', 'counts'] as const;
 type ContestPage = (typeof CONTEST_PAGES)[number];
-const FILING_KINDS = ['objections', 'orders', 'notices'] as const satisfies readonly FilingKind[];
-/** One filing, by the id of its statement. */
-const FILING_PAGES = ['objection', 'order', 'notice'] as const;
-export type FilingPage = (typeof FILING_PAGES)[number];
+export const FILING_KINDS = ['objections', 'orders', 'notices'] as const satisfies readonly FilingKind[];
+/** One filing, one comparison count, or whatever statement it is, by its id. */
+export const ID_PAGES = ['objection', 'order', 'notice', 'count', 'statement'] as const;
+export type IdPage = (typeof ID_PAGES)[number];
 
 /** JSON beside the pages: the same views, without a language. */
 export type DataAddress =
@@ -47,17 +48,13 @@ export type DataAddress =
 	| { readonly data: ContestPage; readonly contest: string }
 	| { readonly data: 'collation'; readonly contest: string; readonly area: string }
 	| { readonly data: FilingKind; readonly contest?: string; readonly number: number }
-	| { readonly data: FilingPage; readonly id: StatementId }
+	| { readonly data: IdPage; readonly id: StatementId }
 	| { readonly data: 'about' }
 	| { readonly data: 'witnesses' };
 
 /** Ids have no `~` (P25), and file systems no `/` in a name. */
 export function fileName(id: string): string {
 	return id.replaceAll('/', '~');
-}
-
-function idOf(file: string): string {
-	return file.replaceAll('~', '/');
 }
 
 export function pagePath(language: Language, address: PageAddress): string {
@@ -81,6 +78,7 @@ export function pagePath(language: Language, address: PageAddress): string {
 		case 'collations':
 		case 'declaration':
 		case 'proceedings':
+		case 'counts':
 			return `${language}/contest/${fileName(address.contest)}/${address.page}.html`;
 		case 'collation':
 			return `${language}/contest/${fileName(address.contest)}/collation/${fileName(address.area)}${address.part === undefined ? '' : `/${address.part}`}.html`;
@@ -91,7 +89,13 @@ export function pagePath(language: Language, address: PageAddress): string {
 		case 'objection':
 		case 'order':
 		case 'notice':
+		case 'count':
+		case 'statement':
 			return `${language}/${address.page}/${address.id}.html`;
+		case 'feed':
+			return address.contest === undefined
+				? `${language}/feed.atom`
+				: `${language}/contest/${fileName(address.contest)}/feed.atom`;
 		default:
 			return `${language}/${address.page}.html`;
 	}
@@ -123,6 +127,7 @@ export function dataPath(address: DataAddress): string {
 		case 'collations':
 		case 'declaration':
 		case 'proceedings':
+		case 'counts':
 			return `data/contest/${fileName(address.contest)}/${address.data}.json`;
 		case 'collation':
 			return `data/contest/${fileName(address.contest)}/collation/${fileName(address.area)}.json`;
@@ -133,123 +138,12 @@ export function dataPath(address: DataAddress): string {
 		case 'objection':
 		case 'order':
 		case 'notice':
+		case 'count':
+		case 'statement':
 			return `data/${address.data}/${address.id}.json`;
 		default:
 			return `data/${address.data}.json`;
 	}
-}
-
-const ID = '([a-z0-9][a-z0-9._~-]{0,63})';
-const NUMBER = '(0|[1-9][0-9]{0,8})';
-
-/** The address that a path spells, or `undefined`: the inverse of `pagePath`, for a server. Whether such a contest, area or station exists is for the views to say. */
-export function parsePagePath(
-	path: string,
-): { readonly language: Language; readonly address: PageAddress } | undefined {
-	const slash = path.indexOf('/');
-	const language = LANGUAGES.find((one) => one === path.slice(0, slash));
-	const address = language === undefined ? undefined : pageAddress(path.slice(slash + 1));
-	return language === undefined || address === undefined ? undefined : { language, address };
-}
-
-function pageAddress(rest: string): PageAddress | undefined {
-	if (rest === 'index.html') return { page: 'home' };
-	for (const page of ['data', 'about', 'find'] as const) if (rest === `${page}.html`) return { page };
-	const station = match(`station/${ID}\\.html`, rest);
-	if (station !== undefined) return { page: 'station', station: idOf(station[0] ?? '') };
-	const filing = filingAt(rest, 'html');
-	if (filing !== undefined) return { page: filing.kind, id: filing.id };
-	const listed = listAt(rest, 'html');
-	if (listed !== undefined) return { page: listed.kind, ...numbered(listed.number) };
-	const [contest, inside] = match(`contest/${ID}/(.*)`, rest) ?? [];
-	if (contest === undefined || inside === undefined) return undefined;
-	return contestAddress(idOf(contest), inside);
-}
-
-function contestAddress(contest: string, inside: string): PageAddress | undefined {
-	if (inside === 'index.html') return { page: 'contest', contest };
-	if (inside === 'missing.html') return { page: 'missing', contest };
-	if (inside === 'changes.html') return { page: 'changes', contest };
-	for (const page of CONTEST_PAGES) if (inside === `${page}.html`) return { page, contest };
-	const collation = match(`collation/${ID}(?:/${NUMBER})?\\.html`, inside);
-	if (collation !== undefined) return collationAddress(contest, collation);
-	const listed = listAt(inside, 'html');
-	if (listed !== undefined) return { page: listed.kind, contest, ...numbered(listed.number) };
-	const area = match(`area/${ID}\\.html`, inside)?.[0];
-	if (area !== undefined) return { page: 'area', contest, area: idOf(area) };
-	const missing = match(`missing/${ID}\\.html`, inside)?.[0];
-	if (missing !== undefined) return { page: 'missing', contest, area: idOf(missing) };
-	const changes = match(`changes/${NUMBER}\\.html`, inside)?.[0];
-	const number = changes === undefined ? undefined : parseSize(changes);
-	return number === undefined ? undefined : { page: 'changes', contest, number };
-}
-
-function collationAddress(
-	contest: string,
-	[area = '', number]: readonly (string | undefined)[],
-): PageAddress | undefined {
-	const part = number === undefined ? undefined : parseSize(number);
-	if (part !== undefined && part < 2) return undefined;
-	return { page: 'collation', contest, area: idOf(area), ...(part === undefined ? {} : { part }) };
-}
-
-function numbered(number: number | undefined): { readonly number?: number } {
-	return number === undefined ? {} : { number };
-}
-
-/** `objections.html`, `orders/3.html`. */
-function listAt(
-	path: string,
-	type: 'html' | 'json',
-): { readonly kind: FilingKind; readonly number: number | undefined } | undefined {
-	for (const kind of FILING_KINDS) {
-		const found = match(`${kind}(?:/${NUMBER})?\\.${type}`, path);
-		const [number] = found ?? [];
-		if (found !== undefined) return { kind, number: number === undefined ? undefined : parseSize(number) };
-	}
-	return undefined;
-}
-
-function filingAt(
-	path: string,
-	type: 'html' | 'json',
-): { readonly kind: FilingPage; readonly id: StatementId } | undefined {
-	for (const kind of FILING_PAGES) {
-		const [id] = match(`${kind}/([0-9a-f]{64})\\.${type}`, path) ?? [];
-		if (id !== undefined) return { kind, id };
-	}
-	return undefined;
-}
-
-/** Inverse of `dataPath`. */
-export function parseDataPath(path: string): DataAddress | undefined {
-	for (const data of ['home', 'about', 'witnesses'] as const) if (path === `data/${data}.json`) return { data };
-	const station = match(`data/station/${ID}\\.json`, path)?.[0];
-	if (station !== undefined) return { data: 'station', station: idOf(station) };
-	const filing = filingAt(path.slice('data/'.length), 'json');
-	if (filing !== undefined && path.startsWith('data/')) return { data: filing.kind, id: filing.id };
-	const listed = listAt(path.slice('data/'.length), 'json');
-	if (listed?.number !== undefined && path.startsWith('data/')) return { data: listed.kind, number: listed.number };
-	const [file, inside] = match(`data/contest/${ID}/(.*)`, path) ?? [];
-	if (file === undefined || inside === undefined) return undefined;
-	const contest = idOf(file);
-	for (const data of ['contest', 'pulse', 'missing', ...CONTEST_PAGES] as const)
-		if (inside === `${data}.json`) return { data, contest };
-	const collation = match(`collation/${ID}\\.json`, inside)?.[0];
-	if (collation !== undefined) return { data: 'collation', contest, area: idOf(collation) };
-	const filed = listAt(inside, 'json');
-	if (filed?.number !== undefined) return { data: filed.kind, contest, number: filed.number };
-	const area = match(`area/${ID}\\.json`, inside)?.[0];
-	if (area !== undefined) return { data: 'area', contest, area: idOf(area) };
-	const missing = match(`missing/${ID}\\.json`, inside)?.[0];
-	if (missing !== undefined) return { data: 'missing', contest, area: idOf(missing) };
-	const changes = match(`changes/${NUMBER}\\.json`, inside)?.[0];
-	const number = changes === undefined ? undefined : parseSize(changes);
-	return number === undefined ? undefined : { data: 'changes', contest, number };
-}
-
-function match(pattern: string, text: string): readonly (string | undefined)[] | undefined {
-	return new RegExp(`^${pattern}$`).exec(text)?.slice(1);
 }
 
 /** Where the paper of a certificate or declaration lies: to print, or as a document; a long one has further parts, from 2. */
@@ -259,7 +153,6 @@ export function paperPath(language: Language, id: StatementId, type: 'html' | 'p
 
 /** What marks, behind the id of a declaration, the certificate that goes with it. */
 export const CERTIFICATE = '-certificate';
-const PAPER = `(en|sw|es)/(([0-9a-f]{64})(?:${CERTIFICATE})?)(?:-([2-9]|[1-9][0-9]{1,3}))?\\.(html|pdf)`;
 
 export interface PaperName {
 	readonly language: Language;
@@ -270,13 +163,9 @@ export interface PaperName {
 	readonly part: number;
 }
 
-/** What the path of a paper names: the inverse of `paperPath`. */
-export function parsePaperPath(path: string): PaperName | undefined {
-	const [tag, name, id, number = '1', ending] = match(`papers/${PAPER}`, path) ?? [];
-	const part = parseSize(number);
-	const language = LANGUAGES.find((one) => one === tag);
-	if (language === undefined || name === undefined || id === undefined || part === undefined) return undefined;
-	return { language, name, id, type: ending === 'pdf' ? 'pdf' : 'html', part };
+/** All differences of a lodged count and the figures of the log at a stage (W18). */
+export function countCsvPath(id: StatementId, stage: 'verified' | 'reported'): string {
+	return `data/count/${id}/${stage}.csv`;
 }
 
 /** Where a published image lies. */

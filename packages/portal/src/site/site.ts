@@ -18,6 +18,7 @@ import type { RecordReader } from '../record.ts';
 import { aboutView, downloadsView } from '../views/about.ts';
 import { changesView } from '../views/changes.ts';
 import { areaView, contestView, homeView, pulseView } from '../views/contest.ts';
+import type { Comparisons } from '../views/counts.ts';
 import { stampOf } from '../views/heads.ts';
 import { missingView } from '../views/missing.ts';
 import { electionNow } from '../views/notices.ts';
@@ -25,16 +26,9 @@ import type { FilingKind } from '../views/proceedTypes.ts';
 import { stationView } from '../views/station.ts';
 import { type Made, made } from './made.ts';
 import { makeFiling, makeProceeding } from './makeProceedings.ts';
-import {
-	dataPath,
-	type FilingPage,
-	LANGUAGES,
-	type Language,
-	pagePath,
-	parseDataPath,
-	parsePagePath,
-	relativePath,
-} from './paths.ts';
+import { makeCount, makeCounts, makeFeed, makeStatement } from './makeTold.ts';
+import { parseDataPath, parsePagePath } from './parsePath.ts';
+import { dataPath, LANGUAGES, type Language, pagePath, relativePath } from './paths.ts';
 import { LATEST, topicOf, topicOfData } from './topicOf.ts';
 import type { Topic } from './topics.ts';
 
@@ -52,7 +46,11 @@ export interface SiteOptions {
 	readonly mirror?: () => MirrorNotice;
 	/** Whether pages are made anew when witnesses have seen more (W11). Files stand still: they say where to look. */
 	readonly moving?: boolean;
+	/** What the comparison of each lodged count gave, as far as it was made (W18). */
+	readonly comparisons?: Comparisons;
 }
+
+const NOT_MADE: Comparisons = () => undefined;
 
 export interface Site {
 	/** All files of a topic; none when the record knows no such thing. */
@@ -70,7 +68,10 @@ function stationPath(language: Language, number: string): string {
 	return pagePath(language, { page: 'station', station: number.trim().toLowerCase() });
 }
 
-export function siteOf(reader: RecordReader, { live, assets, mirror, moving }: SiteOptions): Site {
+export function siteOf(
+	reader: RecordReader,
+	{ live, assets, mirror, moving, comparisons = NOT_MADE }: SiteOptions,
+): Site {
 	const publication = (): Publication => ({
 		election: electionNow(reader),
 		stamp: stampOf(reader),
@@ -80,7 +81,7 @@ export function siteOf(reader: RecordReader, { live, assets, mirror, moving }: S
 		...(reader.witnessing === undefined ? {} : { witnessing: moving === true ? reader.witnessing() : 'elsewhere' }),
 	});
 	const files = (topic: Topic): readonly SiteFile[] => {
-		const made = make(reader, topic);
+		const made = make(reader, topic, comparisons);
 		if (made === undefined) return [];
 		const shared = publication();
 		const { data } = made;
@@ -94,8 +95,8 @@ export function siteOf(reader: RecordReader, { live, assets, mirror, moving }: S
 	};
 	const at = (path: string): SiteFile | undefined => {
 		const page = parsePagePath(path);
-		if (page === undefined) return dataAt(reader, path);
-		const made = make(reader, topicOf(page.address));
+		if (page === undefined) return dataAt(reader, path, comparisons);
+		const made = make(reader, topicOf(page.address), comparisons);
 		const written = made?.pages.find(({ address }) => pagePath(page.language, address) === path);
 		if (written === undefined) return undefined;
 		return { path, body: written.write(pageContext(publication(), page.language, written.address)) };
@@ -127,7 +128,7 @@ function witnessesFile(reader: RecordReader): readonly SiteFile[] {
 	return [{ path: dataPath({ data: 'witnesses' }), body: printData(view) }];
 }
 
-function dataAt(reader: RecordReader, path: string): SiteFile | undefined {
+function dataAt(reader: RecordReader, path: string, comparisons: Comparisons): SiteFile | undefined {
 	const address = parseDataPath(path);
 	if (address === undefined) return undefined;
 	if (address.data === 'pulse') {
@@ -135,7 +136,7 @@ function dataAt(reader: RecordReader, path: string): SiteFile | undefined {
 		return contest === undefined ? undefined : pulseFile(reader, contest);
 	}
 	if (address.data === 'witnesses') return witnessesFile(reader)[0];
-	const made = make(reader, topicOfData(address));
+	const made = make(reader, topicOfData(address), comparisons);
 	return made?.data === undefined ? undefined : { path, body: printData(made.data.view) };
 }
 
@@ -145,7 +146,7 @@ function printData(view: object): string {
 	return `${JSON.stringify(view, exact)}\n`;
 }
 
-function make(reader: RecordReader, topic: Topic): Made | undefined {
+function make(reader: RecordReader, topic: Topic, comparisons: Comparisons): Made | undefined {
 	switch (topic.topic) {
 		case 'home': {
 			const view = homeView(reader);
@@ -170,6 +171,12 @@ function make(reader: RecordReader, topic: Topic): Made | undefined {
 		case 'order':
 		case 'notice':
 			return makeFiling(reader, topic);
+		case 'statement':
+			return makeStatement(reader, topic.id);
+		case 'count':
+			return makeCount(reader, topic.id, comparisons);
+		case 'feed':
+			return makeFeed(reader, topic.contest);
 		case 'station': {
 			const view = stationView(reader, topic.station);
 			if (view === undefined) return undefined;
@@ -180,17 +187,36 @@ function make(reader: RecordReader, topic: Topic): Made | undefined {
 		}
 		default: {
 			const contest = reader.election.contests.get(topic.contest);
-			return contest === undefined ? undefined : makeOfContest(reader, contest, topic);
+			return contest === undefined ? undefined : makeOfContest(reader, contest, topic, comparisons);
 		}
 	}
 }
 
 type ContestTopic = Exclude<
 	Topic,
-	{ readonly topic: 'home' | 'about' | 'data' | 'find' | 'station' | FilingKind | FilingPage }
+	{
+		readonly topic:
+			| 'home'
+			| 'about'
+			| 'data'
+			| 'find'
+			| 'station'
+			| 'feed'
+			| FilingKind
+			| 'objection'
+			| 'order'
+			| 'notice'
+			| 'count'
+			| 'statement';
+	}
 >;
 
-function makeOfContest(reader: RecordReader, contest: Contest, topic: ContestTopic): Made | undefined {
+function makeOfContest(
+	reader: RecordReader,
+	contest: Contest,
+	topic: ContestTopic,
+	comparisons: Comparisons,
+): Made | undefined {
 	const { id } = contest;
 	switch (topic.topic) {
 		case 'contest': {
@@ -232,6 +258,8 @@ function makeOfContest(reader: RecordReader, contest: Contest, topic: ContestTop
 		case 'declaration':
 		case 'proceedings':
 			return makeProceeding(reader, contest, topic);
+		case 'counts':
+			return makeCounts(reader, contest, comparisons);
 		default:
 			return unreachable(topic);
 	}

@@ -30,6 +30,7 @@ export function topicOf(address: PageAddress): Topic {
 		case 'collations':
 		case 'declaration':
 		case 'proceedings':
+		case 'counts':
 			return { topic: address.page, contest: address.contest };
 		case 'collation':
 			return { topic: 'collation', contest: address.contest, area: address.area };
@@ -40,7 +41,11 @@ export function topicOf(address: PageAddress): Topic {
 		case 'objection':
 		case 'order':
 		case 'notice':
+		case 'count':
+		case 'statement':
 			return { topic: address.page, id: address.id };
+		case 'feed':
+			return { topic: 'feed', contest: address.contest ?? '' };
 		default:
 			return unreachable(address);
 	}
@@ -64,6 +69,7 @@ export function topicOfData(address: Exclude<DataAddress, { readonly data: 'puls
 		case 'collations':
 		case 'declaration':
 		case 'proceedings':
+		case 'counts':
 			return { topic: address.data, contest: address.contest };
 		case 'collation':
 			return { topic: 'collation', contest: address.contest, area: address.area };
@@ -74,6 +80,8 @@ export function topicOfData(address: Exclude<DataAddress, { readonly data: 'puls
 		case 'objection':
 		case 'order':
 		case 'notice':
+		case 'count':
+		case 'statement':
 			return { topic: address.data, id: address.id };
 		default:
 			return unreachable(address);

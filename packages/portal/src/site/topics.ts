@@ -4,13 +4,15 @@
  */
 import type { Contest } from '@matokeo/core/election/types.ts';
 import type { StatementId } from '@matokeo/core/record/said.ts';
+import type { LoggedEvent } from '@matokeo/core/standings/events.ts';
 import { areasOf } from '@matokeo/core/standings/resultInput.ts';
 import type { RecordReader } from '../record.ts';
-import { changePages } from '../views/changes.ts';
+import { CHANGES_PER_PAGE, changePages } from '../views/changes.ts';
+import { countIds } from '../views/counts.ts';
 import { filingIds, filingPages } from '../views/filings.ts';
+import { leafAt } from '../views/leaves.ts';
 import { missingAreas } from '../views/missing.ts';
 import type { FilingKind } from '../views/proceedTypes.ts';
-import type { FilingPage } from './paths.ts';
 
 export type Topic =
 	| { readonly topic: 'home' }
@@ -23,10 +25,14 @@ export type Topic =
 	| { readonly topic: 'changes'; readonly contest: string; readonly number: number }
 	| { readonly topic: 'station'; readonly station: string }
 	| { readonly topic: 'collations' | 'declaration' | 'proceedings'; readonly contest: string }
+	| { readonly topic: 'counts'; readonly contest: string }
 	| { readonly topic: 'collation'; readonly contest: string; readonly area: string }
 	/** '' as contest: of the election as a whole. */
 	| { readonly topic: FilingKind; readonly contest: string; readonly number: number }
-	| { readonly topic: FilingPage; readonly id: StatementId };
+	| { readonly topic: 'objection' | 'order' | 'notice'; readonly id: StatementId }
+	| { readonly topic: 'count' | 'statement'; readonly id: StatementId }
+	/** '' as contest: of the election as a whole. */
+	| { readonly topic: 'feed'; readonly contest: string };
 
 /** Every topic as the record stands. */
 export function* allTopics(reader: RecordReader): Generator<Topic> {
@@ -38,8 +44,11 @@ export function* allTopics(reader: RecordReader): Generator<Topic> {
 		for (const area of missingAreas(reader, contest)) yield { topic: 'missing', contest: contest.id, area };
 		const pages = changePages(reader.changeCount(contest.id));
 		for (let number = 0; number < pages; number++) yield { topic: 'changes', contest: contest.id, number };
+		yield { topic: 'feed', contest: contest.id };
+		yield* statementTopics(reader, contest.id);
 		yield* proceedingTopics(reader, contest);
 	}
+	yield { topic: 'feed', contest: '' };
 	for (const kind of ['notices', 'orders'] as const) yield* filingTopics(reader, '', kind);
 	for (const station of new Set([...election.stations.keys(), ...reader.amendedStations()]))
 		yield { topic: 'station', station };
@@ -48,6 +57,18 @@ export function* allTopics(reader: RecordReader): Generator<Topic> {
 export function* headTopics(contest: string): Generator<Topic> {
 	yield { topic: 'contest', contest };
 	yield { topic: 'missing', contest };
+}
+
+/** Of the changes of a contest: what feeds, lists and reports cite. Of every other statement a server makes the page when it is asked for. */
+function* statementTopics(reader: RecordReader, contest: string): Generator<Topic> {
+	const total = reader.changeCount(contest);
+	for (let from = 0; from < total; from += CHANGES_PER_PAGE)
+		for (const event of reader.changes(contest, from, CHANGES_PER_PAGE)) yield* statementTopic(reader, event);
+}
+
+export function* statementTopic(reader: RecordReader, { index }: LoggedEvent): Generator<Topic> {
+	const id = leafAt(reader, index)?.id;
+	if (id !== undefined) yield { topic: 'statement', id };
 }
 
 const KINDS = ['objections', 'orders', 'notices'] as const;
@@ -60,6 +81,8 @@ function* proceedingTopics(reader: RecordReader, contest: Contest): Generator<To
 	if (declaration !== undefined && !collation.some(({ level }) => level === reader.election.areas.get(scope)?.level))
 		yield { topic: 'collation', contest: id, area: scope };
 	yield { topic: 'declaration', contest: id };
+	yield { topic: 'counts', contest: id };
+	for (const count of countIds(reader, id)) yield { topic: 'count', id: count };
 	for (const kind of KINDS) yield* filingTopics(reader, id, kind);
 }
 

@@ -9,7 +9,7 @@ import { isChange, type LoggedEvent } from '@matokeo/core/standings/events.ts';
 import type { RecordReader } from '../record.ts';
 import { CHANGES_PER_PAGE, changePages } from '../views/changes.ts';
 import { leafAt } from '../views/leaves.ts';
-import { allTopics, headTopics, type Topic } from './topics.ts';
+import { allTopics, headTopics, statementTopic, type Topic } from './topics.ts';
 import { filedTopics, witnessedTopics } from './touchedFilings.ts';
 
 /** What may say something else than before because of these events; all of it when they are about the election as a whole. */
@@ -87,10 +87,15 @@ function changeTopics(reader: RecordReader, events: readonly LoggedEvent[]): rea
 		const contests = event.contest === '' ? [...reader.election.contests.keys()] : [event.contest];
 		for (const contest of contests) fresh.set(contest, (fresh.get(contest) ?? 0) + 1);
 	}
-	return [...fresh].flatMap(([contest, count]) => {
+	const cited = events.filter(isChange).flatMap((event) => [...statementTopic(reader, event)]);
+	const pages = [...fresh].flatMap(([contest, count]) => {
 		const total = reader.changeCount(contest);
 		const pages = changePages(total);
 		const first = Math.max(0, Math.floor((total - count) / CHANGES_PER_PAGE) - 1);
-		return Array.from({ length: pages - first }, (_, at): Topic => ({ topic: 'changes', contest, number: first + at }));
+		const lists = Array.from({ length: pages - first }, (_, at): Topic => {
+			return { topic: 'changes', contest, number: first + at };
+		});
+		return [...lists, { topic: 'feed', contest } as const];
 	});
+	return cited.length === 0 ? pages : [...pages, ...cited, { topic: 'feed', contest: '' }];
 }

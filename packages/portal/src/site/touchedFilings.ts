@@ -17,7 +17,7 @@ import { FILINGS_PER_PAGE, filingIds } from '../views/filings.ts';
 import { leafAt } from '../views/leaves.ts';
 import { missingAreas } from '../views/missing.ts';
 import type { FilingKind } from '../views/proceedTypes.ts';
-import type { Topic } from './topics.ts';
+import { statementTopic, type Topic } from './topics.ts';
 
 /** Nothing where the entry is no act and no filing. */
 export function* filedTopics(reader: RecordReader, event: LoggedEvent): Generator<Topic> {
@@ -44,6 +44,9 @@ export function* filedTopics(reader: RecordReader, event: LoggedEvent): Generato
 		}
 		case 'notice/file':
 			yield* noticed(reader, event.contest, id, statement);
+			return;
+		case 'count/lodge':
+			yield* lodged(statement.contest, id, statement.seen);
 			return;
 		case 'authority/order':
 			yield* ordered(reader, id, statement.order);
@@ -136,6 +139,14 @@ function* ordered(reader: RecordReader, id: StatementId, order: Order): Generato
 	if (station !== '') yield { topic: 'station', station };
 }
 
+/** The list, the count itself, and the one whose place it takes. */
+function* lodged(contest: string, id: StatementId, former: StatementId | undefined): Generator<Topic> {
+	yield { topic: 'counts', contest };
+	yield { topic: 'contest', contest };
+	yield { topic: 'count', id };
+	if (former !== undefined) yield { topic: 'count', id: former };
+}
+
 /** A stay of the whole contest stands on every collation of it. */
 function* stayed(reader: RecordReader, contest: string, order: Order): Generator<Topic> {
 	const known = reader.election.contests.get(contest);
@@ -168,6 +179,7 @@ const FILED: ReadonlySet<Statement['type']> = new Set<Statement['type']>([
 	'objection/answer',
 	'notice/file',
 	'authority/order',
+	'count/lodge',
 ]);
 
 /**
@@ -181,6 +193,7 @@ export function* witnessedTopics(reader: RecordReader, { index }: LoggedEvent): 
 		yield* waitingMarks(reader, contest, from);
 		const first = firstChangeFrom(reader, contest.id, from);
 		for (const event of reader.changes(contest.id, first, reader.changeCount(contest.id) - first)) {
+			if (event.index < index) yield* statementTopic(reader, event);
 			if (!FILED.has(event.type) || event.index >= index) continue;
 			yield* filedTopics(reader, event);
 			if (event.station !== '') yield { topic: 'station', station: event.station };

@@ -4,6 +4,7 @@ import { contestRow } from '@matokeo/core/rules/chains.ts';
 import { contestResults, resultsOfArea } from '@matokeo/core/standings/results.ts';
 import type { ArrivalPoint, RecordReader } from '../record.ts';
 import type { HomeView } from './aboutTypes.ts';
+import { countIds } from './counts.ts';
 import { filingIds } from './filings.ts';
 import { contestHead, stampOf } from './heads.ts';
 import { areasBelow, contestArea, pathTo, stationsIn } from './places.ts';
@@ -36,6 +37,7 @@ export function contestView(reader: RecordReader, contest: Contest): ContestView
 		standing: contestStanding(reader, contest),
 		steps: stepsOf(reader, contest),
 		objections: contestRow(reader.rows, contest.id).open ?? 0,
+		counts: countIds(reader, contest.id).length,
 	};
 }
 

@@ -87,6 +87,7 @@ function placeOf(
 		case 'result/dissent':
 		case 'result/record':
 		case 'objection/lodge':
+		case 'count/lodge':
 			return { contest: statement.contest };
 		default:
 			return {};

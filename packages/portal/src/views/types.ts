@@ -142,6 +142,8 @@ export interface ContestView {
 	readonly steps: readonly StepView[];
 	/** Objections that are not answered. */
 	readonly objections: number;
+	/** Comparison counts that were lodged: compared, never counted. */
+	readonly counts: number;
 }
 
 export interface AreaView {

@@ -10,8 +10,10 @@ import enChanges from './en/changes.json' with { type: 'json' };
 import enCollation from './en/collation.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enContest from './en/contest.json' with { type: 'json' };
+import enCounts from './en/counts.json' with { type: 'json' };
 import enData from './en/data.json' with { type: 'json' };
 import enDeclaration from './en/declaration.json' with { type: 'json' };
+import enFeed from './en/feed.json' with { type: 'json' };
 import enFilings from './en/filings.json' with { type: 'json' };
 import enFind from './en/find.json' with { type: 'json' };
 import enHome from './en/home.json' with { type: 'json' };
@@ -27,8 +29,10 @@ import esChanges from './es/changes.json' with { type: 'json' };
 import esCollation from './es/collation.json' with { type: 'json' };
 import esCommon from './es/common.json' with { type: 'json' };
 import esContest from './es/contest.json' with { type: 'json' };
+import esCounts from './es/counts.json' with { type: 'json' };
 import esData from './es/data.json' with { type: 'json' };
 import esDeclaration from './es/declaration.json' with { type: 'json' };
+import esFeed from './es/feed.json' with { type: 'json' };
 import esFilings from './es/filings.json' with { type: 'json' };
 import esFind from './es/find.json' with { type: 'json' };
 import esHome from './es/home.json' with { type: 'json' };
@@ -44,8 +48,10 @@ import swChanges from './sw/changes.json' with { type: 'json' };
 import swCollation from './sw/collation.json' with { type: 'json' };
 import swCommon from './sw/common.json' with { type: 'json' };
 import swContest from './sw/contest.json' with { type: 'json' };
+import swCounts from './sw/counts.json' with { type: 'json' };
 import swData from './sw/data.json' with { type: 'json' };
 import swDeclaration from './sw/declaration.json' with { type: 'json' };
+import swFeed from './sw/feed.json' with { type: 'json' };
 import swFilings from './sw/filings.json' with { type: 'json' };
 import swFind from './sw/find.json' with { type: 'json' };
 import swHome from './sw/home.json' with { type: 'json' };
@@ -71,6 +77,8 @@ const en = {
 	acts: enActs,
 	said: enSaid,
 	filings: enFilings,
+	feed: enFeed,
+	counts: enCounts,
 	declaration: enDeclaration,
 	collation: enCollation,
 };
@@ -98,6 +106,8 @@ const sw: Catalogue = {
 	acts: swActs,
 	said: swSaid,
 	filings: swFilings,
+	feed: swFeed,
+	counts: swCounts,
 	declaration: swDeclaration,
 	collation: swCollation,
 };
@@ -118,6 +128,8 @@ const es: Catalogue = {
 	acts: esActs,
 	said: esSaid,
 	filings: esFilings,
+	feed: esFeed,
+	counts: esCounts,
 	declaration: esDeclaration,
 	collation: esCollation,
 };

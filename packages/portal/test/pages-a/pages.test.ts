@@ -7,7 +7,8 @@ import { contestPage } from '../../src/pages/contest.ts';
 import { type Publication, pageContext } from '../../src/pages/context.ts';
 import { homePage } from '../../src/pages/home.ts';
 import { missingPage } from '../../src/pages/missing.ts';
-import { LANGUAGES, type Language, type PageAddress, parseDataPath, parsePagePath } from '../../src/site/paths.ts';
+import { parseDataPath, parsePagePath } from '../../src/site/parsePath.ts';
+import { LANGUAGES, type Language, type PageAddress } from '../../src/site/paths.ts';
 import type { ContestView, MissingView } from '../../src/views/types.ts';
 import {
 	AREA_VIEW,

@@ -210,6 +210,7 @@ export const CONTEST_VIEW: ContestView = {
 	standing: { stays: [] },
 	steps: [],
 	objections: 0,
+	counts: 0,
 };
 
 export const HOME_VIEW: HomeView = {

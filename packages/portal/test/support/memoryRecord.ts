@@ -5,6 +5,7 @@
 
 import { leafHash, rootOf } from '@matokeo/core/log/merkle.ts';
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
+import type { Digest } from '@matokeo/core/record/said.ts';
 import { decide } from '@matokeo/core/rules/decide.ts';
 import { logRow } from '@matokeo/core/rules/opening.ts';
 import { isArrival, isChange, type LoggedEvent } from '@matokeo/core/standings/events.ts';
@@ -18,12 +19,15 @@ import type { RecordReader } from '../../src/record.ts';
 export interface MemoryRecord extends RecordReader {
 	/** Takes the next leaf; a refused one is void. */
 	readonly take: (note: Uint8Array) => void;
+	/** Keeps a file, as whoever keeps a record does; returns its digest. */
+	readonly keep: (bytes: Uint8Array) => Digest;
 }
 
 export function memoryRecord(): MemoryRecord {
 	const rows = memoryRows();
 	const notes: Uint8Array[] = [];
 	const events: LoggedEvent[] = [];
+	const files = new Map<Digest, Uint8Array>();
 	const of = (wanted: string) => (event: LoggedEvent) =>
 		isChange(event) && (event.contest === wanted || event.contest === '');
 	const take = (note: Uint8Array): void => {
@@ -44,6 +48,12 @@ export function memoryRecord(): MemoryRecord {
 	};
 	return {
 		take,
+		keep: (bytes) => {
+			const sha256 = portableSuite.sha256Hex(bytes);
+			files.set(sha256, bytes);
+			return sha256;
+		},
+		file: (sha256) => files.get(sha256),
 		context,
 		election,
 		baseline,

@@ -90,7 +90,14 @@ export function openLog(parts: LogParts): OpenedLog {
 		...marks,
 		publishResults,
 		rows: log.rows,
-		record: recordReader({ ...parts, context, baseline, rows: log.rows, latest: publishing.latest }),
+		record: recordReader({
+			...parts,
+			context,
+			baseline,
+			rows: log.rows,
+			latest: publishing.latest,
+			file: (sha256) => disk.read(folder.publicBlob(sha256)),
+		}),
 		sayAccess: (period) => {
 			const { accessed } = logRow(log.rows());
 			return voice.say({ type: 'access/digest', ...period, ...(accessed === undefined ? {} : { seen: accessed }) });

@@ -18,6 +18,8 @@ export interface RecordReaderParts {
 	/** The rows after the last append, asked for anew whenever the log may have grown. */
 	readonly rows: () => RowReader;
 	readonly latest: () => Published | undefined;
+	/** A published blob. */
+	readonly file: RecordReader['file'];
 }
 
 const NOTHING = new Uint8Array(0);
@@ -29,6 +31,7 @@ export function recordReader({
 	store,
 	rows,
 	latest,
+	file,
 }: RecordReaderParts): RecordReader {
 	let current = rows();
 	let shown: Published | undefined;
@@ -49,6 +52,7 @@ export function recordReader({
 		election: context.election,
 		baseline,
 		packageFiles,
+		file,
 		head: () => {
 			const published = fresh();
 			const { size = 0, root = context.suite.sha256(NOTHING), note = NOTHING } = published ?? {};

@@ -15,15 +15,18 @@ export interface RecordParts {
 	readonly events: EventStore;
 	readonly notes: NoteReader;
 	readonly head: () => LogHead;
+	/** A published blob that the mirror has. */
+	readonly file: RecordReader['file'];
 }
 
 export function mirrorRecord(parts: RecordParts): RecordReader {
-	const { context, baseline, packageFiles, rows, events, notes, head } = parts;
+	const { context, baseline, packageFiles, rows, events, notes, head, file } = parts;
 	return {
 		context,
 		election: context.election,
 		baseline,
 		packageFiles,
+		file,
 		head,
 		rows: {
 			get: (table, key) => rows().get(table, key),

@@ -3,6 +3,7 @@
  * before anything is said of it, or changes nothing. It does not know where files come from.
  */
 import { join } from 'node:path';
+import { COUNT_TABLE_BYTES_MAX } from '@matokeo/core/record/limits.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import { logRow } from '@matokeo/core/rules/opening.ts';
 import type { RowReader } from '@matokeo/core/rules/rows.ts';
@@ -12,6 +13,7 @@ import type { LoggedEvent } from '@matokeo/core/standings/events.ts';
 import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import { assert, err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { LogHead, RecordReader } from '@matokeo/portal/record.ts';
+import { blobPath } from '@matokeo/portal/site/paths.ts';
 import { CHECKPOINT_BYTES_MAX } from '@matokeo/verifier/check/limits.ts';
 import type { Misbehaviour } from '@matokeo/verifier/evidence/file.ts';
 import type { Advance, Grown } from '@matokeo/verifier/follow/advance.ts';
@@ -107,6 +109,10 @@ function verifiedBy(parts: VerifiedParts, follower: Follower, events: EventStore
 		events,
 		notes: noteReader(folder.public, parts.limits.bundlesKept),
 		head: () => head,
+		file: (sha256) => {
+			const read = readWhole(join(folder.public, blobPath(sha256)), COUNT_TABLE_BYTES_MAX);
+			return read.ok ? read.value : undefined;
+		},
 	});
 	const lying = (name: string): Uint8Array | undefined => {
 		const read = readWhole(join(folder.public, name), CHECKPOINT_BYTES_MAX);

@@ -1,8 +1,10 @@
 /** What a report is made from, and what of it is asked for (spec/exports.md, E1–E3). A record of the portal is such a source, and so is what a verifier has replayed. */
 import type { Contest } from '@matokeo/core/election/types.ts';
-import type { RecordReader } from '../../record.ts';
+import type { LogHead, RecordReader } from '../../record.ts';
 
-export type NistSource = Pick<RecordReader, 'context' | 'election' | 'baseline' | 'rows' | 'head' | 'note'>;
+export interface NistSource extends Pick<RecordReader, 'context' | 'election' | 'baseline' | 'rows' | 'note'> {
+	readonly head: () => Pick<LogHead, 'size' | 'root' | 'time'>;
+}
 
 /** `precinct-level`: every polling station and every area; `summary-contest`: areas alone. */
 export const NIST_LEVELS = ['precinct-level', 'summary-contest'] as const;

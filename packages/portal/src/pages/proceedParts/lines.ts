@@ -116,7 +116,8 @@ export function referenceLine(context: PageContext, reference: Reference): Html 
 	return html`${to === undefined ? label : html`<a href="${to}">${label}</a>`}${name !== undefined && html` – ${foreign(name)}`}`;
 }
 
-function wayTo({ link }: PageContext, { id, type, contest, station, area }: Reference): string | undefined {
+/** The page of what a statement is about; absent for what has none. */
+export function wayTo({ link }: PageContext, { id, type, contest, station, area }: Reference): string | undefined {
 	if (station !== undefined) return link({ page: 'station', station: station.id });
 	switch (type) {
 		case 'tally/mark':
@@ -133,6 +134,8 @@ function wayTo({ link }: PageContext, { id, type, contest, station, area }: Refe
 			return link({ page: 'notice', id });
 		case 'authority/order':
 			return link({ page: 'order', id });
+		case 'count/lodge':
+			return link({ page: 'count', id });
 		default:
 			return undefined;
 	}

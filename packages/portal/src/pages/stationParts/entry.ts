@@ -17,6 +17,8 @@ export interface EntryOptions {
 	readonly readings?: ReadonlyMap<StatementId, number> | undefined;
 	/** What the entry is called in addresses, once on the page. */
 	readonly anchor: string;
+	/** Whether it leads to the statement's own page, which every change has (W17). */
+	readonly cited?: boolean;
 }
 
 export function entryItem(
@@ -27,10 +29,14 @@ export function entryItem(
 ): Html {
 	const { words } = context;
 	const { index, id, time, poll, signers, statement, code, before, after } = entry;
-	const { place, readings, anchor } = options;
+	const { place, readings, anchor, cited } = options;
+	const own =
+		cited === true
+			? html`<a href="${context.link({ page: 'statement', id })}">${shortDigest(id)}</a>`
+			: shortDigest(id);
 	const changed = before !== undefined && after !== undefined && changeWords(words, contest, before, after);
 	return html`<li class="entry" id="${anchor}">
-<p class="when">${words.timeTag(time)} · <a href="#${anchor}">${words.say('changes.entry', { index: String(index) })}</a> · ${words.rich('changes.statement', { id: shortDigest(id) })}${poll > 1 && html` · ${words.say('common.poll', { n: poll })}`}${place !== undefined && html` · ${place}`}</p>
+<p class="when">${words.timeTag(time)} · <a href="#${anchor}">${words.say('changes.entry', { index: String(index) })}</a> · ${words.rich('changes.statement', { id: own })}${poll > 1 && html` · ${words.say('common.poll', { n: poll })}`}${place !== undefined && html` · ${place}`}</p>
 <p class="what">${statementWords(words, statement, { ...entry.named, contest, readings, mode: context.election.mode })}</p>
 <dl class="facts"><div><dt>${words.say('changes.who')}</dt><dd>${words.items(signers.map((signer) => signerWords(words, signer)))}</dd></div>${code !== undefined && html`<div><dt>${words.say('changes.why')}</dt><dd>${codeWords(words, code)}</dd></div>`}</dl>${changed}
 </li>

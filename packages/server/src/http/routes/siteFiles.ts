@@ -5,7 +5,7 @@
 
 import { IMMUTABLE, SECONDS } from '@matokeo/portal/live/headers.ts';
 import type { PortalPort } from '@matokeo/portal/live/portalPort.ts';
-import { parsePagePath } from '@matokeo/portal/site/paths.ts';
+import { parsePagePath } from '@matokeo/portal/site/parsePath.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App, HttpParts } from '../parts.ts';
 import { notFound } from '../problem.ts';

@@ -1,7 +1,7 @@
 /** The portal's pages and data of a mirrored record (M40), made when they are asked for, never in the middle of a step: what stands on one page is of one verified checkpoint. */
 import { IMMUTABLE, SECONDS } from '@matokeo/portal/live/headers.ts';
 import { PortalBusy } from '@matokeo/portal/live/portalPort.ts';
-import { parsePagePath } from '@matokeo/portal/site/paths.ts';
+import { parsePagePath } from '@matokeo/portal/site/parsePath.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App, MirrorHttpParts } from './parts.ts';
 import { later, notFound } from './problems.ts';
