@@ -9,16 +9,18 @@ export interface Effect {
 	/** The side that the changed versions start from. */
 	readonly base: Side;
 	readonly versions: readonly EffectVersion[];
-	/** Under the rule: whether all versions have the same outcome. Absent without a rule. */
+	/** Whether all versions to which the rule was applied have the same outcome. Absent where there are not two of them. */
 	readonly same_outcome?: boolean;
-	/** Whether candidates stand in the same order in all versions. */
+	/** Whether the candidates whom all versions have stand in the same order in all of them. */
 	readonly same_ranking: boolean;
 	/** Conditions of the base, with what is at stake in the stations that differ or are in one only. Empty without a rule. */
 	readonly stakes: readonly EffectStake[];
-	/** Why there is no rule to apply; absent where it was applied. */
-	readonly without_rule?: 'no-package' | 'fields-missing' | 'areas-missing';
-	/** Fields of the form that a count does not give and that the rule reads. */
+	/** Why the rule was not applied to some version; absent where it was applied to all. */
+	readonly without_rule?: 'no-package' | 'hidden' | 'fields-missing' | 'areas-missing';
+	/** Fields that the rule reads and a version does not have. */
 	readonly missing_fields?: readonly string[];
+	/** Levels by whose areas the rule counts and in none of which a row of some version lies. */
+	readonly missing_levels?: readonly string[];
 }
 
 /**

@@ -19,6 +19,7 @@ export interface ReportLengths {
 export function reportDocument(words: ReportWords, report: Report, lengths: ReportLengths): ReportDocument {
 	const { contest, comparison } = report;
 	const differing = comparison.differing > 0;
+	const oneSided = comparison.only_in_a + comparison.only_in_b > 0;
 	return {
 		title: contest === undefined ? words.say('title') : words.say('titleOf', { contest: foreign(contest.title) }),
 		sections: [
@@ -28,8 +29,8 @@ export function reportDocument(words: ReportWords, report: Report, lengths: Repo
 			effectSection(words, report),
 			...(differing ? [patternsSection(words, report)] : []),
 			...(differing ? [largestSection(words, report, lengths.largest)] : []),
-			...areaSections(words, report, lengths.areas),
-			...(comparison.only_in_a + comparison.only_in_b > 0 ? [onlySection(words, report)] : []),
+			...(differing || oneSided ? areaSections(words, report, lengths.areas) : []),
+			...(oneSided ? [onlySection(words, report)] : []),
 			leftOutSection(words, report),
 			checkSection(words, report),
 		],

@@ -97,9 +97,9 @@ export function onlySection(words: ReportWords, report: Report): Section {
 function onlyBlocks(words: ReportWords, { comparison }: Report, side: Side): readonly Block[] {
 	const n = comparison[side === 'a' ? 'only_in_a' : 'only_in_b'];
 	const rows = comparison.only[side];
+	if (n === 0) return [paragraph(words.say('onlyNone', { side: sideName(side) }))];
 	const votes = rows.reduce((sum, row) => sum + row.votes, 0);
 	const head = paragraph(words.say('onlyCount', { side: sideName(side), n, votes }));
-	if (n === 0) return [head];
 	const other = sideName(otherSide(side));
 	const groups = Map.groupBy(rows, (row) => row.other);
 	return [
