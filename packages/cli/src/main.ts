@@ -6,6 +6,7 @@
 import { Command, CommanderError } from 'commander';
 import { addActs } from './commands/acting.ts';
 import { addChecks, addElection } from './commands/checking.ts';
+import { addExport } from './commands/exporting.ts';
 import { addKey } from './commands/keys.ts';
 import { addMirror } from './commands/mirroring.ts';
 import { addDemo, addDrill, addRehearse, addTamper } from './commands/rehearsing.ts';
@@ -30,6 +31,7 @@ function program(finish: (code: number) => void): Command {
 	addPublish(verbs);
 	addMirror(verbs);
 	addChecks(verbs);
+	addExport(verbs);
 	addRehearse(verbs);
 	addDemo(verbs);
 	addDrill(verbs);
