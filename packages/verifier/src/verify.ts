@@ -1,5 +1,5 @@
 /**
- * Verifies a published folder (V1–V60, V80–V88 of `spec/verification.md`): from files that nobody is trusted for, and a digest that the reader brings, to every figure. Workers
+ * Verifies a published folder (V1–V60, V80–V90 of `spec/verification.md`): from files that nobody is trusted for, and a digest that the reader brings, to every figure. Workers
  * look at bundles, keys and blobs; one thread replays the rules in the order of the log.
  *
  * It needs no secret and no network, writes nothing, and knows nothing of the server that made the folder.
@@ -26,6 +26,8 @@ import { type ImageNews, publicImages } from './follow/images.ts';
 import { type FolderList, listBlobs, listFolder } from './node/folder.ts';
 import { nativeSuite } from './node/nativeSuite.ts';
 import { type Pool, workerPool } from './node/pool.ts';
+import { shownAccess } from './proceedings/accessed.ts';
+import { shownCounts } from './proceedings/counts.ts';
 import { type Asked, lookAt } from './proceedings/lookAt.ts';
 import { shownNotices } from './proceedings/notices.ts';
 import { type ContestProceedings, contestProceedings } from './proceedings/shown.ts';
@@ -171,7 +173,17 @@ async function replay(run: Run, pool: Pool, list: FolderList, options: VerifyOpt
 type Conclusion = Partial<
 	Pick<
 		Report,
-		'log' | 'cosignatures' | 'blobs' | 'evidence' | 'contests' | 'time' | 'proceedings' | 'notices' | 'declaration'
+		| 'log'
+		| 'cosignatures'
+		| 'blobs'
+		| 'evidence'
+		| 'contests'
+		| 'time'
+		| 'proceedings'
+		| 'notices'
+		| 'counts'
+		| 'access'
+		| 'declaration'
 	>
 >;
 
@@ -198,6 +210,7 @@ function conclude(
 	const declaration = asked === undefined ? undefined : lookAt(run, asked);
 	if (asked === undefined) skipRest(run.findings, 'no declaration was asked about', ['declaration']);
 	const blobs = images === 'none' ? undefined : checkBlobs(run);
+	const access = shownAccess(run);
 	return {
 		log: { origin: election.log.origin, size: claimed.size, root: base64Encode(claimed.root) },
 		cosignatures: quorum,
@@ -205,6 +218,8 @@ function conclude(
 		contests,
 		proceedings,
 		notices: shownNotices(run),
+		counts: shownCounts(run),
+		...(access === undefined ? {} : { access }),
 		...(declaration === undefined ? {} : { declaration }),
 		...(blobs === undefined ? {} : { blobs }),
 		...(evidence === undefined ? {} : { evidence }),

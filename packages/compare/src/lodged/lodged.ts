@@ -1,8 +1,8 @@
 /**
- * A lodged table (S44) as a count of a contest, and a count as such a table. The spelling itself is the core's (`record/countTable.ts`); here its fields are laid on the contest's form. Whether its
+ * A lodged table (S44) as a count of a contest, and a count as such a table. Spelling and fit are the core's (`record/countTable.ts`); here its fields get their names. Whether its
  * codes are stations or areas of the election is found by comparing, since a code that nobody knows is a finding and no fault.
  */
-import { type CountTableFault, parseCountTable, printCountTable } from '@matokeo/core/record/countTable.ts';
+import { type CountTableFault, misfitOf, parseCountTable, printCountTable } from '@matokeo/core/record/countTable.ts';
 import type { Digest } from '@matokeo/core/record/said.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { Count } from '../count.ts';
@@ -23,24 +23,14 @@ export function parseLodged(
 ): Result<Count, CountTableFault> {
 	const table = parseCountTable(bytes);
 	if (!table.ok) return table;
+	const misfit = misfitOf(table.value, contest, level);
+	if (misfit !== undefined) return err(misfit);
 	const { fields: ids, keys, values } = table.value;
-	const expected = level === undefined ? 'station' : 'area';
-	if (table.value.level !== expected)
-		return err({ line: 1, expected: `${expected} as its first word, as the statement says`, came: table.value.level });
-	const form = formFields(contest);
-	const places = new Map(form.map(({ id }, place) => [id, place]));
-	let before = -1;
-	for (const id of ids) {
-		const place = places.get(id);
-		if (place === undefined) return err({ line: 1, expected: `fields of the form of contest ${contest.id}`, came: id });
-		if (place < before) return err({ line: 1, expected: "its fields in the form's order", came: `${id} too late` });
-		before = place;
-	}
 	const named = new Set(ids);
 	return ok({
 		title,
 		level: level === undefined ? 'station' : { area: level },
-		fields: form.filter(({ id }) => named.has(id)),
+		fields: formFields(contest).filter(({ id }) => named.has(id)),
 		keys,
 		values,
 		texts: new Map(),

@@ -1,9 +1,10 @@
 /**
  * The table of a comparison count (`spec/statements.md`, S44) in its one spelling: codes and numbers as CSV and nothing else, so that the same count has the same digest whoever writes it, and no
- * cell is a name, a formula or markup. It is read as bytes, without a string for a cell. Which contest it is of, and whether its codes and fields are known there, is for whoever has the package.
+ * cell is a name, a formula or markup. It is read as bytes, without a string for a cell. Whether its codes are known in the election is found by comparing.
  */
 import { ID, ID_IN_WORDS } from '../election/jsonShape.ts';
 import { quote } from '../election/problem.ts';
+import type { Contest } from '../election/types.ts';
 import { utf8Decode, utf8Encode } from '../std/bytes.ts';
 import { assert, err, ok, type Result } from '../std/result.ts';
 import { COUNT_CELLS_MAX, COUNT_ROWS_MAX, COUNT_TABLE_BYTES_MAX, FIELDS_PER_FORM_MAX, VOTES_MAX } from './limits.ts';
@@ -84,6 +85,25 @@ export function printCountTable(table: Omit<CountTable, 'rows'>): Result<Uint8Ar
 	const bytes = utf8Encode(`${lines.join('\n')}\n`);
 	const checked = walk(bytes, undefined);
 	return checked.ok ? ok(bytes) : err(explainCountTable(checked.error));
+}
+
+/** What of a table does not fit the contest and the level that its statement names: its first word, or a field that is not on the form or not in the form's order. */
+export function misfitOf(
+	{ level: word, fields }: Pick<CountTable, 'level' | 'fields'>,
+	contest: Pick<Contest, 'id' | 'fields'>,
+	level: string | undefined,
+): CountTableFault | undefined {
+	const wanted = level === undefined ? 'station' : 'area';
+	if (word !== wanted) return { line: 1, expected: `${wanted} as its first word, as the statement says`, came: word };
+	const places = new Map(contest.fields.map(({ id }, place) => [id, place]));
+	let before = -1;
+	for (const id of fields) {
+		const place = places.get(id);
+		if (place === undefined) return { line: 1, expected: `fields of the form of contest ${contest.id}`, came: id };
+		if (place < before) return { line: 1, expected: "its fields in the form's order", came: `${id} too late` };
+		before = place;
+	}
+	return undefined;
 }
 
 export function explainCountTable({ line, expected, came }: CountTableFault): string {

@@ -75,6 +75,9 @@ export const RECORDS_COMPARED_MAX = 64;
 /** Notices whose words are kept for the report, of a kilobyte each; all are counted. */
 export const NOTICES_KEPT_MAX = 10_000;
 
+/** Lodged counts whose words are kept for the report, of half a kilobyte each; all are counted. */
+export const COUNTS_KEPT_MAX = 10_000;
+
 /** Objections, orders, notices and the like that a report names one by one, of each contest; all are counted. */
 export const PROCEEDINGS_NAMED_MAX = 100;
 

@@ -32,6 +32,7 @@ export function namedBy(rows: Pick<RowReader, 'get'>, statement: Statement): Nam
 		case 'result/declare':
 		case 'result/dissent':
 		case 'result/record':
+		case 'count/lodge':
 			return { contest: statement.contest };
 		case 'objection/lodge': {
 			const { contest, target } = statement;

@@ -1,15 +1,15 @@
 /**
- * What a replay remembers of proceedings beside the rows (V80–V88): when each objection was answered, what each act named as open and who was silent, and how the figures of a record stood to the log at
+ * What a replay remembers of proceedings beside the rows (V80–V90): when the log began, when each objection was answered, what each act named as open and who was silent, and how the figures of a record stood to the log at
  * its own index. Rows do not keep it, because no rule asks for it.
  */
 import type { Contest } from '@matokeo/core/election/types.ts';
 import type { Proceed, ResultRecord, Sums } from '@matokeo/core/record/acts.ts';
-import type { Notice } from '@matokeo/core/record/filings.ts';
+import type { CountLodge, Notice } from '@matokeo/core/record/filings.ts';
 import type { StatementId } from '@matokeo/core/record/said.ts';
 import type { Context, Said } from '@matokeo/core/rules/context.ts';
 import { logRow } from '@matokeo/core/rules/opening.ts';
 import type { Entry } from '@matokeo/core/standings/lateness.ts';
-import { NOTICES_KEPT_MAX, RECORDS_COMPARED_MAX } from '../check/limits.ts';
+import { COUNTS_KEPT_MAX, NOTICES_KEPT_MAX, RECORDS_COMPARED_MAX } from '../check/limits.ts';
 import type { ReplayRows } from '../replay/memoryRows.ts';
 import { totalsWithin } from '../replay/totals.ts';
 import { type FieldWays, waysAtMark, waysNow } from './ways.ts';
@@ -41,6 +41,10 @@ export interface ProceedingsBook {
 	readonly claimed: (record: StatementId) => Claimed | undefined;
 	/** What a notice says; the first of them are kept. */
 	readonly notice: (notice: StatementId) => Notice | undefined;
+	/** What a lodged count says; the first of them are kept. */
+	readonly lodged: (count: StatementId) => CountLodge | undefined;
+	/** UTC seconds of the first tick. */
+	readonly began: () => number | undefined;
 }
 
 export function proceedingsBook(context: Context, rows: ReplayRows): ProceedingsBook {
@@ -48,6 +52,8 @@ export function proceedingsBook(context: Context, rows: ReplayRows): Proceedings
 	const named = new Map<StatementId, Named>();
 	const claimed = new Map<StatementId, Claimed>();
 	const notices = new Map<StatementId, Notice>();
+	const lodged = new Map<StatementId, CountLodge>();
+	let began: number | undefined;
 	let compared = 0;
 	return {
 		said: ({ id, index, statement }) => {
@@ -66,6 +72,12 @@ export function proceedingsBook(context: Context, rows: ReplayRows): Proceedings
 				case 'notice/file':
 					if (notices.size < NOTICES_KEPT_MAX) notices.set(id, statement.notice);
 					return;
+				case 'count/lodge':
+					if (lodged.size < COUNTS_KEPT_MAX) lodged.set(id, statement);
+					return;
+				case 'clock/tick':
+					began ??= statement.time;
+					return;
 				case 'result/record':
 					if (++compared <= RECORDS_COMPARED_MAX) claimed.set(id, claimOf(context, rows, statement));
 					return;
@@ -77,6 +89,8 @@ export function proceedingsBook(context: Context, rows: ReplayRows): Proceedings
 		named: (act) => named.get(act),
 		claimed: (record) => claimed.get(record),
 		notice: (notice) => notices.get(notice),
+		lodged: (count) => lodged.get(count),
+		began: () => began,
 	};
 }
 

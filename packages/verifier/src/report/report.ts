@@ -5,6 +5,8 @@ import type { ContestResults } from '@matokeo/core/standings/results.ts';
 import type { Evidence } from '../check/against.ts';
 import type { BlobCount } from '../check/blobs.ts';
 import type { Check } from '../check/problem.ts';
+import type { ShownAccess } from '../proceedings/accessed.ts';
+import type { ContestCounts } from '../proceedings/counts.ts';
 import type { LookedAt } from '../proceedings/lookAt.ts';
 import type { ShownNotices } from '../proceedings/notices.ts';
 import type { ContestProceedings } from '../proceedings/shown.ts';
@@ -41,6 +43,10 @@ export interface Report {
 	/** What stands in the place of “declared”; absent where the package could not be read. */
 	readonly words?: DeclaredWords;
 	readonly notices?: ShownNotices;
+	/** Counts that others have lodged, by contest; without those of which there is none. */
+	readonly counts?: Readonly<Record<string, ContestCounts>>;
+	/** Periods of the server's books; absent where the log says nothing of them. */
+	readonly access?: ShownAccess;
 	/** A declaration that the reader asked about, or a text of one that the reader brought. */
 	readonly declaration?: LookedAt;
 	readonly blobs?: BlobCount;

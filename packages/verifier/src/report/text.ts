@@ -6,6 +6,7 @@ import { VERSION } from '@matokeo/core/record/leaf.ts';
 import { grouped, plural } from '@matokeo/core/result/describe.ts';
 import type { Check, CheckName, Problem } from '../check/problem.ts';
 import { contestLines } from './contestText.ts';
+import { accessLines, countsLines } from './countsText.ts';
 import { utc } from './date.ts';
 import { lookedAtLines } from './lookedAtText.ts';
 import { noticesLines } from './noticesText.ts';
@@ -58,6 +59,7 @@ export function reportText(report: Report): string {
 		lines.push(...contestLines(id, results), ...acts, '');
 	}
 	if (report.notices !== undefined) lines.push(...noticesLines(report.notices));
+	lines.push(...countsLines(report.counts ?? {}), ...accessLines(report.access));
 	if (Object.keys(contests).length > 0 && report.verdict === 'failed')
 		lines.push(
 			'These figures follow from the statements that could be read and were not void. Do not publish them as results.',
