@@ -10,7 +10,7 @@ import { PUBLICATION } from '../support/fixtures.ts';
 import { lawfulRecord } from '../support/lawfulSite.ts';
 import { problemsOf } from '../support/markup.ts';
 
-const VIEWS = [1, 2, 3, 4, 5, 6].flatMap((seed) => {
+const VIEWS = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((seed) => {
 	const record = lawfulRecord(seed, 200);
 	return [...record.election.contests.values()].flatMap((contest) =>
 		[...record.election.areas.keys()].flatMap((area) => {

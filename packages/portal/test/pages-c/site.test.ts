@@ -12,7 +12,7 @@ import { ELECTION, PUBLICATION } from '../support/fixtures.ts';
 import { lawfulRecord, wholeSite } from '../support/lawfulSite.ts';
 import { problemsOf } from '../support/markup.ts';
 
-const RECORDS = [2, 3].map((seed) => {
+const RECORDS = [2, 4].map((seed) => {
 	const record = lawfulRecord(seed, 260);
 	return { seed, record, files: wholeSite(record) };
 });
