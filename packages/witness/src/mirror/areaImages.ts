@@ -1,5 +1,5 @@
 /**
- * Which images belong to named areas (M12): those that captures of the areas' stations name, noted as the statements are replayed and read out of the bundles afterwards. Texts and documents that filings name belong to
+ * Which images belong to named areas (M12): those that captures of the areas' stations name, noted as the statements are replayed and read out of the bundles afterwards. Texts, documents and tables that filings name belong to
  * everybody: they are few, and what is disputed or ordered concerns the whole.
  */
 import { isWithin } from '@matokeo/core/election/geography.ts';
@@ -27,6 +27,7 @@ const FILINGS: ReadonlySet<StatementType> = new Set([
 	'authority/order',
 	'result/record',
 	'result/dissent',
+	'count/lodge',
 ]);
 
 export function areaImages(policy: ImagePolicy): AreaImages {

@@ -27,7 +27,7 @@ export interface KeeperParts {
 	readonly source: Source;
 	readonly keeping: Keeping;
 	readonly bytesMax: number;
-	readonly imageBytesMax: number;
+	readonly fileBytesMax: number;
 	/** Whether the policy keeps it; nothing while that is not known yet. */
 	readonly wants: (sha256: string) => boolean | undefined;
 	readonly found: (what: string) => void;
@@ -86,7 +86,7 @@ export function imageKeeper(parts: KeeperParts): ImageKeeper {
 				bytes -= kept.get(sha256) ?? 0;
 				kept.delete(sha256);
 				rmSync(join(keeping.folder, blobPath(sha256)), { force: true });
-			} else if (!kept.has(sha256) && size <= parts.imageBytesMax && !awaited.has(sha256))
+			} else if (!kept.has(sha256) && size <= parts.fileBytesMax && !awaited.has(sha256))
 				awaited.set(sha256, { size, tries: 0 });
 		},
 		keeps: (sha256) => kept.has(sha256),

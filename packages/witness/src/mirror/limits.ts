@@ -1,4 +1,5 @@
 /** Every maximum of a mirror in one place, each with its reason (M9). Whoever runs one may hand in others; no other file here bounds anything by a number of its own. */
+import { COUNT_TABLE_BYTES_MAX } from '@matokeo/core/record/limits.ts';
 import type { Rate } from '@matokeo/portal/live/tokenBuckets.ts';
 
 export const LIMITS = {
@@ -33,6 +34,8 @@ export const LIMITS = {
 	listBodyBytesMax: 4_194_304,
 	/** An image; what a server takes. */
 	imageBytesMax: 33_554_432,
+	/** A file that is fetched and kept: the largest that a server takes, the table of a comparison count. */
+	keptBytesMax: COUNT_TABLE_BYTES_MAX,
 	/** Images that wait here, together. */
 	imagesBytesMax: 20_000_000_000,
 	/** Images that wait here and came from one address. */

@@ -169,7 +169,7 @@ function assembled(opening: Opening): MirrorParts {
 			source: bulk,
 			keeping,
 			bytesMax: options.imagesBytesMax,
-			imageBytesMax: limits.imageBytesMax,
+			fileBytesMax: limits.keptBytesMax,
 			wants: areas.wants,
 			found: book.find,
 			isClosing,

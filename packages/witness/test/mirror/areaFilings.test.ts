@@ -15,16 +15,18 @@ describe('images of named areas', () => {
 			{ type: 'objection/lodge', contest: 'president', ground: 'petition', target: { kind: 'contest' }, text },
 			PARTY_SUN,
 		);
+		const table = suite.sha256Hex(utf8Encode('station,alba\n001,1\n'));
+		log.say({ type: 'count/lodge', at: 0, contest: 'president', obtained: 'forms', rows: 1, table, text }, PARTY_SUN);
 		const images = areaImages({ kind: 'areas', areas: ['south'] });
 		const context = contextOf(suite, log.of.election);
 		for (const [index, { tag }] of log.notes.entries()) {
 			const station = /"station":"([0-9]{3})"/.exec(Buffer.from(log.notes[index]?.bytes ?? []).toString())?.[1] ?? '';
-			if (tag === 'form/capture' || tag === 'objection/lodge')
+			if (tag === 'form/capture' || tag === 'objection/lodge' || tag === 'count/lodge')
 				images.observe({ contest: 'president', station, poll: 1, type: tag, index, time: 0 }, context, log.rows);
 		}
-		expect(images.wants(text)).toBeUndefined();
+		expect([images.wants(text), images.wants(table)]).toEqual([undefined, undefined]);
 		images.settle(context, (index) => log.notes[index]?.bytes);
 		const wanted = ['001', '006', '008'].map((station) => images.wants(suite.sha256Hex(formImage(station))));
-		expect([images.wants(text), ...wanted]).toEqual([true, false, true, true]);
+		expect([images.wants(text), images.wants(table), ...wanted]).toEqual([true, true, false, true, true]);
 	});
 });

@@ -33,7 +33,7 @@ function keeper(more: Partial<KeeperParts> & { readonly meanwhile?: () => void }
 		source: { url: 'http://127.0.0.1/', get },
 		keeping: keepingIn(folder),
 		bytesMax: 1_000_000,
-		imageBytesMax: 1_000_000,
+		fileBytesMax: 1_000_000,
 		wants: () => true,
 		found: () => undefined,
 		isClosing: () => false,
