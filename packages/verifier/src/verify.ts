@@ -12,7 +12,7 @@ import { type ContestResults, contestResults, type Standing } from '@matokeo/cor
 import { base64Encode } from '@matokeo/core/std/bytes.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import { type Accusation, boundByHeld, checkAgainst } from './check/against.ts';
-import { type BlobBook, blobBook, checkBlobs } from './check/blobs.ts';
+import { type BlobBook, blobBook, checkBlobs, sayFileFaults } from './check/blobs.ts';
 import { WORKERS_MAX } from './check/limits.ts';
 import { type Claimed, checkCosignatures, openCheckpoint, openPackage } from './check/opening.ts';
 import { CHECKS, type CheckName, type Findings, findings as newFindings } from './check/problem.ts';
@@ -20,7 +20,7 @@ import { readLog } from './check/readLog.ts';
 import { expectRefused } from './check/refused.ts';
 import { expectResults } from './check/results.ts';
 import { type Listening, type Run, runOf, standingOf } from './check/run.ts';
-import { checkRoot, checkUpperTiles, explainDiffering, findStrayTiles } from './check/tiles.ts';
+import { checkRoot, checkUpperTiles, committedHashes, explainDiffering, findStrayTiles } from './check/tiles.ts';
 import { openWitnessed } from './check/witnessed.ts';
 import { type ImageNews, publicImages } from './follow/images.ts';
 import { type FolderList, listBlobs, listFolder } from './node/folder.ts';
@@ -82,7 +82,7 @@ export async function verifyFolder(folder: string, options: VerifyOptions = {}):
 	const found = newFindings();
 	try {
 		const blobs = blobBook();
-		const reading = options.images === undefined ? readAllBlobs(pool, list.blobDirectories, blobs, found) : [];
+		const reading = options.images === undefined ? readAllBlobs(pool, list.blobDirectories, blobs) : [];
 		const election = list.top.includes('package')
 			? await openPackage(suite, folder, options.anchor, found)
 			: missingPackage(found);
@@ -91,10 +91,11 @@ export async function verifyFolder(folder: string, options: VerifyOptions = {}):
 		const parts = verification === undefined ? undefined : await replay(verification, pool, list, options);
 		if (verification !== undefined && typeof options.images === 'function') {
 			await options.images(publicImages(verification));
-			reading.push(...readAllBlobs(pool, listBlobs(folder), blobs, found));
+			reading.push(...readAllBlobs(pool, listBlobs(folder), blobs));
 		}
 		await Promise.all(reading);
 		if (verification === undefined) skipRest(found, 'the election package cannot be read', CHECKS.slice(1));
+		if (verification === undefined || parts === undefined) sayFileFaults(found, blobs);
 		sayStrays(found, list);
 		const rest = verification === undefined || parts === undefined ? {} : conclude(verification, parts, options);
 		if (verification !== undefined && parts !== undefined) options.onReplayed?.(verification);
@@ -127,15 +128,22 @@ function missingPackage(found: Findings): undefined {
 	});
 }
 
-function readAllBlobs(pool: Pool, directories: readonly string[], blobs: BlobBook, found: Findings): Promise<void>[] {
-	return directories.map((directory) => readBlobs(pool, directory, blobs, found));
+function readAllBlobs(pool: Pool, directories: readonly string[], blobs: BlobBook): Promise<void>[] {
+	return directories.map((directory) => readBlobs(pool, directory, blobs));
 }
 
-async function readBlobs(pool: Pool, directory: string, blobs: BlobBook, found: Findings): Promise<void> {
+async function readBlobs(pool: Pool, directory: string, blobs: BlobBook): Promise<void> {
 	const answer = await pool.ask({ kind: 'blobs', directory });
 	if (answer.kind !== 'blobs') return;
 	blobs.addFiles(answer);
-	for (const file of answer.files) found.found({ check: 'blobs', ...file });
+}
+
+function once<T>(make: () => T): () => T {
+	let made: { readonly value: T } | undefined;
+	return () => {
+		made ??= { value: make() };
+		return made.value;
+	};
 }
 
 interface Parts {
@@ -160,7 +168,9 @@ async function replay(run: Run, pool: Pool, list: FolderList, options: VerifyOpt
 	if (against !== undefined) boundByHeld(run, against);
 	const isRefused = against !== undefined && isRefusal(against);
 	const judgeRefusal = isRefused ? expectRefused(run, claimed.size, { refusal: against, statement }) : undefined;
-	const differing = await readLog(run, pool, list, claimed.size, options.progress ?? (() => undefined));
+	const progress = options.progress ?? (() => undefined);
+	const committed = once(() => committedHashes(run, claimed.size, claimed.root));
+	const differing = await readLog(run, pool, list, claimed.size, progress, committed);
 	compareWitnessed();
 	findStrayTiles(run, list, claimed.size);
 	checkUpperTiles(run, list);

@@ -3,8 +3,11 @@
  * sealed or withheld is said; a file that no statement names is reported.
  */
 import { hexEncode } from '@matokeo/core/std/bytes.ts';
-import type { BlobsAnswer } from '../jobs/job.ts';
+import type { BlobsAnswer, FileFault } from '../jobs/job.ts';
 import { idIndex } from '../replay/idIndex.ts';
+import { PROBLEMS_PER_CHECK_MAX } from './limits.ts';
+import { namersOf } from './namers.ts';
+import type { Findings } from './problem.ts';
 import type { Run } from './run.ts';
 
 export interface BlobCount {
@@ -23,6 +26,8 @@ export interface BlobCount {
 /** What is known of each digest: the file in the folder, and whether the package publishes it. A digest takes some fifty bytes. */
 export interface BlobBook {
 	readonly addFiles: (answer: BlobsAnswer) => void;
+	/** Files that are not what their names say, in the order of their names. */
+	readonly faults: () => readonly FileFault[];
 	/** A capture names it with a kind that the package publishes. */
 	readonly markPublic: (digest: string) => void;
 	readonly isPublic: (digest: string) => boolean;
@@ -40,6 +45,7 @@ interface Entry {
 export function blobBook(): BlobBook {
 	const places = idIndex();
 	const values: number[] = [];
+	const faults: FileFault[] = [];
 	const entryOf = (digest: string): Entry => {
 		const place = places.get(digest);
 		if (place !== undefined) return { place, value: values[place] ?? 0 };
@@ -53,13 +59,15 @@ export function blobBook(): BlobBook {
 	};
 	const knownOf = (digest: string): number => values[places.get(digest) ?? -1] ?? 0;
 	return {
-		addFiles: ({ digests, sizes, sound }) => {
+		addFiles: ({ digests, sizes, sound, files }) => {
+			for (const file of files) faults.push(file);
 			for (const [i, size] of sizes.entries()) {
 				const { place, value } = entryOf(hexEncode(digests.subarray(32 * i, 32 * i + 32)));
 				const next = 2 * (size + 1) + (value % 2);
 				values[place] = sound[i] === 1 ? next : -next;
 			}
 		},
+		faults: () => faults.toSorted((a, b) => (a.file < b.file ? -1 : 1)),
 		markPublic: (digest) => {
 			const { place, value } = entryOf(digest);
 			if (value % 2 === 0) values[place] = value < 0 ? value - 1 : value + 1;
@@ -72,9 +80,21 @@ export function blobBook(): BlobBook {
 	};
 }
 
+/** Files that are not what their names say, where no statement was read that could name them. */
+export function sayFileFaults(findings: Findings, blobs: BlobBook): void {
+	for (const fault of blobs.faults()) findings.found({ check: 'blobs', ...fault });
+}
+
+/** What is wrong with a published file, until it is known which statements name it. */
+interface Wrong {
+	readonly digest: string;
+	readonly fault: FileFault;
+}
+
 export function checkBlobs(run: Run): BlobCount {
-	const { rows, blobs } = run;
+	const { rows, blobs, findings } = run;
 	const count = { held: 0, public: 0, sealed: 0, withheld: 0, never_held: 0, files: 0 };
+	const wrong: Wrong[] = blobs.faults().map((fault) => ({ digest: digestIn(fault.file), fault }));
 	for (const [digest, row] of rows.entries('blob')) {
 		if (row.held === undefined) {
 			count.never_held++;
@@ -85,39 +105,42 @@ export function checkBlobs(run: Run): BlobCount {
 		else if (!blobs.isPublic(digest)) count.sealed++;
 		else {
 			count.public++;
-			checkPublic(run, digest, row.size);
+			findings.looked('blobs');
+			const fault = publicFault(blobs, digest, row.size);
+			if (fault !== undefined) wrong.push({ digest, fault });
 		}
 	}
 	for (const digest of blobs.files()) {
 		count.files++;
-		checkNamed(run, digest);
+		const fault = namedFault(run, digest);
+		if (fault !== undefined) wrong.push({ digest, fault });
 	}
+	const listed = wrong.slice(0, PROBLEMS_PER_CHECK_MAX).map(({ digest }) => digest);
+	const named = namersOf(run, new Set(listed));
+	for (const { digest, fault } of wrong) findings.found({ check: 'blobs', ...named.get(digest), ...fault });
 	return count;
 }
 
-function checkPublic({ findings, blobs }: Run, digest: string, size: number | undefined): void {
-	findings.looked('blobs');
-	const found = blobs.fileSize(digest);
-	const file = `blob/${digest.slice(0, 2)}/${digest}`;
-	const expected = `a file of ${size ?? 0} bytes, which the log's key says it holds and the package publishes`;
-	const say = (came: string): void =>
-		findings.found({
-			check: 'blobs',
-			file,
-			expected,
-			came,
-			means: 'The operator signed for holding this image. Without it nobody can see the form behind the figures.',
-		});
-	if (found === undefined) say('no such file');
-	else if (found >= 0 && found !== size) say(`a file of ${found} bytes`);
+function digestIn(file: string): string {
+	return file.slice(file.lastIndexOf('/') + 1);
 }
 
-function checkNamed({ findings, rows, blobs }: Run, digest: string): void {
+function publicFault(blobs: BlobBook, digest: string, size: number | undefined): FileFault | undefined {
+	const found = blobs.fileSize(digest);
+	if (found !== undefined && (found < 0 || found === size)) return undefined;
+	return {
+		file: `blob/${digest.slice(0, 2)}/${digest}`,
+		expected: `a file of ${size ?? 0} bytes, which the log's key says it holds and the package publishes`,
+		came: found === undefined ? 'no such file' : `a file of ${found} bytes`,
+		means: 'The operator signed for holding this image. Without it nobody can see the form behind the figures.',
+	};
+}
+
+function namedFault({ rows, blobs }: Run, digest: string): FileFault | undefined {
 	const row = rows.get('blob', digest);
 	const file = `blob/${digest.slice(0, 2)}/${digest}`;
-	if (row === undefined || row.held === undefined) {
-		findings.found({
-			check: 'blobs',
+	if (row === undefined || row.held === undefined)
+		return {
 			file,
 			expected: 'only files that a statement says are held',
 			came:
@@ -125,22 +148,20 @@ function checkNamed({ findings, rows, blobs }: Run, digest: string): void {
 					? 'a file that no statement names'
 					: 'a file that a capture names but the log never said it holds',
 			means: 'It is no part of the record. Somebody put it there, or the statement that names it is gone.',
-		});
-		return;
-	}
-	if (row.withheld !== undefined || !blobs.isPublic(digest)) {
-		findings.found({
-			check: 'blobs',
+		};
+	if (row.withheld !== undefined)
+		return {
 			file,
-			expected:
-				row.withheld === undefined
-					? 'no file: no capture in force names it as an image of a kind that the package publishes'
-					: 'no file: it was withheld',
+			expected: 'no file: it was withheld',
 			came: 'the file itself',
-			means:
-				row.withheld === undefined
-					? 'The package seals it, and the operator shows it all the same; or the capture that named it is gone or void.'
-					: 'The operator shows what a decision of the authority keeps from publication.',
-		});
-	}
+			means: 'The operator shows what a decision of the authority keeps from publication.',
+		};
+	if (blobs.isPublic(digest)) return undefined;
+	return {
+		file,
+		expected: 'no file: no capture in force names it as an image of a kind that the package publishes',
+		came: 'the file itself',
+		means:
+			'The package seals it, and the operator shows it all the same; or the capture that named it is gone or void.',
+	};
 }

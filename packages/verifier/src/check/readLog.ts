@@ -3,8 +3,10 @@
  * bounded by the state of the election and not by the length of its log.
  */
 import { TILE_WIDTH } from '@matokeo/core/log/limits.ts';
+import { type HashReader, rootOf } from '@matokeo/core/log/merkle.ts';
 import { printBundlePath, printTilePath } from '@matokeo/core/log/tilePath.ts';
-import { hexDecode, hexEncode } from '@matokeo/core/std/bytes.ts';
+import { tileHashes } from '@matokeo/core/log/tiles.ts';
+import { bytesEqual, hexDecode, hexEncode } from '@matokeo/core/std/bytes.ts';
 import type { BundleAnswer, KeysNews } from '../jobs/job.ts';
 import type { FolderList } from '../node/folder.ts';
 import type { Pool } from '../node/pool.ts';
@@ -24,13 +26,14 @@ const DIFFERING_MAX = 1000;
 /** The files of the tiles to be read. */
 export type TileList = Pick<FolderList, 'bundles' | 'tiles'>;
 
-/** From where the replay stands to `size`. */
+/** From where the replay stands to `size`. `committed` is asked when a statement and its tile differ: for hashes that lead to the checkpoint. */
 export async function readLog(
 	run: Run,
 	pool: Pool,
 	list: TileList,
 	size: number,
 	progress: (done: number, all: number) => void,
+	committed?: () => HashReader | undefined,
 ): Promise<readonly Differing[]> {
 	const { id, digest } = run.context.election;
 	const from = Math.floor(run.size / TILE_WIDTH);
@@ -64,11 +67,32 @@ export async function readLog(
 		sayFiles(run, answer);
 		for (const at of answer.differing) if (differing.length < DIFFERING_MAX) differing.push({ tile: index, at });
 		if (answer.hashes.length < Math.min(TILE_WIDTH, size - index * TILE_WIDTH) * 32) break;
-		replayBundle(run, answer);
+		replayBundle(run, committed === undefined ? answer : asCommitted(run, answer, committed));
 		run.points.clear();
 		progress(Math.min(size, (index + 1) * TILE_WIDTH), size);
 	}
 	return differing;
+}
+
+/**
+ * The bundle's hashes with those of the log in the place of statements that are not the log's: one altered statement would else make every later root another one, and with it everything that the log says of
+ * what its witnesses saw.
+ */
+function asCommitted(run: Run, answer: BundleAnswer, committed: () => HashReader | undefined): BundleAnswer {
+	if (answer.differing.length === 0 || run.standIns.size >= DIFFERING_MAX) return answer;
+	const read = committed();
+	const hashes = answer.hashes.slice();
+	let changed = false;
+	for (const at of answer.differing) {
+		const index = answer.index * TILE_WIDTH + at;
+		const said = read?.({ level: 0, index });
+		if (said?.ok !== true || bytesEqual(said.value, hashes.subarray(at * 32, at * 32 + 32))) continue;
+		hashes.set(said.value, at * 32);
+		run.standIns.set(index, said.value);
+		changed = true;
+	}
+	if (!changed) return answer;
+	return { ...answer, hashes, root: Uint8Array.from(rootOf(run.context.suite, tileHashes(hashes))) };
 }
 
 function sayFiles({ findings }: Run, { files, compared }: BundleAnswer): void {

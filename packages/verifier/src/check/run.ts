@@ -59,6 +59,8 @@ export interface Run {
 	readonly context: Context;
 	readonly rows: ReplayRows;
 	readonly tree: GrowingTree;
+	/** Index → the hash that the log committed to, where the bundle has another statement in its place (V15). */
+	readonly standIns: Map<number, Uint8Array>;
 	readonly findings: Findings;
 	/** In the order in which they were handed out. */
 	readonly keys: KnownKey[];
@@ -95,7 +97,8 @@ export function runOf(
 		...suite,
 		isPrimeOrder: (publicKey) => points.get(hexEncode(publicKey)) ?? suite.isPrimeOrder(publicKey),
 	};
-	const tree = growingTree(suite, (tile) => leafHashesOf(suite, folder, tile));
+	const standIns = new Map<number, Uint8Array>();
+	const tree = growingTree(suite, (tile) => leafHashesOf(suite, folder, tile, standIns));
 	const returns = election.stations.size * election.contests.size;
 	// Rows that are packed away leave garbage behind; a tighter heap keeps a country on a small laptop, for some per cent of time. Smaller elections need not pay.
 	if (!fitsWhole(returns)) setFlagsFromString('--heap-growing-percent=20');
@@ -108,6 +111,7 @@ export function runOf(
 		context,
 		rows,
 		tree,
+		standIns,
 		findings,
 		keys: [],
 		points,
@@ -153,11 +157,19 @@ export function noteDamage(run: Run, index: number): void {
 	if (run.damaged === undefined || index < run.damaged) run.damaged = index;
 }
 
-/** The hashes of a full tile again, as the replay took them: of the statements, and where those cannot be read as the tile says. */
-function leafHashesOf(suite: Suite, folder: string, index: number): Result<readonly Uint8Array[]> {
+/** The hashes of a full tile again, as the replay took them: of the statements, and where those cannot be read, or are not those of the log, as the tile says. */
+function leafHashesOf(
+	suite: Suite,
+	folder: string,
+	index: number,
+	standIns: ReadonlyMap<number, Uint8Array>,
+): Result<readonly Uint8Array[]> {
 	const { bytes, spans } = readBundle(folder, { index, width: TILE_WIDTH });
 	const hashes: Uint8Array[] = [];
-	for (let i = 0; i + 1 < spans.length; i += 2) hashes.push(leafHash(suite, bytes.subarray(spans[i], spans[i + 1])));
+	for (let i = 0; i + 1 < spans.length; i += 2) {
+		const standIn = standIns.get(index * TILE_WIDTH + hashes.length);
+		hashes.push(standIn ?? leafHash(suite, bytes.subarray(spans[i], spans[i + 1])));
+	}
 	if (hashes.length === TILE_WIDTH) return ok(hashes);
 	const tile = readWhole(join(folder, printTilePath({ level: 0, index, width: TILE_WIDTH })), TILE_WIDTH * 32);
 	if (!tile.ok) return err(tile.error.why);

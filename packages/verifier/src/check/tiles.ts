@@ -118,7 +118,7 @@ export function explainDiffering(
 		const width = Math.min(TILE_WIDTH, size - tile * TILE_WIDTH);
 		const own = run.tree.read({ level: 0, index });
 		const said = committed?.({ level: 0, index });
-		const authentic = said?.ok === true && own.ok && !bytesEqual(said.value, own.value);
+		const authentic = run.standIns.has(index) || (said?.ok === true && own.ok && !bytesEqual(said.value, own.value));
 		const file = authentic ? printBundlePath({ index: tile, width }) : printTilePath({ level: 0, index: tile, width });
 		run.findings.found({
 			check: 'tiles',

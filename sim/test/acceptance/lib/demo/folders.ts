@@ -56,6 +56,7 @@ export function put(folder: string, file: string, bytes: Uint8Array | string): v
 export function retype(folder: string, file: string, from: string, to: string): void {
 	const bytes = readFileSync(join(folder, file));
 	const at = bytes.indexOf(from);
-	if (at < 0 || from.length !== to.length) throw new Error(`${file} does not say ${from}, or ${to} is of another length`);
+	if (at < 0 || from.length !== to.length)
+		throw new Error(`${file} does not say ${from}, or ${to} is of another length`);
 	put(folder, file, Buffer.concat([bytes.subarray(0, at), Buffer.from(to), bytes.subarray(at + from.length)]));
 }

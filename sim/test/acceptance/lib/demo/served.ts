@@ -43,20 +43,18 @@ export function servedOnTheDemo(demo: () => Demo): void {
 			['a party', ['party/cc/root'], 'S10'],
 			['one member of the authority', ['authority/1'], 'S10'],
 			['the quorum, as if no law had annulled it', ['authority/1', 'authority/2'], 'S32'],
-		])('6 "only the commission may declare": %s is refused, by a refusal that the log has signed', async (who, by, rule) => {
-			const page: { readonly contest: { readonly id: string } } & Readonly<Record<string, unknown>> = JSON.parse(
-				await (await fetch(`${server.url}/data/contest/president/declaration.json`)).text(),
-			);
-			const id = /"statement":"([0-9a-f]{64})"|"id":"([0-9a-f]{64})"/.exec(JSON.stringify(page));
-			expect(id).not.toBeNull();
-			const body = join(kept, `${by.length}-${by[0]?.replaceAll('/', '-')}.json`);
-			writeFileSync(body, JSON.stringify(await declaredAgain(server.url)));
-			const name = `declare-${by.join('-').replaceAll('/', '-')}`;
-			const ran = await say('result/declare', name, '--body', body, ...by.flatMap((key) => ['--rehearsal-key', key]));
-			expect(ran.code, who).toBe(1);
-			expect(ran.stderr + ran.stdout).toContain(`Refused by rule ${rule}`);
-			expect(readFileSync(join(kept, `${name}.note.refusal`), 'utf8')).toContain(`— ${LOG} `);
-		});
+		])(
+			'6 "only the commission may declare": %s is refused, by a refusal that the log has signed',
+			async (who, by, rule) => {
+				const body = join(kept, `${by.length}-${by[0]?.replaceAll('/', '-')}.json`);
+				writeFileSync(body, JSON.stringify(await declaredAgain(server.url)));
+				const name = `declare-${by.join('-').replaceAll('/', '-')}`;
+				const ran = await say('result/declare', name, '--body', body, ...by.flatMap((key) => ['--rehearsal-key', key]));
+				expect(ran.code, who).toBe(1);
+				expect(ran.stderr + ran.stdout).toContain(`Refused by rule ${rule}`);
+				expect(readFileSync(join(kept, `${name}.note.refusal`), 'utf8')).toContain(`— ${LOG} `);
+			},
+		);
 
 		it('6 nowhere do its pages call it declared: it is a rehearsal, and annulled since', async () => {
 			const page = await text('en/contest/president/declaration.html');
@@ -98,8 +96,10 @@ export function servedOnTheDemo(demo: () => Demo): void {
 
 /** The body of the declaration that the law has annulled, as its second. */
 async function declaredAgain(url: string): Promise<unknown> {
-	const view: unknown = JSON.parse(await (await fetch(`${url}/api/v1/contests/president/declaration`)).text());
-	const id = /"([0-9a-f]{64})"/.exec(JSON.stringify(view, ['declaration', 'id', 'statement', 'reference', 'acts']))?.[1];
+	const view: { readonly declared: { readonly act: { readonly id: string } } } = JSON.parse(
+		await (await fetch(`${url}/api/v1/contests/president/declaration`)).text(),
+	);
+	const { id } = view.declared.act;
 	const { note }: { readonly note: string } = JSON.parse(await (await fetch(`${url}/api/v1/statements/${id}`)).text());
 	const { by: _by, ...body }: Readonly<Record<string, unknown>> = JSON.parse(note.split('\n')[2] ?? '');
 	return { ...body, number: 2 };
