@@ -1,57 +1,59 @@
 /** How well matched rows agree as a whole (K5.2–K5.6): measured on evenly spaced pairs, by votes, before any single difference is read. */
 import type { FieldPair, Finding, Side } from '../comparison.ts';
-import type { CountField } from '../count.ts';
+import type { Count, CountField } from '../count.ts';
 import { powerBetween } from './digits.ts';
 import { type Laid, NOT_GIVEN, numberAt } from './lay.ts';
 import type { Shape } from './shape.ts';
 import { atLeast, evenly, THRESHOLDS } from './thresholds.ts';
 
 /** The orders in which a shift is looked for: of the codes, and of either source. */
-function orders({ matched, rowA, rowB }: Laid): readonly (readonly ['code' | Side, Int32Array])[] {
-	const places = Int32Array.from({ length: matched }, (_, pair) => pair);
-	const by = (rows: Int32Array) => places.slice().sort((one, other) => (rows[one] ?? 0) - (rows[other] ?? 0));
+function orders({ a, b, matched, rowA, rowB }: Laid): readonly (readonly ['code' | Side, Int32Array])[] {
+	const bySource = (rows: Int32Array, { keys }: Count) => {
+		const pairOf = new Int32Array(keys.length).fill(-1);
+		rows.forEach((row, pair) => {
+			pairOf[row] = pair;
+		});
+		return pairOf.filter((pair) => pair >= 0);
+	};
+	const byCode = new Int32Array(matched).map((_, pair) => pair);
 	return [
-		['code', places],
-		['a', by(rowA)],
-		['b', by(rowB)],
+		['code', byCode],
+		['a', bySource(rowA, a)],
+		['b', bySource(rowB, b)],
 	];
 }
 
-/** K5.2: the votes of A at a key are those of B at the key so many places further on, for most rows, and for more of them than at the key itself. */
+/** K5.2: the votes of A at a key are those of B at the key so many places further on for most rows, and those of B at the key itself are not. */
 export function shiftedRows(laid: Laid, shape: Shape): Finding | undefined {
 	if (laid.matched < THRESHOLDS.rowsLeast) return undefined;
 	let best: Extract<Finding, { code: 'rows_shifted' }> | undefined;
 	for (const [order, pairs] of orders(laid)) {
-		const { own } = equalAt(laid, shape, pairs, 0);
+		const { equal: own, of: all } = equalAt(laid, shape, pairs, 0);
+		if (2 * own > all) return undefined;
 		for (let by = -THRESHOLDS.shiftMost; by <= THRESHOLDS.shiftMost; by++) {
 			if (by === 0) continue;
 			const { equal, of } = equalAt(laid, shape, pairs, by);
-			if (2 * equal > of && equal > own && equal > (best?.equal ?? 0))
-				best = { code: 'rows_shifted', order, by, equal, of, own };
+			if (2 * equal > of && equal > (best?.equal ?? 0)) best = { code: 'rows_shifted', order, by, equal, of, own };
 		}
 	}
 	return best;
 }
 
-/** Of the sample, rows of A with votes, and those that equal B's row `by` places on; `own`: that equal their own. */
+/** Of the sample, rows of A with votes, and those whose votes are those of B’s row `by` places on. */
 function equalAt(
 	{ x, y, matched }: Laid,
 	{ votes, size }: Shape,
 	pairs: Int32Array,
 	by: number,
-): { readonly equal: number; readonly of: number; readonly own: number } {
-	let [equal, of, own] = [0, 0, 0];
-	const same = (one: number, other: number) =>
-		votes.every((field) => x[one * size + field] === y[other * size + field]);
+): { readonly equal: number; readonly of: number } {
+	let [equal, of] = [0, 0];
 	for (const place of evenly(matched, THRESHOLDS.sampleMost)) {
-		const pair = pairs[place] ?? 0;
-		const other = pairs[place + by];
-		if (other === undefined || !votes.some((field) => (x[pair * size + field] ?? 0) > 0)) continue;
+		const [one, other] = [pairs[place] ?? 0, pairs[place + by]];
+		if (other === undefined || !votes.some((field) => (x[one * size + field] ?? 0) > 0)) continue;
 		of++;
-		if (same(pair, other)) equal++;
-		if (same(pair, pair)) own++;
+		if (votes.every((field) => x[one * size + field] === y[other * size + field])) equal++;
 	}
-	return { equal, of, own };
+	return { equal, of };
 }
 
 /** K5.3: a field of A that nearly everywhere equals a field of B of another name, and hardly the one of its own. */
@@ -88,7 +90,7 @@ export function exchangedFields(laid: Laid): readonly Finding[] {
 /** Of the pairs in which one of the two numbers is above zero, those in which they are equal. */
 function agreementOf(
 	{ a, b, rowA, rowB }: Laid,
-	sample: readonly number[],
+	sample: Int32Array,
 	columnA: number,
 	columnB: number,
 ): { readonly equal: number; readonly of: number } {

@@ -40,7 +40,8 @@ export function atLeast(part: number, whole: number, threshold: Part): boolean {
 }
 
 /** Places of at most `most` out of `whole`, evenly spaced, the first among them. */
-export function evenly(whole: number, most: number): readonly number[] {
-	const size = Math.min(whole, most);
-	return Array.from({ length: size }, (_, place) => Math.floor((place * whole) / size));
+export function evenly(whole: number, most: number): Int32Array {
+	const places = new Int32Array(Math.min(whole, most));
+	for (let place = 0; place < places.length; place++) places[place] = Math.floor((place * whole) / places.length);
+	return places;
 }

@@ -67,8 +67,17 @@ export interface EffectStake {
 	readonly condition: string;
 	/** On the base's figures. */
 	readonly distance_switched: number | 'none';
-	/** The most switched ballots that the differing stations can be worth, and those that one side does not have. */
+	/** The most switched ballots that all of `parts` together can be worth. */
 	readonly at_stake: number;
 	/** False: fewer than the distance, a proof that these stations cannot change the condition. Absent: not known. */
+	readonly enough?: boolean;
+	/** The same of each kind of station by itself; those of which there are none are left out. */
+	readonly parts: readonly StakePart[];
+}
+
+export interface StakePart {
+	readonly of: 'differing' | 'only_in_a' | 'only_in_b';
+	readonly stations: number;
+	readonly at_stake: number;
 	readonly enough?: boolean;
 }

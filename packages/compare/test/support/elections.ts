@@ -3,10 +3,16 @@
  * forms before and after overwriting. Read with as little as possible, since what reads tables in the product is tested elsewhere.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { Count, CountField } from '@matokeo/compare/count.ts';
+import { type EffectLaw, lawOf } from '@matokeo/compare/effect/law.ts';
+import { loadElection } from '@matokeo/core/election/package.ts';
+import { contextOf } from '@matokeo/core/rules/context.ts';
+import { baselineOf } from '@matokeo/core/standings/baseline.ts';
+import { portableSuite } from '@matokeo/core/std/portable.ts';
+import { memoryRows } from '@matokeo/core/testing/rules/memory.ts';
 import { areasOf } from './smallCount.ts';
 
 const DATA = new URL('../../../../../shared/data/', import.meta.url);
@@ -63,7 +69,12 @@ export function tableOf(title: string, path: string, columns: Columns): Count {
 		keys: [...rows.keys()],
 		values: Float64Array.from(numbers),
 		texts: new Map(),
-		areas: (columns.areas ?? []).map((column) => areasOf(column, [...rows.values()].map((cells) => at(cells, column)))),
+		areas: (columns.areas ?? []).map((column) =>
+			areasOf(
+				column,
+				[...rows.values()].map((cells) => at(cells, column)),
+			),
+		),
 		leftOut: [],
 		filtered: 0,
 		source: { digest: '0'.repeat(64) },
@@ -88,10 +99,29 @@ const BOLIVIA = {
 export const BOLIVIA_FOLDER = 'bolivia2019-trep-vs-computo/';
 
 export function bolivia(which: 'official' | 'paused' | 'last'): Count {
-	const file = { official: 'final_computo.zip', paused: 'trep - acta.2019.10.20.19.40.57.zip', last: 'trep - acta.2019.10.21.18.29.53.zip' };
+	const file = {
+		official: 'final_computo.zip',
+		paused: 'trep - acta.2019.10.20.19.40.57.zip',
+		last: 'trep - acta.2019.10.21.18.29.53.zip',
+	};
 	return tableOf(which, `${BOLIVIA_FOLDER}${file[which]}`, {
 		key: 'Número Mesa',
 		fields: BOLIVIA,
 		areas: ['País', 'Departamento', 'Provincia', 'Municipio'],
 	});
+}
+
+/** The package of an example of this repository, and the law of one of its contests before anything is said. */
+export function lawOfExample(example: string, contestId: string): EffectLaw {
+	const folder = new URL(`../../../../examples/${example}/package/`, import.meta.url);
+	const files = readdirSync(folder).map((name): readonly [string, Uint8Array] => [
+		name,
+		readFileSync(new URL(name, folder)),
+	]);
+	const election = loadElection(portableSuite, new Map(files));
+	if (!election.ok) throw new Error(`the package of ${example} has problems`);
+	const context = contextOf(portableSuite, election.value);
+	const contest = election.value.contests.get(contestId);
+	if (contest === undefined) throw new Error(`${example} has no contest ${contestId}`);
+	return lawOf({ context, baseline: baselineOf(election.value), rows: memoryRows() }, contest);
 }

@@ -53,5 +53,11 @@ function fieldOf(word: string): CountField {
 export function areasOf(level: string, names: readonly string[], ids?: Readonly<Record<string, string>>): CountAreas {
 	const values = [...new Set(names)].filter((name) => name !== '');
 	const of = Int32Array.from(names, (name) => values.indexOf(name));
-	return { level, name: level, values, of, ...(ids === undefined ? {} : { ids: values.map((name) => ids[name] ?? '') }) };
+	return {
+		level,
+		name: level,
+		values,
+		of,
+		...(ids === undefined ? {} : { ids: values.map((name) => ids[name] ?? '') }),
+	};
 }
