@@ -59,7 +59,7 @@ export function addSay({ matokeo, output, finish }: Verbs): void {
 		)
 		.option(
 			'--document <file>',
-			'name a document or a piece of evidence (PDF, image), and send it after the statement',
+			'name a document, a piece of evidence (PDF, image) or the table of a count, and send it after the statement',
 			collected,
 		)
 		.option('--by <names>', 'all who will sign, with commas, when not all keys are here', names)

@@ -51,7 +51,7 @@ export const CATALOGUE: Readonly<Record<StatementType, Entry>> = {
 	'clock/tick': { says: 'it is this time', signers: LOG, members: [['time', 'UTC seconds']] },
 	'access/digest': {
 		says: "these are the digests of the server's books of access for a period",
-		signers: "the log's key, alone",
+		signers: LOG,
 		members: [
 			['files', 'book (requests or operations), lines, sha256, size of each'],
 			['from', 'UTC seconds: where the period before ends'],

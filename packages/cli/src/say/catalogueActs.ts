@@ -147,7 +147,7 @@ export const ACTS: Readonly<Record<ActType, Entry>> = {
 				'obtained',
 				'forms, posted-forms, published-images, official-figures, other-publication, handed-over or undisclosed',
 			],
-			['rows', 'rows of the table'],
+			['rows', 'rows of the table; filled in from --document when left out'],
 			['seen', "id of this holder's last count of the contest; left out for the first"],
 			['table', 'digest of the table; --document FILE names and sends it'],
 			['text', 'digest of whose count it is and how it came about; --text FILE salts, names and sends it'],

@@ -1,5 +1,5 @@
 /**
- * `--text FILE` and `--document FILE`: files that a statement names by digest (S37–S42). A text is salted first, into a file of its own beside it: nobody can guess a short text from its digest then, and the authority
+ * `--text FILE` and `--document FILE`: files that a statement names by digest (S37–S44). A text is salted first, into a file of its own beside it: nobody can guess a short text from its digest then, and the authority
  * can withhold it. Documents go as they are.
  */
 import { randomBytes } from 'node:crypto';
@@ -64,6 +64,7 @@ const WITH_TEXT: ReadonlySet<StatementType> = new Set([
 	'objection/answer',
 	'notice/file',
 	'result/dissent',
+	'count/lodge',
 ]);
 const WITH_DOCUMENT: ReadonlySet<StatementType> = new Set(['result/record', 'authority/order']);
 

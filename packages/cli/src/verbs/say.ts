@@ -19,6 +19,7 @@ import { foreignFile, type GivenImage, readImages, sendFile, withImages } from '
 import { type Draft, newDraft, readDraft } from '../say/note.ts';
 import { openContext, type PassingOptions, passOn, sign, signingNames, wayOn } from '../say/passing.ts';
 import { type SignerFiles, signersFrom } from '../say/signers.ts';
+import { withTable } from '../say/table.ts';
 
 export interface SayOptions extends SignerFiles, SecretSources, PassingOptions {
 	readonly packageDir: string;
@@ -129,7 +130,7 @@ async function draftFrom(
 	}
 	if (type === undefined)
 		return err('Name a type of statement, such as form/capture, or a note that was passed on with --in.');
-	const body = await bodyFrom(type, given, options);
+	const body = await bodyFrom(context, type, given, options);
 	if (!body.ok) return body;
 	const by = signingNames(body.value, signers, options.by);
 	if (!by.ok) return by;
@@ -148,6 +149,7 @@ function hintFor(error: string, settings: readonly string[]): string {
 }
 
 async function bodyFrom(
+	{ election }: Context,
 	type: StatementType,
 	{ images, texts, documents }: Given,
 	{ body, settings, stdin }: SayOptions,
@@ -160,5 +162,8 @@ async function bodyFrom(
 	}
 	for (const setting of settings) if (made.ok) made = withSetting(made.value, setting);
 	if (made.ok) made = withImages(made.value, images);
-	return made.ok ? withFiles(type, made.value, texts, documents) : made;
+	if (!made.ok) return made;
+	if (type !== 'count/lodge') return withFiles(type, made.value, texts, documents);
+	const named = withFiles(type, made.value, texts, []);
+	return named.ok ? withTable(election, named.value, documents) : named;
 }
