@@ -40,6 +40,15 @@ export type AreaState = 'nothing-counted' | 'uncertified';
 
 /** Polling stations at a stage, with every field of the form; those that the stage does not count are absent, by the state of their return. */
 export function stationCount(log: LogParts, contest: Contest, stage: ReturnStage): Count {
+	const steps = stationSteps(log, contest, stage);
+	for (;;) {
+		const { done, value } = steps.next();
+		if (done === true) return value;
+	}
+}
+
+/** The same, stopping after each station, for whoever must not hold up others meanwhile. What changes in the log between two steps may be in it or not. */
+export function* stationSteps(log: LogParts, contest: Contest, stage: ReturnStage): Generator<undefined, Count> {
 	const { context, rows } = log;
 	const gathered = gather(levelsUnder(context.election, contest));
 	for (const { chain, stations } of cellsIn(context, rows, contest, contest.scope)) {
@@ -49,6 +58,7 @@ export function stationCount(log: LogParts, contest: Contest, stage: ReturnStage
 			const view = returnViewOf(contest, unit, row, isMerged(rows, id));
 			if (isCounted(view, stage)) gathered.add(id, chain, cellsOf(contest, row, stage));
 			else gathered.absent.set(id, view.state);
+			yield undefined;
 		}
 	}
 	return gathered.count(`${log.title}, ${stage}`, 'station', formFields(contest), log.checkpoint);

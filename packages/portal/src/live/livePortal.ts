@@ -10,6 +10,7 @@ import { dataPackage, firstPage, tablePath } from '../site/fixed.ts';
 import { dataPath } from '../site/paths.ts';
 import { siteOf } from '../site/site.ts';
 import { pastView } from '../views/past.ts';
+import { liveCounts } from './liveCounts.ts';
 import { livePapers } from './livePapers.ts';
 import type { PortalPort, SiteFile } from './portalPort.ts';
 import { siteAssets } from './siteAssets.ts';
@@ -39,7 +40,9 @@ export function livePortal(
 	{ nowMs = () => performance.now(), mirror }: LiveOptions = {},
 ): PortalPort {
 	const assets = siteAssets();
+	const counts = liveCounts(record, nowMs);
 	const site = siteOf(record, {
+		comparisons: counts.desk.known,
 		live: mirror === undefined,
 		moving: true,
 		assets: assets.paths,
@@ -58,7 +61,7 @@ export function livePortal(
 		return file === undefined ? undefined : typed(file.body, path);
 	};
 	const kept = (path: string): SiteFile | undefined => {
-		const now = `${record.head().size} ${JSON.stringify([mirror?.(), record.witnessing?.()])}`;
+		const now = `${record.head().size} ${counts.desk.made()} ${JSON.stringify([mirror?.(), record.witnessing?.()])}`;
 		if (now !== stamp) files.clear();
 		stamp = now;
 		if (files.has(path)) return files.get(path);
@@ -72,8 +75,11 @@ export function livePortal(
 			const asset = assets.files.get(path);
 			if (asset !== undefined) return { body: asset.bytes, type: asset.type };
 			if (path.startsWith('papers/')) return paper(path);
+			const passing = await counts.bring(path);
+			const csv = counts.csv(path);
 			const table = tables.get(path);
-			return table === undefined ? kept(path) : typed(await table(), path);
+			const file = csv !== undefined ? typed(csv, path) : table === undefined ? kept(path) : typed(await table(), path);
+			return file !== undefined && passing ? { ...file, passing } : file;
 		},
 		find: (language, number) => {
 			const found = site.find(language, number);

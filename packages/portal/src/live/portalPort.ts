@@ -7,6 +7,8 @@ export interface SiteFile {
 	readonly body: string | Uint8Array;
 	/** Content type, with charset where it is text. */
 	readonly type: string;
+	/** It will be another soon although the log stands still: nobody keeps it by the log's size. */
+	readonly passing?: true;
 }
 
 /** More is being made than anybody should wait for; ask again later. */

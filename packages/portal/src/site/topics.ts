@@ -81,8 +81,8 @@ function* proceedingTopics(reader: RecordReader, contest: Contest): Generator<To
 	if (declaration !== undefined && !collation.some(({ level }) => level === reader.election.areas.get(scope)?.level))
 		yield { topic: 'collation', contest: id, area: scope };
 	yield { topic: 'declaration', contest: id };
-	yield { topic: 'counts', contest: id };
 	for (const count of countIds(reader, id)) yield { topic: 'count', id: count };
+	yield { topic: 'counts', contest: id };
 	for (const kind of KINDS) yield* filingTopics(reader, id, kind);
 }
 

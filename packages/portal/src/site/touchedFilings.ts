@@ -141,10 +141,10 @@ function* ordered(reader: RecordReader, id: StatementId, order: Order): Generato
 
 /** The list, the count itself, and the one whose place it takes. */
 function* lodged(contest: string, id: StatementId, former: StatementId | undefined): Generator<Topic> {
-	yield { topic: 'counts', contest };
-	yield { topic: 'contest', contest };
 	yield { topic: 'count', id };
 	if (former !== undefined) yield { topic: 'count', id: former };
+	yield { topic: 'counts', contest };
+	yield { topic: 'contest', contest };
 }
 
 /** A stay of the whole contest stands on every collation of it. */

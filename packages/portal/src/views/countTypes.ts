@@ -65,10 +65,11 @@ export type CountCompared =
 
 export interface ComparedCount {
 	readonly state: 'compared';
-	/** Of the log whose figures it was laid beside, and the log's time then. The page may stand at a later one (W18). */
+	/** Of the log when its figures began to be taken, and when all of them were; and its time then. The page may stand at a later one (W18). */
 	readonly size: number;
+	readonly until: number;
 	readonly time: number;
-	/** A is the count, B the log. Lists of stations and areas are cut; the CSV has all of them. */
+	/** A is the log, B the count. Lists of stations and areas are cut; the CSV has all of them. */
 	readonly stages: Readonly<Record<ComparedStage, StageCompared>>;
 }
 

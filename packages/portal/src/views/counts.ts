@@ -23,12 +23,21 @@ export function countIds({ rows }: Pick<RecordReader, 'rows'>, contest: string):
 	return Array.from(countsOf(rows, contest), ({ id }) => id);
 }
 
+/** The newest of a list have their comparison beside them; each of the others has a page. */
+const COMPARED_LISTED = 5;
+
+export function comparedInList(reader: Pick<RecordReader, 'rows'>, contest: string): readonly StatementId[] {
+	return countIds(reader, contest).slice(0, COMPARED_LISTED);
+}
+
 export function countsView(reader: RecordReader, contest: Contest, comparisons: Comparisons): CountsView {
 	const ids = countIds(reader, contest.id).slice(0, COUNTS_LISTED);
 	return {
 		stamp: stampOf(reader),
 		contest: contestHead(reader, contest),
-		counts: ids.flatMap((id) => countLine(reader, id, comparisons(id)) ?? []),
+		counts: ids.flatMap(
+			(id, place) => countLine(reader, id, place < COMPARED_LISTED ? comparisons(id) : undefined) ?? [],
+		),
 	};
 }
 

@@ -19,6 +19,7 @@ import { allTopics, type Topic } from '@matokeo/portal/site/topics.ts';
 import { touchedTopics } from '@matokeo/portal/site/touched.ts';
 import { Trouble } from '../ports/trouble.ts';
 import { messageOf, readIfThere } from '../storage/disk.ts';
+import { countPages } from './countPages.ts';
 import { type PageState, parsePageState, printPageState } from './pageState.ts';
 import { allPaperActs, paperActs } from './papers.ts';
 
@@ -56,7 +57,8 @@ const EVENTS_CHUNK = 4_096;
 
 export function pagePublisher({ record, dir, live }: PagePublisherParts): PagePublisher {
 	const assets = siteAssets();
-	const site = siteOf(record, { live, assets: assets.paths });
+	const counts = countPages(record);
+	const site = siteOf(record, { live, assets: assets.paths, comparisons: counts.comparisons });
 	const stateFile = join(dir, 'pages.json');
 	const version = siteVersion(record.context.suite, live);
 	const put = putter(dir);
@@ -68,23 +70,25 @@ export function pagePublisher({ record, dir, live }: PagePublisherParts): PagePu
 		const { size } = record.head();
 		const state = parsePageState(readIfThere(stateFile));
 		const whole = options.whole === true || !fits(state, record, version, size);
-		const counts = { topics: 0, papers: 0, written: 0, same: 0 };
+		const done = { topics: 0, papers: 0, written: 0, same: 0 };
 		const slice = slicer();
 		const write = (path: string, body: string | Uint8Array, known: boolean): void => {
-			if (put(path, body, known)) counts.written++;
-			else counts.same++;
+			if (put(path, body, known)) done.written++;
+			else done.same++;
 		};
 		if (whole) for (const [path, { bytes }] of assets.files) write(path, bytes, true);
 		if (whole)
 			for (const file of [firstPage(record, assets.paths), dataPackage(record)]) write(file.path, file.body, true);
 		const tables = options.tables === true || whole;
-		for (const topic of whole ? allTopics(record) : await due(record, state, size, tables, slice)) {
-			counts.topics++;
-			for (const file of site.files(topic)) write(file.path, file.body, whole);
+		const topics = whole ? allTopics(record) : await due(record, state, size, tables, slice);
+		for (const topic of tables && !whole ? [...topics, ...counts.due()] : topics) {
+			done.topics++;
+			await counts.ready(topic);
+			for (const file of [...site.files(topic), ...counts.tables(topic)]) write(file.path, file.body, whole);
 			await slice();
 		}
 		for (const act of whole ? allPaperActs(record) : paperActs(record, state?.size ?? 0, size)) {
-			counts.papers++;
+			done.papers++;
 			for await (const { path, body } of papersOf(record, act, size, assets.paths)) {
 				write(path, body, whole);
 				await slice();
@@ -101,7 +105,7 @@ export function pagePublisher({ record, dir, live }: PagePublisherParts): PagePu
 			printPageState({ election: record.election.digest, version, size, lists: tables ? size : (state?.lists ?? 0) }),
 			true,
 		);
-		return { ...counts, size, whole };
+		return { ...done, size, whole };
 	};
 
 	let last: Promise<unknown> = Promise.resolve();

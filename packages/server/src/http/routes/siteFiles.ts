@@ -4,13 +4,14 @@
  */
 
 import { IMMUTABLE, SECONDS } from '@matokeo/portal/live/headers.ts';
-import type { PortalPort } from '@matokeo/portal/live/portalPort.ts';
+import { PortalBusy, type PortalPort } from '@matokeo/portal/live/portalPort.ts';
 import { parsePagePath } from '@matokeo/portal/site/parsePath.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App, HttpParts } from '../parts.ts';
-import { notFound } from '../problem.ts';
+import { notFound, unavailable } from '../problem.ts';
 import { sendBytes } from '../sendBytes.ts';
 
+const LATER_SECONDS = 10;
 const FOLDERS = ['en', 'sw', 'es', 'data', 'assets'];
 
 export function siteFileRoutes(app: App, { portal, stamp, cache }: HttpParts): void {
@@ -26,10 +27,14 @@ export function siteFileRoutes(app: App, { portal, stamp, cache }: HttpParts): v
 		const cacheControl = path.startsWith('assets/') ? IMMUTABLE : SECONDS;
 		const known = cache.get(path, stands);
 		if (known !== undefined) return sendBytes(request, reply, known, cacheControl);
-		const made = await portal.file(path);
+		const made = await portal.file(path).catch((error: unknown) => {
+			throw error instanceof PortalBusy ? unavailable(error.message, LATER_SECONDS) : error;
+		});
 		if (made === undefined) throw notFound('a page of this site', 'begin at /en/, or look a station up by its number');
 		const bytes = typeof made.body === 'string' ? Buffer.from(made.body) : made.body;
-		return sendBytes(request, reply, cache.put(path, stands, bytes, made.type), cacheControl);
+		// What passes is kept under no state that anybody asks for.
+		const kept = made.passing === true ? `passing ${stands}` : stands;
+		return sendBytes(request, reply, cache.put(path, kept, bytes, made.type), cacheControl);
 	};
 	const schema = { summary: 'A page, a data file or an asset of the site', tags: ['site'] };
 	for (const url of ['/', '/index.html', ...FOLDERS.map((folder) => `/${folder}/*`)])

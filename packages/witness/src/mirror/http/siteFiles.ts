@@ -35,7 +35,7 @@ export function siteFiles(app: App, { portal, still, status }: MirrorHttpParts):
 			return reply.code(404).type(found.type).send(found.body);
 		}
 		const made = await portal.file(path).catch(busy);
-		if (made === 'busy') return later(reply, 'many papers are being made', LATER_SECONDS);
+		if (made === 'busy') return later(reply, 'many papers or comparisons are being made', LATER_SECONDS);
 		if (made === undefined) return notFound(reply, 'a page of this site', 'begin at /en/, or look a station up');
 		const bytes = typeof made.body === 'string' ? Buffer.from(made.body) : Buffer.from(made.body);
 		return reply

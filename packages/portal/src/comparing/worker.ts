@@ -1,0 +1,5 @@
+/** A worker thread that makes one comparison: a large one takes seconds, in which a server would take no statement. */
+import { parentPort } from 'node:worker_threads';
+import { type ComparisonJob, compareLodged } from './job.ts';
+
+parentPort?.once('message', (job: ComparisonJob) => parentPort?.postMessage(compareLodged(job)));
