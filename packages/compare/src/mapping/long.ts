@@ -3,12 +3,12 @@
  * (the register, say) must be the same on all of them.
  */
 import type { LeftOut } from '../count.ts';
-import { cellAt, type Table } from '../table/table.ts';
+import type { Table } from '../table/table.ts';
 import type { Applied } from './applied.ts';
 import type { Placed } from './columns.ts';
 import type { Mapping } from './mapping.ts';
 import { numberReader, type Reading } from './readNumber.ts';
-import { AreaColumns, walkRows } from './rows.ts';
+import { AreaColumns, textAt, walkRows } from './rows.ts';
 import { type Gathered, TEXTS_MAX } from './wide.ts';
 
 /** Choices that no field has are told one by one up to here. */
@@ -79,7 +79,7 @@ class Stations {
 			this.seen.set(key, station);
 			this.lines.push(line);
 			this.areas.add(row);
-			if (this.placed.status >= 0) this.status.set(station, cellAt(this.table, row, this.placed.status).trim());
+			if (this.placed.status >= 0) this.status.set(station, textAt(this.table, row, this.placed.status));
 			for (let slot = 0; slot < this.width; slot++) this.readings.push(null);
 		}
 		for (const { slot, columns } of this.repeated) this.repeat(station, slot, this.sum(row, columns));
@@ -106,7 +106,7 @@ class Stations {
 	private choose(row: number, station: number, key: string, line: number): void {
 		const { choice } = this.placed;
 		if (choice === undefined) return;
-		const cells = choice.columns.map((column) => cellAt(this.table, row, column).trim());
+		const cells = choice.columns.map((column) => textAt(this.table, row, column));
 		const name = cells.join(this.mapping.choice?.join ?? '');
 		const value = this.read(row, choice.votes);
 		const slot = this.slots.get(name);

@@ -15,6 +15,11 @@ export interface Walked {
 
 const KEY_LENGTH_MAX = 256;
 
+/** A cell as a text that can be laid beside another: white space off its ends, letters composed. */
+export function textAt(table: Table, row: number, column: number): string {
+	return cellAt(table, row, column).trim().normalize('NFC');
+}
+
 export function walkRows(
 	table: Table,
 	mapping: Mapping,
@@ -24,7 +29,7 @@ export function walkRows(
 	const leftOut: LeftOut[] = table.unreadable.map(({ line }) => ({ line, key: '', why: 'unreadable' }));
 	let filtered = 0;
 	for (let row = 0; row < table.rows; row++) {
-		if (!placed.where.every((rule) => isMeant(rule, cellAt(table, row, rule.column).trim()))) {
+		if (!placed.where.every((rule) => isMeant(rule, textAt(table, row, rule.column)))) {
 			filtered++;
 			continue;
 		}
@@ -44,7 +49,7 @@ function keyOf(table: Table, row: number, join: string, columns: readonly Placed
 	let key = '';
 	for (let place = 0; place < columns.length; place++) {
 		const one = columns[place];
-		const part = one === undefined ? undefined : partOf(cellAt(table, row, one.column).trim(), one);
+		const part = one === undefined ? undefined : partOf(textAt(table, row, one.column), one);
 		if (part === undefined) return undefined;
 		key = place === 0 ? part : `${key}${join}${part}`;
 	}
@@ -71,7 +76,7 @@ export class AreaColumns {
 
 	add(row: number): void {
 		for (const [place, { values, places, of }] of this.lists.entries()) {
-			const cell = cellAt(this.table, row, this.columns[place] ?? 0).trim();
+			const cell = textAt(this.table, row, this.columns[place] ?? 0);
 			let value = cell === '' ? -1 : places.get(cell);
 			if (value === undefined) {
 				value = values.push(cell) - 1;

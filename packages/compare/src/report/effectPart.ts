@@ -45,6 +45,8 @@ function withoutRule(words: ReportWords, { effect }: Report): Line {
 			return words.say('effectNoRule_fields_missing', { fields });
 		case 'areas-missing':
 			return words.say('effectNoRule_areas_missing');
+		case 'hidden':
+			return words.say('effectNoRule_hidden');
 		default:
 			return words.say('effectNoRule_no_package');
 	}

@@ -60,7 +60,7 @@ export interface LogSource {
 	readonly anchored: boolean;
 }
 
-export const LOG_STAGES = ['reported', 'verified', 'inspected'] as const;
+export const LOG_STAGES = ['reported', 'verified', 'inspected', 'collated', 'declared'] as const;
 export type LogStage = (typeof LOG_STAGES)[number];
 
 export const SIDES = ['a', 'b'] as const satisfies readonly Side[];

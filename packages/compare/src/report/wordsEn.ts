@@ -28,6 +28,7 @@ export const REPORT_EN = {
 	stage_reported: 'as reported by officers',
 	stage_verified: 'as verified',
 	stage_inspected: 'as verified, paper original seen',
+	stage_collated: 'as certified',
 	stage_declared: 'as declared',
 	verdict: 'Can they be compared?',
 	comparable_stations: 'Yes, station by station.',
@@ -84,6 +85,7 @@ export const REPORT_EN = {
 	effectRule:
 		'The rule of the contest, on each count as it is, and on {base} with figures of the other put in their place. Nothing is taken as still to come.',
 	effectNoRule_no_package: 'No rule was given (--package, or a log on one side): only votes and the lead.',
+	effectNoRule_hidden: 'The package asks that outcomes are not shown yet: only votes and the lead.',
 	effectNoRule_fields_missing: 'The rule reads columns that a count does not give ({fields}): only votes and the lead.',
 	effectNoRule_areas_missing: 'The rule reads areas that the counts do not give: only votes and the lead.',
 	basis_a: 'A as it is',

@@ -29,6 +29,7 @@ export const REPORT_ES: ReportCatalogue = {
 	stage_reported: 'según lo informado por funcionarios',
 	stage_verified: 'según lo verificado',
 	stage_inspected: 'según lo verificado, con el original en papel visto',
+	stage_collated: 'según lo certificado',
 	stage_declared: 'según lo proclamado',
 	verdict: '¿Se pueden comparar?',
 	comparable_stations: 'Sí, mesa por mesa.',
@@ -88,6 +89,7 @@ export const REPORT_ES: ReportCatalogue = {
 		'La regla de la contienda, sobre cada conteo tal como está, y sobre {base} con cifras del otro puestas en su lugar. Nada se toma como pendiente.',
 	effectNoRule_no_package:
 		'No se dio ninguna regla (--package, o un registro en uno de los lados): solo votos y ventaja.',
+	effectNoRule_hidden: 'El paquete pide que aún no se muestren resultados: solo votos y ventaja.',
 	effectNoRule_fields_missing: 'La regla lee columnas que un conteo no da ({fields}): solo votos y ventaja.',
 	effectNoRule_areas_missing: 'La regla lee áreas que los conteos no dan: solo votos y ventaja.',
 	basis_a: 'A tal como está',

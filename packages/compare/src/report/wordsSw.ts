@@ -29,6 +29,7 @@ export const REPORT_SW: ReportCatalogue = {
 	stage_reported: 'kama ilivyoripotiwa na maafisa',
 	stage_verified: 'kama ilivyohakikiwa',
 	stage_inspected: 'kama ilivyohakikiwa, nakala asili ikionekana',
+	stage_collated: 'kama ilivyothibitishwa kwa cheti',
 	stage_declared: 'kama ilivyotangazwa',
 	verdict: 'Je, zinaweza kulinganishwa?',
 	comparable_stations: 'Ndiyo, kituo kwa kituo.',
@@ -87,6 +88,7 @@ export const REPORT_SW: ReportCatalogue = {
 	effectRule:
 		'Kanuni ya nafasi inayogombewa, juu ya kila hesabu ilivyo, na juu ya {base} takwimu za nyingine zikiwekwa mahali pake. Hakuna kinachochukuliwa kuwa bado kitakuja.',
 	effectNoRule_no_package: 'Hakuna kanuni iliyotolewa (--package, au kumbukumbu upande mmoja): kura na uongozi tu.',
+	effectNoRule_hidden: 'Kifurushi kinaomba matokeo yasionyeshwe bado: kura na uongozi tu.',
 	effectNoRule_fields_missing: 'Kanuni inasoma safu wima ambazo hesabu moja haitoi ({fields}): kura na uongozi tu.',
 	effectNoRule_areas_missing: 'Kanuni inasoma maeneo ambayo hesabu hazitoi: kura na uongozi tu.',
 	basis_a: 'A ilivyo',

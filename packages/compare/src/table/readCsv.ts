@@ -49,13 +49,21 @@ export function columnNames(headings: readonly string[]): readonly string[] {
 	const used = last < 0 ? headings : headings.slice(0, last + 1);
 	const plain = last < 0;
 	for (const [place, heading] of used.entries()) {
-		const text = unquoted(heading).replace(/\s+/g, ' ').trim();
+		const text = visible(unquoted(heading));
 		const name = text !== '' ? text : plain ? `${place + 1}` : `(${place + 1})`;
 		const times = (seen.get(name) ?? 0) + 1;
 		seen.set(name, times);
 		names.push(times === 1 ? name : `${name} (${times})`);
 	}
 	return names;
+}
+
+const HEADING_MAX = 200;
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]/gu;
+
+/** A heading as a mapping can name it: what cannot be seen is taken out, since nobody could write it. */
+function visible(heading: string): string {
+	return heading.normalize('NFC').replace(/\s+/g, ' ').replace(UNSEEN, '').trim().slice(0, HEADING_MAX).trimEnd();
 }
 
 function unquoted(heading: string): string {

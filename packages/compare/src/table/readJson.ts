@@ -6,7 +6,7 @@
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import { Growing } from './growing.ts';
 import { TABLE_LIMITS } from './limits.ts';
-import type { Cells } from './readCsv.ts';
+import { type Cells, columnNames } from './readCsv.ts';
 import {
 	atEnd,
 	eachItem,
@@ -168,7 +168,7 @@ class Reading {
 	}
 
 	cells(): Omit<Cells, 'told'> {
-		const columns = [...this.columns.keys()];
+		const columns = columnNames([...this.columns.keys()]);
 		const rows = this.marks.length / 2;
 		const starts = new Uint32Array(rows * columns.length);
 		const ends = new Uint32Array(rows * columns.length);

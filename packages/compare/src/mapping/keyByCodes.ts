@@ -1,0 +1,134 @@
+/**
+ * Finds the key of a table among columns, and joined columns, by known codes: the one whose values are most of all codes of stations or of areas. Codes that lost their
+ * leading zeroes, and codes inside a longer text, are found too.
+ */
+import { cellAt, type Table } from '../table/table.ts';
+import { type KeyWay, keyReader, plainWay } from './keyValues.ts';
+import type { KnownCodes } from './known.ts';
+import { type ColumnSurvey, sampleRows } from './survey.ts';
+
+export interface CodeMatch {
+	readonly way: KeyWay;
+	readonly level: KnownCodes['level'];
+	/** Of the rows looked at with a value. */
+	readonly share: number;
+	/** Different codes that were met. */
+	readonly met: number;
+}
+
+const ROWS = 500;
+/** With fewer matches than this the values are not those codes. */
+export const SHARE_LEAST = 0.5;
+const JOINS = ['', '-', '/', '.', '_', ' '];
+const JOINED_COLUMNS_MAX = 10;
+
+/** Best first; those that are as good as the first follow it. */
+export function matchCodes(
+	table: Table,
+	surveys: readonly ColumnSurvey[],
+	known: readonly KnownCodes[],
+): readonly CodeMatch[] {
+	const rows = sampleRows(table, ROWS);
+	const single = surveys.flatMap((one) =>
+		known.flatMap((codes) => bestOf(table, rows, singleWays(table, one, codes), codes)),
+	);
+	const good = ranked(single);
+	if (good.length > 0) return good;
+	const parts = surveys.filter(({ codeLike, filled }) => codeLike && filled > 0).slice(0, JOINED_COLUMNS_MAX);
+	return ranked(known.flatMap((codes) => joinedWays(table, parts).flatMap((way) => bestOf(table, rows, [way], codes))));
+}
+
+function ranked(matches: readonly CodeMatch[]): readonly CodeMatch[] {
+	return matches
+		.filter(({ share }) => share >= SHARE_LEAST)
+		.sort((a, b) => b.met - a.met || b.share - a.share || a.way.columns.length - b.way.columns.length);
+}
+
+function bestOf(
+	table: Table,
+	rows: readonly number[],
+	ways: readonly KeyWay[],
+	{ codes, level }: KnownCodes,
+): readonly CodeMatch[] {
+	let best: CodeMatch | undefined;
+	for (const way of ways) {
+		const read = keyReader(table, way);
+		const met = new Set<string>();
+		let there = 0;
+		let hits = 0;
+		for (const row of rows) {
+			const key = read(row);
+			if (key === undefined) continue;
+			there++;
+			if (!codes.has(key)) continue;
+			hits++;
+			met.add(key);
+		}
+		if (there === 0 || there < 0.5 * rows.length) continue;
+		const match = { way, level, share: hits / there, met: met.size };
+		if (best === undefined || match.met > best.met) best = match;
+	}
+	return best === undefined ? [] : [best];
+}
+
+/** The column as it is; with leading zeroes given back; with the code taken out of a longer text. */
+function singleWays(table: Table, { column, codeLike }: ColumnSurvey, { codes }: KnownCodes): readonly KeyWay[] {
+	const plain = plainWay(column);
+	const width = commonWidth(codes);
+	if (width === undefined) return [plain];
+	const sample = sampleRows(table, 50).map((row) => cellAt(table, row, column).trim());
+	const ways: KeyWay[] = [plain];
+	if (sample.some((cell) => /^[0-9]+$/.test(cell) && cell.length < width)) ways.push({ ...plain, pads: [width] });
+	if (codeLike && sample.every((cell) => cell.length > width)) ways.push(...insideWays(plain, sample, width));
+	return ways;
+}
+
+/** All codes are digits of one width; else `undefined`. */
+function commonWidth(codes: ReadonlySet<string>): number | undefined {
+	let width: number | undefined;
+	for (const code of codes) {
+		if (!/^[0-9]+$/.test(code) || (width !== undefined && code.length !== width)) return undefined;
+		width = code.length;
+	}
+	return width;
+}
+
+/** Where every cell has a run of that many digits at one place: what stands before it is the same or any. */
+function insideWays(plain: KeyWay, sample: readonly string[], width: number): readonly KeyWay[] {
+	const first = sample[0] ?? '';
+	const run = new RegExp(`(?<![0-9])[0-9]{${width}}(?![0-9])`).exec(first);
+	if (run === null) return [];
+	const before = first.slice(0, run.index);
+	const escaped = before.replace(/[\\#?*()]/g, '\\$&');
+	const same = sample.every((cell) => cell.startsWith(before));
+	const more = sample.some((cell) => cell.length > run.index + width) ? '*' : '';
+	return [{ ...plain, pattern: `${same ? escaped : '*'}(${'#'.repeat(width)})${more}` }];
+}
+
+function joinedWays(table: Table, parts: readonly ColumnSurvey[]): readonly KeyWay[] {
+	const rows = sampleRows(table, 200);
+	const widths = new Map(
+		parts.map(({ column }) => {
+			const cells = rows.map((row) => cellAt(table, row, column).trim());
+			const digits = cells.every((cell) => /^[0-9]*$/.test(cell));
+			return [column, digits ? Math.max(...cells.map(({ length }) => length)) : 0];
+		}),
+	);
+	const ways: KeyWay[] = [];
+	const add = (...columns: readonly number[]): void => {
+		const pads = columns.map((column) => widths.get(column) ?? 0);
+		for (const join of JOINS) {
+			ways.push({ columns, join, pads: columns.map(() => 0) });
+			if (pads.some((pad) => pad > 0)) ways.push({ columns, join, pads });
+		}
+	};
+	const places = parts.map(({ column }) => column);
+	for (const one of places) {
+		for (const two of places) {
+			if (one === two) continue;
+			add(one, two);
+			for (const three of places) if (three > two && two > one) add(one, two, three);
+		}
+	}
+	return ways;
+}

@@ -1,0 +1,105 @@
+/**
+ * The key of two tables of which no codes are known: the column of one and the column of the other that share most different values, leading zeroes given back where one of the
+ * two has lost them. Where no single column will do, the same columns joined.
+ */
+import { columnOf, type Table } from '../table/table.ts';
+import { keysByThemselves, saysKey } from './keyByItself.ts';
+import { countKeys, type KeyWay, nearlyDifferent, plainWay } from './keyValues.ts';
+import { longShapes } from './longShape.ts';
+import { normalized } from './names.ts';
+import { textAt } from './rows.ts';
+import { type ColumnSurvey, sampleRows } from './survey.ts';
+
+export interface KeyPair {
+	readonly a: KeyWay;
+	readonly b: KeyWay;
+	/** Different values of the sample of A that B has too, and how many values the sample has. */
+	readonly met: number;
+	readonly asked: number;
+}
+
+const ROWS = 1_000;
+/** Two counts of one election share at least so much of their stations; two elections mostly share nothing. */
+const LEAST = 0.1;
+const TRIED_MAX = 8;
+
+/** Best first; those that are as good as the first follow it. */
+export function keyPairs(
+	a: Table,
+	surveysA: readonly ColumnSurvey[],
+	b: Table,
+	surveysB: readonly ColumnSurvey[],
+): readonly KeyPair[] {
+	const pairs: KeyPair[] = [];
+	const able = ({ codeLike, distinct, others, running, name }: ColumnSurvey): boolean =>
+		codeLike && distinct > 1 && others === 0 && (!running || saysKey(name));
+	const columnsB = surveysB.filter(able).map((one) => ({ one, values: valuesOf(b, one.column) }));
+	for (const one of surveysA.filter(able)) {
+		const sample = new Set(sampleRows(a, ROWS).map((row) => textAt(a, row, one.column)));
+		sample.delete('');
+		for (const { one: other, values } of columnsB) {
+			const pair = pairOf(one.column, sample, other.column, values);
+			if (pair.met < Math.max(2, LEAST * sample.size)) continue;
+			pairs.push({ ...pair, met: pair.met + preference(one, other) });
+		}
+	}
+	const sorted = pairs.sort((x, y) => y.met - x.met).slice(0, TRIED_MAX);
+	const most = sorted.find((pair) => isKey(a, surveysA, pair.a) && isKey(b, surveysB, pair.b))?.met;
+	const best = sorted.filter(({ met }) => met === most);
+	return best.length > 0 ? best : joinedPair(a, surveysA, b);
+}
+
+/** Below one value: decides between pairs that share equally many. A running number is seldom a code, and a heading may say that it is one. */
+function preference(one: ColumnSurvey, other: ColumnSurvey): number {
+	const same = normalized(one.name) === normalized(other.name) ? 0.4 : 0;
+	const words = [one, other].filter(({ name }) => saysKey(name)).length * 0.1;
+	return same + words - [one, other].filter(({ running }) => running).length * 0.2;
+}
+
+/** One row for each value, or one for each value and choice. */
+function isKey(table: Table, surveys: readonly ColumnSurvey[], way: KeyWay): boolean {
+	return nearlyDifferent(countKeys(table, way)) || longShapes(table, way, surveys).length > 0;
+}
+
+function valuesOf(table: Table, column: number): ReadonlySet<string> {
+	const values = new Set<string>();
+	for (let row = 0; row < table.rows; row++) values.add(textAt(table, row, column));
+	return values;
+}
+
+function pairOf(one: number, sample: ReadonlySet<string>, other: number, values: ReadonlySet<string>): KeyPair {
+	const plain = { a: plainWay(one), b: plainWay(other), met: metOf(sample, values), asked: sample.size };
+	if (plain.met > 0.5 * sample.size) return plain;
+	const [widthA, widthB] = [widthOf(sample), widthOf(values)];
+	const width = Math.max(widthA, widthB);
+	if (widthA === 0 || widthB === 0) return plain;
+	const pad = (texts: ReadonlySet<string>): ReadonlySet<string> =>
+		new Set([...texts].map((text) => text.padStart(width, '0')));
+	const met = metOf(pad(sample), pad(values));
+	if (met <= plain.met) return plain;
+	return { a: { ...plainWay(one), pads: [width] }, b: { ...plainWay(other), pads: [width] }, met, asked: sample.size };
+}
+
+function metOf(sample: ReadonlySet<string>, values: ReadonlySet<string>): number {
+	let met = 0;
+	for (const value of sample) if (values.has(value)) met++;
+	return met;
+}
+
+/** The greatest number of digits; 0 if anything else is there. */
+function widthOf(values: ReadonlySet<string>): number {
+	let width = 0;
+	for (const value of values) {
+		if (value === '') continue;
+		if (!/^[0-9]{1,20}$/.test(value)) return 0;
+		width = Math.max(width, value.length);
+	}
+	return width;
+}
+
+function joinedPair(a: Table, surveysA: readonly ColumnSurvey[], b: Table): readonly KeyPair[] {
+	return keysByThemselves(a, surveysA).flatMap((way) => {
+		const places = way.columns.map((column) => columnOf(b, a.columns[column] ?? ''));
+		return places.includes(-1) ? [] : [{ a: way, b: { ...way, columns: places }, met: 0, asked: 0 }];
+	});
+}

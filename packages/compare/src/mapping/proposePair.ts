@@ -1,0 +1,118 @@
+/**
+ * Proposes mappings for two tables of which nothing is known but each other (K37): the key that they share, and the fields that both have under names that are alike. What only one
+ * of them has is told.
+ */
+import type { Table } from '../table/table.ts';
+import { foundKey, keyReason } from './findKey.ts';
+import { findTotals } from './findTotals.ts';
+import { type KeyPair, keyPairs } from './keyOfPair.ts';
+import { type KeyWay, keyReader } from './keyValues.ts';
+import type { Known, KnownField } from './known.ts';
+import { longShapes } from './longShape.ts';
+import { matchFields } from './matchFields.ts';
+import { type Offer, offersOf, ownRule } from './offers.ts';
+import type { Answers, Proposal, Question } from './proposal.ts';
+import { proposeWithKey } from './propose.ts';
+import { type ColumnSurvey, sampleRows, survey } from './survey.ts';
+
+export interface PairProposal {
+	readonly a: Proposal;
+	readonly b: Proposal;
+}
+
+/** `answers`: columns of the key and of fields of A, and of B. */
+export function proposePair(
+	a: Table,
+	b: Table,
+	answers: { readonly a?: Answers; readonly b?: Answers } = {},
+): PairProposal {
+	const [surveysA, surveysB] = [survey(a), survey(b)];
+	const pairs = keyPairs(a, asked(surveysA, answers.a), b, asked(surveysB, answers.b));
+	const [first] = pairs;
+	const question = first === undefined ? noKey() : tie(a, b, pairs);
+	if (first === undefined || question !== undefined) {
+		const stopped = { mapping: undefined, questions: question === undefined ? [] : [question], reasons: [] };
+		return { a: stopped, b: stopped };
+	}
+	const shared = sharedFields(a, surveysA, first.a, b, surveysB, first.b, answers);
+	const side = (table: Table, surveys: readonly ColumnSurvey[], way: KeyWay, own: Answers | undefined): Proposal => {
+		const key = foundKey(table, way, 'station');
+		const grounds = [keyReason(table, way), ...overlap(first)];
+		return proposeWithKey(table, surveys, key, shared.known, own ?? {}, grounds);
+	};
+	const one = side(a, surveysA, first.a, answers.a);
+	const other = side(b, surveysB, first.b, answers.b);
+	const told = (left: readonly Offer[]): readonly string[] =>
+		left.map(({ name }) => `${JSON.stringify(name)} has no counterpart in the other table`);
+	return {
+		a: { ...one, reasons: [...one.reasons, ...told(shared.leftA)] },
+		b: { ...other, reasons: [...other.reasons, ...told(shared.leftB)] },
+	};
+}
+
+function asked(surveys: readonly ColumnSurvey[], answers: Answers | undefined): readonly ColumnSurvey[] {
+	const names = answers?.key;
+	return names === undefined ? surveys : surveys.filter(({ name }) => names.includes(name));
+}
+
+function overlap({ met, asked: all }: KeyPair): readonly string[] {
+	return all === 0 ? [] : [`${Math.floor(met)} of ${all} values looked at are in the other table too`];
+}
+
+function noKey(): Question {
+	const sentence =
+		'no column of one table shares its values with a column of the other; name the columns of the code, or compare with an election package';
+	return { about: 'key', sentence, between: [] };
+}
+
+/** Pairs with the same values on both sides are one. */
+function tie(a: Table, b: Table, pairs: readonly KeyPair[]): Question | undefined {
+	const [first, ...more] = pairs;
+	if (first === undefined) return undefined;
+	const others = more.filter((pair) => !(same(a, first.a, pair.a) && same(b, first.b, pair.b)));
+	if (others.length === 0) return undefined;
+	const between = [first, ...others].map((pair) => `${names(a, pair.a)} with ${names(b, pair.b)}`);
+	return { about: 'key', sentence: `the code could be ${between.join(' or ')}`, between };
+}
+
+function same(table: Table, one: KeyWay, other: KeyWay): boolean {
+	const [x, y] = [keyReader(table, one), keyReader(table, other)];
+	return sampleRows(table, 500).every((row) => x(row) === y(row));
+}
+
+function names(table: Table, { columns }: KeyWay): string {
+	return columns.map((column) => JSON.stringify(table.columns[column] ?? '')).join(' + ');
+}
+
+/** Fields that both have, as if they were known: named as A names them, found in B by likeness. */
+function sharedFields(
+	a: Table,
+	surveysA: readonly ColumnSurvey[],
+	wayA: KeyWay,
+	b: Table,
+	surveysB: readonly ColumnSurvey[],
+	wayB: KeyWay,
+	answers: { readonly a?: Answers; readonly b?: Answers },
+): { readonly known: Known; readonly leftA: readonly Offer[]; readonly leftB: readonly Offer[] } {
+	const offersA = offersIn(a, surveysA, wayA);
+	const offersB = offersIn(b, surveysB, wayB);
+	const totals = new Set([...findTotals(a, offersA), ...findTotals(b, offersB)].map(({ name }) => name));
+	const taken = new Set<string>();
+	const fields: readonly KnownField[] = offersA.map((offer) => {
+		const rule = ownRule(offer, taken, totals);
+		return { id: rule.id, kind: rule.kind, names: [offer.name] };
+	});
+	const matched = matchFields(fields, offersB, answers.b ?? {});
+	const both = fields.filter(
+		({ id }) => matched.fields.some((field) => field.id === id) || matched.questions.some(({ about }) => about === id),
+	);
+	const known = { fields: both, codes: [] };
+	const leftA = offersA.filter(({ name }) => !both.some((field) => field.names[0] === name));
+	return { known, leftA, leftB: matched.left };
+}
+
+function offersIn(table: Table, surveys: readonly ColumnSurvey[], way: KeyWay): readonly Offer[] {
+	const key = foundKey(table, way, 'station');
+	const long = key.different ? undefined : longShapes(table, way, surveys)[0];
+	return offersOf(surveys, key.columns, long);
+}
