@@ -13,8 +13,8 @@ export interface Chance {
 	readonly pairs: number;
 }
 
-/** Patterns of whole rows are looked for in whole rows that do not belong together, all others in rows whose differing numbers were replaced. */
-const WHOLE_ROWS: readonly Pattern[] = ['filled_later', 'neighbouring_row'];
+/** Patterns of whole rows, or of one number beside a whole row, are looked for in rows that do not belong together; all others in rows whose differing numbers were replaced. */
+const WHOLE_ROWS: readonly Pattern[] = ['filled_later', 'neighbouring_row', 'total_as_candidate'];
 
 /** `differing`: the pairs that differ, in the order of the codes. */
 export function chancesOf(
@@ -67,7 +67,8 @@ function wholeRowChances({ x, y, matched, rowA, rowB }: Laid, shape: Shape, near
 			[y, x, 'a', rowA[other] ?? 0],
 		] as const) {
 			const [numbers, there] = [rowAt(own, pair, shape.size), rowAt(far, other, shape.size)];
-			if (shows('filled_later', numbers, there, shape)) count(shown, 'filled_later');
+			for (const pattern of ['filled_later', 'total_as_candidate'] as const)
+				if (shows(pattern, numbers, there, shape)) count(shown, pattern);
 			if (!sameVotes(numbers, there, shape) && isBeside(numbers, near, side, row)) count(shown, 'neighbouring_row');
 		}
 	}
