@@ -1,7 +1,7 @@
 /** Patterns of differences with what chance would show, rates of other elections, and the differences by area. */
 import type { ComparedLevel } from '../comparison.ts';
 import { type Block, foreign, type Line, paragraph, type Section } from './document.ts';
-import type { Report } from './report.ts';
+import { fieldName, type Report } from './report.ts';
 import { joinLines, type ReportWords } from './words.ts';
 
 export function patternsSection(words: ReportWords, { comparison }: Report): Section {
@@ -39,15 +39,13 @@ export function patternsSection(words: ReportWords, { comparison }: Report): Sec
 	};
 }
 
-export function areaSections(words: ReportWords, { comparison }: Report, most: number): readonly Section[] {
-	return comparison.levels.map((level) => areaSection(words, comparison.fields.compared, level, most));
+export function areaSections(words: ReportWords, report: Report, most: number): readonly Section[] {
+	const { fields, levels } = report.comparison;
+	const names = fields.compared.map(({ id }) => fieldName(words, report, id));
+	return levels.map((level) => areaSection(words, names, level, most));
 }
 
-interface NamedField {
-	readonly name: string;
-}
-
-function areaSection(words: ReportWords, fields: readonly NamedField[], level: ComparedLevel, most: number): Section {
+function areaSection(words: ReportWords, names: readonly string[], level: ComparedLevel, most: number): Section {
 	const shown = level.areas.slice(0, most);
 	const table: Block = {
 		kind: 'table',
@@ -65,7 +63,7 @@ function areaSection(words: ReportWords, fields: readonly NamedField[], level: C
 				' / ',
 			),
 			...[matched, differing, only_in_a, only_in_b].map((n): Line => [words.number(n)]),
-			differences(words, fields, difference),
+			differences(words, names, difference),
 		]),
 	};
 	return {
@@ -79,8 +77,8 @@ function areaSection(words: ReportWords, fields: readonly NamedField[], level: C
 }
 
 /** Columns in which the sums differ. */
-function differences(words: ReportWords, fields: readonly NamedField[], difference: readonly number[]): Line {
-	const lines = fields.flatMap(({ name }, at): readonly Line[] => {
+function differences(words: ReportWords, names: readonly string[], difference: readonly number[]): Line {
+	const lines = names.flatMap((name, at): readonly Line[] => {
 		const by = difference[at] ?? 0;
 		return by === 0 ? [] : [[foreign(name), ` ${words.signed(by)}`]];
 	});

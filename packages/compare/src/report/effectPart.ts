@@ -57,8 +57,17 @@ function basisLine(words: ReportWords, { effect }: Report, { basis }: EffectVers
 	return words.say(`basis_${basis}`, { base: sideName(effect.base), other: sideName(otherSide(effect.base)) });
 }
 
+/** Without versions that are another one by another name: with nothing put in its place, or nothing added. */
+function shownVersions({ effect, comparison }: Report): readonly EffectVersion[] {
+	const { differing, only_in_a, only_in_b } = comparison;
+	const added = effect.base === 'a' ? only_in_b : only_in_a;
+	return effect.versions.filter(({ basis }) =>
+		basis === 'differing' ? differing > 0 : basis === 'completed' ? added > 0 : true,
+	);
+}
+
 function leadTable(words: ReportWords, report: Report, who: (id: string) => Span): Block {
-	const { versions } = report.effect;
+	const versions = shownVersions(report);
 	const ruled = versions.some(({ outcome }) => outcome !== undefined);
 	return {
 		kind: 'table',
@@ -110,25 +119,25 @@ export function outcomeLine(words: ReportWords, outcome: Outcome, who: (id: stri
 
 /** One table for each condition, a row for each version. */
 function conditionTables(words: ReportWords, report: Report, who: (id: string) => Span): readonly Block[] {
-	const { versions } = report.effect;
-	const ids = versions[0]?.conditions?.map(({ id }) => id) ?? [];
-	return ids.map((id): Block => {
-		const found = versions.flatMap(({ conditions }) => conditions?.filter((one) => one.id === id) ?? []);
-		const name = conditionName(words, found[0]);
-		return {
-			kind: 'table',
-			columns: [{ label: `${words.plain('condition')}: ${name}` }, { label: '' }, { label: '' }],
-			rows: versions.map((version) => {
-				const condition = version.conditions?.find((one) => one.id === id);
-				return condition === undefined
-					? [basisLine(words, report, version), ['–'], []]
-					: [
-							basisLine(words, report, version),
-							words.say(condition.holds ? 'met' : 'notMet'),
-							factsLine(words, condition, who),
-						];
-			}),
-		};
+	const versions = shownVersions(report);
+	const ids = versions.flatMap(({ conditions }) => conditions?.map(({ id }) => id) ?? []);
+	return [...new Set(ids)].flatMap((id): readonly Block[] => {
+		const named = (version: EffectVersion) => version.conditions?.find((one) => one.id === id);
+		const name = conditionName(
+			words,
+			versions.map(named).find((one) => one !== undefined),
+		);
+		const rows = versions.map((version): readonly Line[] => {
+			const condition = named(version);
+			if (condition === undefined) return [basisLine(words, report, version), ['–'], []];
+			const met = words.say(condition.holds ? 'met' : 'notMet');
+			return [basisLine(words, report, version), met, factsLine(words, condition, who)];
+		});
+		const labels = [words.plain('version'), words.plain('holds'), words.plain('measured')];
+		return [
+			paragraph([`${words.plain('condition')}: `, foreign(name), '.'], 'strong'),
+			{ kind: 'table', columns: labels.map((label) => ({ label })), rows },
+		];
 	});
 }
 
@@ -172,7 +181,7 @@ function factLine(words: ReportWords, fact: Fact, who: Span): Line {
 function stakeLine(words: ReportWords, report: Report, stake: EffectStake): Line {
 	const { effect } = report;
 	const found = effect.versions.flatMap(({ conditions }) => conditions ?? []).find(({ id }) => id === stake.condition);
-	const condition = conditionName(words, found) || stake.condition;
+	const condition = foreign(conditionName(words, found) || stake.condition);
 	const base = sideName(effect.base);
 	if (stake.distance_switched === 'none') return words.say('stakeNone', { condition, base });
 	const enough = stake.enough === undefined ? 'stakeUnknown' : stake.enough ? 'stakeEnough' : 'stakeNotEnough';

@@ -1,7 +1,7 @@
 /** The numbers of a comparison: how many rows are in both, the same, differing, in one only; sums by column; rows that were left out. */
 import type { ComparedSide, Side } from '../comparison.ts';
 import { type Block, foreign, type Line, paragraph, type Section } from './document.ts';
-import { type Report, SIDES, sideName } from './report.ts';
+import { fieldName, type Report, SIDES, sideName } from './report.ts';
 import { joinLines, type ReportWords } from './words.ts';
 
 export function numbersSection(words: ReportWords, report: Report): Section {
@@ -18,8 +18,8 @@ export function numbersSection(words: ReportWords, report: Report): Section {
 		],
 		rows: [
 			row(words.say('inBoth'), matched, whole),
-			row(['  ', ...words.say('same')], same, matched),
-			row(['  ', ...words.say('differing')], differing, matched),
+			row(words.say('same'), same, matched),
+			row(words.say('differing'), differing, matched),
 			row(words.say('onlyIn', { side: 'A' }), only_in_a, whole),
 			row(words.say('onlyIn', { side: 'B' }), only_in_b, whole),
 		],
@@ -31,7 +31,8 @@ export function numbersSection(words: ReportWords, report: Report): Section {
 	};
 }
 
-function fieldBlocks(words: ReportWords, { comparison }: Report): readonly Block[] {
+function fieldBlocks(words: ReportWords, report: Report): readonly Block[] {
+	const { comparison } = report;
 	const { compared, only_in_a, only_in_b } = comparison.fields;
 	const { a_matched, b_matched, difference } = comparison.whole;
 	const lone = [
@@ -65,8 +66,8 @@ function fieldBlocks(words: ReportWords, { comparison }: Report): readonly Block
 				{ label: 'B', numbers: true },
 				{ label: words.plain('bLessA'), numbers: true },
 			],
-			rows: compared.map(({ name, other_name, differing }, at) => [
-				other_name === undefined ? [foreign(name)] : [foreign(name), ' = ', foreign(other_name)],
+			rows: compared.map(({ id, other_name, differing }, at) => [
+				[foreign(fieldName(words, report, id)), ...(other_name === undefined ? [] : [' = ', foreign(other_name)])],
 				[words.number(differing)],
 				[words.number(a_matched[at] ?? 0)],
 				[words.number(b_matched[at] ?? 0)],

@@ -2,7 +2,7 @@
  * Everything that a report is made of (K40): the comparison, what it means for the result, and what is known of the two sources beside their figures. Printers and the JSON start from here. It does not
  * know where the sources came from; who calls says so.
  */
-import type { Mode } from '@matokeo/core/election/types.ts';
+import type { Mode, Text } from '@matokeo/core/election/types.ts';
 import type { Comparison, RowLevel, Side } from '../comparison.ts';
 import type { Effect } from '../effect/effect.ts';
 import type { Line } from './document.ts';
@@ -13,11 +13,18 @@ export interface Report {
 	readonly comparison: Comparison;
 	readonly effect: Effect;
 	readonly sources: Readonly<Record<Side, ReportSource>>;
-	readonly contest?: { readonly id: string; readonly title: string };
+	readonly contest?: ReportContest;
 	/** How the same report is made again, as one would type it. */
 	readonly command: string;
 	/** Where the form of a row stands, when one side is a log. */
 	readonly form?: (key: string) => FormPlace | undefined;
+}
+
+export interface ReportContest {
+	readonly id: string;
+	readonly title: Text;
+	/** What the form calls its fields that are no candidates, by id. */
+	readonly labels: ReadonlyMap<string, Text>;
 }
 
 export interface FormPlace {
@@ -75,6 +82,18 @@ export function otherSide(side: Side): Side {
 
 export function levelName({ levels }: Comparison, id: string): string {
 	return levels.find(({ level }) => level === id)?.name ?? id;
+}
+
+/** In the language of the report where the package has it, else as the comparison calls it. */
+export function fieldName({ language }: ReportWords, { comparison, contest }: Report, id: string): string {
+	const { compared, only_in_a, only_in_b } = comparison.fields;
+	const named = [...compared, ...only_in_a, ...only_in_b].find((one) => one.id === id);
+	return contest?.labels.get(id)?.[language] ?? named?.name ?? id;
+}
+
+/** A text of the package: in the language of the report, else in English, else as it has it. */
+export function textIn({ language }: ReportWords, text: Text): string {
+	return text[language] ?? text['en'] ?? Object.values(text)[0] ?? '';
 }
 
 /** What the rows of a level are, as a word. */

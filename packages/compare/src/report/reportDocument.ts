@@ -3,7 +3,7 @@ import { areaSections, patternsSection } from './areasPart.ts';
 import { foreign, paragraph, type ReportDocument, type Section } from './document.ts';
 import { effectSection } from './effectPart.ts';
 import { leftOutSection, numbersSection } from './numbersPart.ts';
-import type { Report } from './report.ts';
+import { type Report, textIn } from './report.ts';
 import { sourcesSection } from './sourcesPart.ts';
 import { largestSection, onlySection } from './stationsPart.ts';
 import { verdictSection } from './verdictPart.ts';
@@ -21,7 +21,10 @@ export function reportDocument(words: ReportWords, report: Report, lengths: Repo
 	const differing = comparison.differing > 0;
 	const oneSided = comparison.only_in_a + comparison.only_in_b > 0;
 	return {
-		title: contest === undefined ? words.say('title') : words.say('titleOf', { contest: foreign(contest.title) }),
+		title:
+			contest === undefined
+				? words.say('title')
+				: words.say('titleOf', { contest: foreign(textIn(words, contest.title)) }),
 		sections: [
 			sourcesSection(words, report),
 			verdictSection(words, report),

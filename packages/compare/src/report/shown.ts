@@ -4,7 +4,7 @@
  */
 
 /** Longer than any real name of a polling station (about 80). */
-const SHOWN_MAX = 120;
+const SHOWN_MAX = 240;
 
 const UNSAFE = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff\ufff9-\ufffb]/gu;
 

@@ -1,7 +1,7 @@
 /** The rows of a comparison one by one: the largest differences with what settles each, and the rows that only one side has, by what the other says of them. */
 import type { DifferingStation, FieldDifference, OnlyRow, Side } from '../comparison.ts';
 import { type Block, foreign, type Line, paragraph, type Section } from './document.ts';
-import { otherSide, type Report, SIDES, sideName } from './report.ts';
+import { fieldName, otherSide, type Report, SIDES, sideName } from './report.ts';
 import { joinLines, type ReportWords } from './words.ts';
 
 /** Codes of rows in one source only, named of each kind. */
@@ -57,8 +57,8 @@ function stationRow(words: ReportWords, report: Report, station: DifferingStatio
 	];
 }
 
-function fieldLine(words: ReportWords, { comparison }: Report, one: FieldDifference): Line {
-	const name = comparison.fields.compared.find(({ id }) => id === one.field)?.name ?? one.field;
+function fieldLine(words: ReportWords, report: Report, one: FieldDifference): Line {
+	const name = fieldName(words, report, one.field);
 	const value = (number: number | undefined, text: string | undefined): Line =>
 		number !== undefined
 			? [words.number(number)]

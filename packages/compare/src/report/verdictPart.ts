@@ -2,13 +2,13 @@
 import { unreachable } from '@matokeo/core/std/result.ts';
 import type { CodeRemedy, Comparison, Finding, Verdict } from '../comparison.ts';
 import { type Block, foreign, type Line, paragraph, type Section } from './document.ts';
-import { levelName, type Report, sideName } from './report.ts';
+import { fieldName, levelName, type Report, sideName } from './report.ts';
 import { joinLines, type ReportWords } from './words.ts';
 
 export function verdictSection(words: ReportWords, report: Report): Section {
 	const { comparison, sources } = report;
 	const { verdict, added_up } = comparison;
-	const findings = verdict.findings.map((one): Block => paragraph(findingLine(words, comparison, one)));
+	const findings = verdict.findings.map((one): Block => paragraph(findingLine(words, report, one)));
 	const log = sources.a.kind === 'log' || sources.b.kind === 'log';
 	return {
 		id: 'verdict',
@@ -29,7 +29,8 @@ function comparableLine(words: ReportWords, comparison: Comparison, { comparable
 	return words.say('comparable_areas', { level: foreign(name) });
 }
 
-export function findingLine(words: ReportWords, comparison: Comparison, finding: Finding): Line {
+function findingLine(words: ReportWords, report: Report, finding: Finding): Line {
+	const { comparison } = report;
 	const level = (id: string) => foreign(levelName(comparison, id));
 	const names = (ids: readonly string[]): Line =>
 		joinLines(
@@ -66,8 +67,8 @@ export function findingLine(words: ReportWords, comparison: Comparison, finding:
 				pairs: joinLines(
 					finding.pairs.map(({ a, b, equal, of, own }) =>
 						words.say('exchangedPair', {
-							a: foreign(fieldName(comparison, a)),
-							b: foreign(fieldName(comparison, b)),
+							a: foreign(fieldName(words, report, a)),
+							b: foreign(fieldName(words, report, b)),
 							equal,
 							of,
 							own,
@@ -105,11 +106,6 @@ export function findingLine(words: ReportWords, comparison: Comparison, finding:
 		default:
 			return unreachable(finding);
 	}
-}
-
-function fieldName({ fields }: Comparison, id: string): string {
-	const all = [...fields.compared, ...fields.only_in_a, ...fields.only_in_b];
-	return all.find((one) => one.id === id)?.name ?? id;
 }
 
 function remedyLine(words: ReportWords, remedy: CodeRemedy | undefined): Line {
