@@ -85,7 +85,7 @@ export function foundKey(table: Table, way: KeyWay, level: FoundKey['level']): F
 		};
 	});
 	const different = nearlyDifferent(countKeys(table, way));
-	return { rule: { columns, join: way.join }, level, columns: way.columns, different };
+	return { rule: { columns, join: way.join, prefix: way.prefix }, level, columns: way.columns, different };
 }
 
 function namesOf(table: Table, way: KeyWay): readonly string[] {
@@ -98,7 +98,8 @@ export function keyReason(table: Table, way: KeyWay): string {
 		.join(' + ');
 	const pad = way.pads.find((one) => one > 0);
 	const inside = way.pattern === undefined ? '' : `, the part in parentheses of ${way.pattern}`;
-	return `the code is ${names}${inside}${pad === undefined ? '' : `, filled with zeroes to ${pad} digits`}`;
+	const before = way.prefix === '' ? '' : `, with ${JSON.stringify(way.prefix)} before it`;
+	return `the code is ${names}${inside}${before}${pad === undefined ? '' : `, filled with zeroes to ${pad} digits`}`;
 }
 
 function matchReasons(

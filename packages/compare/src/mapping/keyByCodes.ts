@@ -71,9 +71,34 @@ function bestOf(
 	return best === undefined ? [] : [best];
 }
 
-/** The column as it is; with leading zeroes given back; with the code taken out of a longer text. */
-function singleWays(table: Table, { column, codeLike }: ColumnSurvey, { codes }: KnownCodes): readonly KeyWay[] {
-	const plain = plainWay(column);
+/** The column as it is; with what all codes begin with put before it; with leading zeroes given back; with the code taken out of a longer text. */
+function singleWays(table: Table, one: ColumnSurvey, { codes }: KnownCodes): readonly KeyWay[] {
+	const plain = plainWay(one.column);
+	const prefix = commonPrefix(codes);
+	if (prefix === '') return waysOf(table, one, plain, codes);
+	const rest = new Set([...codes].map((code) => code.slice(prefix.length)));
+	return [plain, ...waysOf(table, one, { ...plain, prefix }, rest)];
+}
+
+/** What all codes begin with, up to a sign between parts: `constituency/`. */
+function commonPrefix(codes: ReadonlySet<string>): string {
+	const [first = ''] = codes;
+	let length = first.length;
+	for (const code of codes) {
+		let same = 0;
+		while (same < length && code.charCodeAt(same) === first.charCodeAt(same)) same++;
+		length = same;
+		if (length === 0) return '';
+	}
+	return codes.size < 2 ? '' : (/^.*[/.:_-]/.exec(first.slice(0, length))?.[0] ?? '');
+}
+
+function waysOf(
+	table: Table,
+	{ column, codeLike }: ColumnSurvey,
+	plain: KeyWay,
+	codes: ReadonlySet<string>,
+): readonly KeyWay[] {
 	const width = commonWidth(codes);
 	if (width === undefined) return [plain];
 	const sample = sampleRows(table, 50).map((row) => cellAt(table, row, column).trim());
@@ -118,8 +143,8 @@ function joinedWays(table: Table, parts: readonly ColumnSurvey[]): readonly KeyW
 	const add = (...columns: readonly number[]): void => {
 		const pads = columns.map((column) => widths.get(column) ?? 0);
 		for (const join of JOINS) {
-			ways.push({ columns, join, pads: columns.map(() => 0) });
-			if (pads.some((pad) => pad > 0)) ways.push({ columns, join, pads });
+			ways.push({ columns, join, prefix: '', pads: columns.map(() => 0) });
+			if (pads.some((pad) => pad > 0)) ways.push({ columns, join, prefix: '', pads });
 		}
 	};
 	const places = parts.map(({ column }) => column);

@@ -43,7 +43,7 @@ function joined(table: Table, surveys: readonly ColumnSurvey[]): readonly KeyWay
 	let nearly: KeyWay | undefined;
 	for (let from = texts.length - 2; from >= 0; from--) {
 		const columns = texts.slice(from);
-		const way = { columns, join: JOIN, pads: columns.map(() => 0) };
+		const way = { columns, join: JOIN, prefix: '', pads: columns.map(() => 0) };
 		const counted = countKeys(table, way);
 		if (counted.distinct === table.rows) return [way];
 		if (nearlyDifferent(counted)) nearly = way;

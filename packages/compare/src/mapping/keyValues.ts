@@ -7,12 +7,16 @@ import { partOf, textAt } from './rows.ts';
 export interface KeyWay {
 	readonly columns: readonly number[];
 	readonly join: string;
+	readonly prefix: string;
 	/** One for each column; 0: as it stands. */
 	readonly pads: readonly number[];
 	readonly pattern?: string;
 }
 
-export function keyReader(table: Table, { columns, join, pads, pattern }: KeyWay): (row: number) => string | undefined {
+export function keyReader(
+	table: Table,
+	{ columns, join, prefix, pads, pattern }: KeyWay,
+): (row: number) => string | undefined {
 	const parsed = pattern === undefined ? undefined : parsePattern(pattern);
 	return (row) => {
 		const parts: string[] = [];
@@ -21,7 +25,7 @@ export function keyReader(table: Table, { columns, join, pads, pattern }: KeyWay
 			if (part === undefined) return undefined;
 			parts.push(part);
 		}
-		return parts.join(join);
+		return prefix + parts.join(join);
 	};
 }
 
@@ -45,5 +49,5 @@ export function nearlyDifferent({ rows, distinct }: { readonly rows: number; rea
 }
 
 export function plainWay(...columns: readonly number[]): KeyWay {
-	return { columns, join: '', pads: columns.map(() => 0) };
+	return { columns, join: '', prefix: '', pads: columns.map(() => 0) };
 }

@@ -23,7 +23,7 @@ export function longShapes(table: Table, key: KeyWay, surveys: readonly ColumnSu
 	const keys = countKeys(table, key);
 	return rest.flatMap(({ column, distinct }) => {
 		if (column === votes || distinct < 2 || distinct > CHOICES_MAX) return [];
-		const pair = { columns: [...key.columns, column], join: '\u0000', pads: [...key.pads, 0] };
+		const pair = { columns: [...key.columns, column], join: '\u0000', prefix: '', pads: [...key.pads, 0] };
 		const together = countKeys(table, pair);
 		if (together.distinct < 0.98 * together.rows || together.rows < 1.5 * keys.distinct) return [];
 		const choices = choicesOf(table, column);

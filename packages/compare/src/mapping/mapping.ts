@@ -28,6 +28,8 @@ export interface KeyColumn {
 export interface KeyRule {
 	readonly columns: readonly KeyColumn[];
 	readonly join: string;
+	/** What stands before every code in the other source and not in this one: `constituency/`. */
+	readonly prefix: string;
 }
 
 export interface AreaRule {

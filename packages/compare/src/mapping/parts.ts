@@ -110,13 +110,14 @@ export function levelOf(telling: Telling, node: Node): Mapping['level'] | undefi
 }
 
 export function keyOf(telling: Telling, node: Node): KeyRule | undefined {
-	const members = membersOf(telling, node, 'key', ['columns', 'join']);
+	const members = membersOf(telling, node, 'key', ['columns', 'join', 'prefix']);
 	const list = needed(telling, node, members, 'key', 'columns');
 	const columns = listOf(telling, list, 'the columns of the key', MAPPING_LIMITS.keyColumnsMax).flatMap(
 		(item) => keyColumn(telling, item) ?? [],
 	);
 	const join = textOf(telling, members.get('join'), 'the text between the parts of a key', true) ?? '';
-	if (columns.length > 0) return { columns, join };
+	const prefix = textOf(telling, members.get('prefix'), 'the text before a key', true) ?? '';
+	if (columns.length > 0) return { columns, join, prefix };
 	if (list?.kind === 'list' && list.items.length === 0)
 		tell(telling, list, 'at least one column of the key', 'none', 'name the column that holds the code');
 	return undefined;

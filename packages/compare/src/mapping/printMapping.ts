@@ -1,6 +1,13 @@
 /** A mapping as the file that people read and mend: one member a line, one field a line. `parseMapping` reads it back to the same mapping. */
 import type { Layout } from '../table/table.ts';
-import { type FieldRule, type KeyColumn, MAPPING_FORMAT, type Mapping, type NumberRule } from './mapping.ts';
+import {
+	type FieldRule,
+	type KeyColumn,
+	type KeyRule,
+	MAPPING_FORMAT,
+	type Mapping,
+	type NumberRule,
+} from './mapping.ts';
 
 export function printMapping(mapping: Mapping): string {
 	const { name, title, table, shape, level, where, key, areas, choice, fields, numbers, status } = mapping;
@@ -12,7 +19,7 @@ export function printMapping(mapping: Mapping): string {
 		['shape', json(shape)],
 		['level', json(level)],
 		where.length === 0 ? undefined : ['where', lines(where)],
-		['key', json({ columns: key.columns.map(keyOut), ...(key.join === '' ? {} : { join: key.join }) })],
+		['key', json(keyOut(key))],
 		areas.length === 0 ? undefined : ['areas', lines(areas)],
 		choice === undefined ? undefined : ['choice', json(choice)],
 		['fields', lines(fields.map(fieldOut))],
@@ -36,7 +43,12 @@ function layoutOut(layout: Layout): object {
 	return layout.format === 'csv' && layout.delimiter === '\t' ? { ...layout, delimiter: 'tab' } : layout;
 }
 
-function keyOut(column: KeyColumn): unknown {
+function keyOut({ columns, join, prefix }: KeyRule): object {
+	const more = { ...(join === '' ? {} : { join }), ...(prefix === '' ? {} : { prefix }) };
+	return { columns: columns.map(keyColumnOut), ...more };
+}
+
+function keyColumnOut(column: KeyColumn): unknown {
 	const bare = column.pattern === undefined && column.pad === undefined;
 	return bare && typeof column.column === 'string' ? column.column : column;
 }

@@ -82,7 +82,12 @@ function shapeOf(
 	answers: Answers,
 ): { readonly long: LongShape | undefined; readonly question?: Question; readonly reasons: readonly string[] } {
 	if (key.different) return { long: undefined, reasons: ['each row has another key: one row for each'] };
-	const way = { columns: key.columns, join: key.rule.join, pads: key.rule.columns.map(({ pad }) => pad ?? 0) };
+	const way = {
+		columns: key.columns,
+		join: key.rule.join,
+		prefix: key.rule.prefix,
+		pads: key.rule.columns.map(({ pad }) => pad ?? 0),
+	};
 	const shapes = longShapes(table, way, surveys);
 	const said = answers.fields?.['choice'];
 	const [first, second] = said === undefined ? shapes : shapes.filter(({ choice }) => table.columns[choice] === said);

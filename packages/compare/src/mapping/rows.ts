@@ -5,7 +5,7 @@
 import type { CountAreas, LeftOut } from '../count.ts';
 import { cellAt, type Table } from '../table/table.ts';
 import type { Placed, PlacedKey } from './columns.ts';
-import type { AreaRule, Mapping } from './mapping.ts';
+import type { AreaRule, KeyRule, Mapping } from './mapping.ts';
 import { matchPattern } from './pattern.ts';
 
 export interface Walked {
@@ -34,7 +34,7 @@ export function walkRows(
 			continue;
 		}
 		const line = table.lines[row] ?? 0;
-		const key = keyOf(table, row, mapping.key.join, placed.key);
+		const key = keyOf(table, row, mapping.key, placed.key);
 		if (key === undefined) leftOut.push({ line, key: '', why: 'no-key' });
 		else each(row, key, line);
 	}
@@ -45,13 +45,18 @@ function isMeant({ is, not }: Placed['where'][number], cell: string): boolean {
 	return (is === undefined || is.has(cell)) && (not === undefined || !not.has(cell));
 }
 
-function keyOf(table: Table, row: number, join: string, columns: readonly PlacedKey[]): string | undefined {
-	let key = '';
+function keyOf(
+	table: Table,
+	row: number,
+	{ join, prefix }: KeyRule,
+	columns: readonly PlacedKey[],
+): string | undefined {
+	let key = prefix;
 	for (let place = 0; place < columns.length; place++) {
 		const one = columns[place];
 		const part = one === undefined ? undefined : partOf(textAt(table, row, one.column), one);
 		if (part === undefined) return undefined;
-		key = place === 0 ? part : `${key}${join}${part}`;
+		key += place === 0 ? part : join + part;
 	}
 	return key.length > KEY_LENGTH_MAX ? undefined : key;
 }
