@@ -86,9 +86,11 @@ export function levelName({ levels }: Comparison, id: string): string {
 
 /** In the language of the report where the package has it, else as the comparison calls it. */
 export function fieldName({ language }: ReportWords, { comparison, contest }: Report, id: string): string {
-	const { compared, only_in_a, only_in_b } = comparison.fields;
-	const named = [...compared, ...only_in_a, ...only_in_b].find((one) => one.id === id);
-	return contest?.labels.get(id)?.[language] ?? named?.name ?? id;
+	return contest?.labels.get(id)?.[language] ?? comparedName(comparison, id);
+}
+
+export function comparedName({ fields: { compared, only_in_a, only_in_b } }: Comparison, id: string): string {
+	return [...compared, ...only_in_a, ...only_in_b].find((one) => one.id === id)?.name ?? id;
 }
 
 /** A text of the package: in the language of the report, else in English, else as it has it. */

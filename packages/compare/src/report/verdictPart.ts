@@ -2,13 +2,15 @@
 import { unreachable } from '@matokeo/core/std/result.ts';
 import type { CodeRemedy, Comparison, Finding, Verdict } from '../comparison.ts';
 import { type Block, foreign, type Line, paragraph, type Section } from './document.ts';
-import { fieldName, levelName, type Report, sideName } from './report.ts';
+import { comparedName, fieldName, levelName, type Report, sideName } from './report.ts';
 import { joinLines, type ReportWords } from './words.ts';
 
 export function verdictSection(words: ReportWords, report: Report): Section {
 	const { comparison, sources } = report;
 	const { verdict, added_up } = comparison;
-	const findings = verdict.findings.map((one): Block => paragraph(findingLine(words, report, one)));
+	const findings = verdict.findings.map(
+		(one): Block => paragraph(findingLine(words, comparison, one, (id) => fieldName(words, report, id))),
+	);
 	const log = sources.a.kind === 'log' || sources.b.kind === 'log';
 	return {
 		id: 'verdict',
@@ -29,8 +31,13 @@ function comparableLine(words: ReportWords, comparison: Comparison, { comparable
 	return words.say('comparable_areas', { level: foreign(name) });
 }
 
-function findingLine(words: ReportWords, report: Report, finding: Finding): Line {
-	const { comparison } = report;
+/** `field`: how a field is called; as the comparison calls it unless given. */
+export function findingLine(
+	words: ReportWords,
+	comparison: Comparison,
+	finding: Finding,
+	field: (id: string) => string = (id) => comparedName(comparison, id),
+): Line {
 	const level = (id: string) => foreign(levelName(comparison, id));
 	const names = (ids: readonly string[]): Line =>
 		joinLines(
@@ -67,8 +74,8 @@ function findingLine(words: ReportWords, report: Report, finding: Finding): Line
 				pairs: joinLines(
 					finding.pairs.map(({ a, b, equal, of, own }) =>
 						words.say('exchangedPair', {
-							a: foreign(fieldName(words, report, a)),
-							b: foreign(fieldName(words, report, b)),
+							a: foreign(field(a)),
+							b: foreign(field(b)),
 							equal,
 							of,
 							own,
