@@ -1,8 +1,9 @@
 /**
- * Every file of the example from the source's rows, as bytes by path: the package with its manifest, the officers' reports and the forms. A function of the
- * source alone.
+ * Every file of the example from the source's rows, as bytes by path: the package with its manifest, the officers' reports, the forms, and the
+ * first snapshot of the transmission as a count that somebody lodges beside the log. A function of the source alone.
  */
 import { makeManifest, MANIFEST } from '@matokeo/core/election/manifest.ts';
+import { printCountTable } from '@matokeo/core/record/countTable.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { printCsv } from '../../lib/csv.ts';
 import { candidateRows, electionJson, witnessPolicy } from './election.ts';
@@ -32,6 +33,15 @@ function reportRows({ paused, preliminary }: Source): readonly (readonly string[
 	return [['station', 'batch', ...FIELDS], ...rows];
 }
 
+/** In the one spelling of a lodged table (S44): every figure of the first snapshot, by the bytes of the table numbers. */
+function firstSnapshot({ paused }: Source): Uint8Array {
+	const keys = paused.map(({ id }) => id);
+	const values = Float64Array.from(paused.flatMap((table) => figures(table).map(Number)));
+	const printed = printCountTable({ level: 'station', fields: FIELDS, keys, values });
+	if (!printed.ok) throw new Error(`the first snapshot cannot be lodged: ${printed.error}`);
+	return printed.value;
+}
+
 export function exampleFiles(source: Source): ReadonlyMap<string, Uint8Array> {
 	const inside = new Map([
 		['areas.csv', bytes(printCsv(areaRows(source.official)))],
@@ -47,5 +57,6 @@ export function exampleFiles(source: Source): ReadonlyMap<string, Uint8Array> {
 		'forms.csv',
 		bytes(printCsv([['station', ...FIELDS], ...source.official.map((table) => [table.id, ...figures(table)])])),
 	);
+	files.set('counts/trep-first.csv', firstSnapshot(source));
 	return files;
 }

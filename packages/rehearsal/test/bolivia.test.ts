@@ -13,6 +13,7 @@ import { loadElection } from '@matokeo/core/election/package.ts';
 import { problemList } from '@matokeo/core/election/problem.ts';
 import { readSource as readText } from '@matokeo/core/election/sourceText.ts';
 import type { Election } from '@matokeo/core/election/types.ts';
+import { explainCountTable, parseCountTable } from '@matokeo/core/record/countTable.ts';
 import { bytesEqual } from '@matokeo/core/std/bytes.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { readPackageFolder } from '@matokeo/verifier/node/packageFolder.ts';
@@ -82,6 +83,19 @@ describe('Bolivia 2019: the tables of figures', () => {
 		expect(forms.size - reports.size).toBe(1_749);
 		expect(forms.size - 28_975).toBe(5_580);
 		expect([...reports.keys()].every((id) => forms.has(id))).toBe(true);
+	});
+
+	it('has the first snapshot as a table that can be lodged: the 28,975 reports of batch 1, figure by figure', () => {
+		const parsed = parseCountTable(readFileSync(new URL('counts/trep-first.csv', EXAMPLE)));
+		if (!parsed.ok) throw new Error(explainCountTable(parsed.error));
+		const { level, fields, keys, values } = parsed.value;
+		expect([level, fields, keys.length]).toEqual(['station', ['registered', ...COUNTED], 28_975]);
+		const first = [...reports].filter(([, row]) => row['batch'] === '1');
+		expect(new Set(keys)).toEqual(new Set(first.map(([id]) => id)));
+		for (const [row, id] of keys.entries()) {
+			const own = values.subarray(row * fields.length, (row + 1) * fields.length);
+			expect([...own].join(), id).toBe(fields.map((field) => reports.get(id)?.[field]).join());
+		}
 	});
 
 	it('gives the reported totals when tables without a report stand with their form', () => {
@@ -198,7 +212,7 @@ describe('Bolivia 2019: the package', () => {
 			const ran = spawnSync(process.execPath, [program, fileURLToPath(SHARED), out], { encoding: 'utf8' });
 			expect(ran.stderr).toBe('');
 			const made = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('.'));
-			expect(made.length).toBe(8);
+			expect(made.length).toBe(9);
 			for (const path of made)
 				expect(bytesEqual(readFileSync(new URL(path, EXAMPLE)), readFileSync(join(out, path))), path).toBe(true);
 			rmSync(out, { recursive: true });

@@ -40,6 +40,8 @@ function whatHappened(election: Election, { told: { step }, did, declared }: Hap
 				: declaredWords(election, declared);
 		case 'dissent':
 			return `${step.by} dissents`;
+		case 'count':
+			return `another count of ${plural(step.rows, 'row', 'rows')} is lodged, by ${'party' in step.by ? `${step.by.party}, ` : ''}${step.by.kind}`;
 		case 'order':
 			return `order of "${step.court}": ${step.order}, ${step.citation}`;
 		default:

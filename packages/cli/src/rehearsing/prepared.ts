@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { LIMITS } from '@matokeo/core/election/limits.ts';
 import { type Problem, printProblem } from '@matokeo/core/election/problem.ts';
 import type { Election } from '@matokeo/core/election/types.ts';
+import { COUNT_TABLE_BYTES_MAX } from '@matokeo/core/record/limits.ts';
 import type { Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import { rehearsable } from '@matokeo/rehearsal/play/rehearse.ts';
@@ -67,7 +68,13 @@ function readTables(election: Election, out: Output, files: TableFiles): Tables 
 	if (typeof reports === 'number') return reports;
 	const forms = files.forms === undefined ? new Map() : read(files.forms, readFigureTable);
 	if (typeof forms === 'number') return forms;
-	const story = files.story === undefined ? plainStory(election) : read(files.story, readStory);
+	const told = files.story;
+	const story =
+		told === undefined
+			? plainStory(election)
+			: read(told, (...of) =>
+					readStory(...of, (name) => readGiven(join(dirname(told), 'counts', `${name}.csv`), COUNT_TABLE_BYTES_MAX)),
+				);
 	if (typeof story === 'number') return story;
 	if (reports.size + forms.size > 0) return { reports, forms, story };
 	out.stderr(

@@ -5,10 +5,11 @@ import type { Proceeded } from '@matokeo/rehearsal/proceed/proceed.ts';
 import { duration } from '../progress.ts';
 
 function proceededLines(did: Proceeded): readonly string[] {
-	if (did.marks + did.objections + did.notices + did.orders + did.originals === 0) return [];
+	if (did.marks + did.objections + did.notices + did.orders + did.originals + did.counts === 0) return [];
 	return [
 		`  ${plural(did.originals, 'original', 'originals')} seen, ${plural(did.objections, 'objection', 'objections')} with ${plural(did.answers, 'answer', 'answers')}, ${plural(did.notices, 'notice', 'notices')}`,
 		`  ${plural(did.marks, 'mark', 'marks')} in ${duration(did.markMs)}, ${plural(did.certificates, 'certificate', 'certificates')} in ${duration(did.certifyMs)}, ${plural(did.declarations, 'declaration', 'declarations')}, ${plural(did.dissents, 'dissent', 'dissents')}, ${plural(did.orders, 'order', 'orders')}`,
+		...(did.counts === 0 ? [] : [`  ${plural(did.counts, 'count of others', 'counts of others')} lodged beside it`]),
 	];
 }
 

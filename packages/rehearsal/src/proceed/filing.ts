@@ -132,9 +132,9 @@ function orderOf({ named }: Telling, { order: kind, of }: Ordering): Order {
 	return kind === 'stay' || kind === 'annul' ? { kind, contest: of } : { kind, order: known(named, of, 'an order') };
 }
 
-/** Who files, and for whom. An agent is enrolled by the party's root first. */
+/** Who files, and for whom. */
 async function filerOf(telling: Telling, by: Filer): Promise<readonly [RehearsalKey, Pick<ObjectionLodge, 'behalf'>]> {
-	const { stage, keyOf, clock, agents } = telling;
+	const { stage, keyOf, clock } = telling;
 	if (by.kind === 'registry') {
 		const [registrar] = stage.election.registrars;
 		if (registrar === undefined) throw new Error('a paper filing needs a registry, and the package has no registrar');
@@ -143,14 +143,23 @@ async function filerOf(telling: Telling, by: Filer): Promise<readonly [Rehearsal
 			{ behalf: { office: by.office, received: by.received ?? Math.max(0, clock.now()) } },
 		];
 	}
-	const root = stage.election.parties.find(({ id }) => id === by.party)?.roots[0];
-	if (root === undefined) throw new Error(`the package has no party "${by.party}" with a key`);
-	if (by.kind === 'party') return [keyOf(root.name), {}];
-	const name = `party/${by.party}/agent`.slice(0, 64);
-	const agent: Person = { key: keyOf(name), holder: 'agent', role: 'agent', scope: { party: by.party } };
-	if (!agents.has(by.party)) await say(telling, { type: 'key/enrol', keys: [enrolled(agent)] }, keyOf(root.name));
-	agents.add(by.party);
-	return [agent.key, {}];
+	return [await keyOfParty(telling, by), {}];
+}
+
+/** The party's own, or its agent's, whom the party's root enrols first. */
+export async function keyOfParty(
+	telling: Telling,
+	{ kind, party }: Extract<Filer, { readonly party: string }>,
+): Promise<RehearsalKey> {
+	const { stage, keyOf, enrolledHere } = telling;
+	const root = stage.election.parties.find(({ id }) => id === party)?.roots[0];
+	if (root === undefined) throw new Error(`the package has no party "${party}" with a key`);
+	if (kind === 'party') return keyOf(root.name);
+	const name = `party/${party}/agent`.slice(0, 64);
+	const agent: Person = { key: keyOf(name), holder: 'agent', role: 'agent', scope: { party } };
+	if (!enrolledHere.has(name)) await say(telling, { type: 'key/enrol', keys: [enrolled(agent)] }, keyOf(root.name));
+	enrolledHere.add(name);
+	return agent.key;
 }
 
 function targetOf({ declarations }: Telling, contest: string, on: About['on']): Target {

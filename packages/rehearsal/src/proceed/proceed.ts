@@ -9,6 +9,7 @@ import type { Frozen } from '../play/port.ts';
 import type { Stage } from '../play/stage.ts';
 import { collate, declare } from './collating.ts';
 import { answer, dissent, fileNotice, object, order } from './filing.ts';
+import { lodge } from './lodging.ts';
 import { seeOriginal, seeOriginals } from './originals.ts';
 import type { Step, Story, Told } from './story.ts';
 import { type Telling, telling } from './telling.ts';
@@ -23,6 +24,7 @@ export interface Proceeded {
 	readonly answers: number;
 	readonly notices: number;
 	readonly orders: number;
+	readonly counts: number;
 	/** Milliseconds in which areas were marked and certificates said, witnesses not counted. */
 	readonly markMs: number;
 	readonly certifyMs: number;
@@ -38,6 +40,7 @@ export const NOTHING_PROCEEDED: Proceeded = {
 	answers: 0,
 	notices: 0,
 	orders: 0,
+	counts: 0,
 	markMs: 0,
 	certifyMs: 0,
 };
@@ -117,6 +120,9 @@ async function take(state: Telling, step: Step): Promise<Taken> {
 		case 'order':
 			await order(state, step);
 			return { did: { orders: 1 } };
+		case 'count':
+			await lodge(state, step);
+			return { did: { counts: 1 } };
 		default:
 			return unreachable(step);
 	}
@@ -134,6 +140,7 @@ function plus(all: Proceeded, did: Partial<Proceeded>): Proceeded {
 		answers: sum('answers'),
 		notices: sum('notices'),
 		orders: sum('orders'),
+		counts: sum('counts'),
 		markMs: sum('markMs'),
 		certifyMs: sum('certifyMs'),
 	};

@@ -2,7 +2,18 @@
 import type { JsonNode } from '@matokeo/core/election/json.ts';
 import { asBoolean, asText, asWord, tell } from '@matokeo/core/election/jsonShape.ts';
 import { quote } from '@matokeo/core/election/problem.ts';
-import { among, codeIn, contestIn, type Get, moment, named, nameFor, type Reading, textIn } from './reading.ts';
+import {
+	among,
+	codeIn,
+	contestIn,
+	type Get,
+	moment,
+	named,
+	nameFor,
+	partyIn,
+	type Reading,
+	textIn,
+} from './reading.ts';
 import type { About, Answering, Filer, Ordering, Step } from './story.ts';
 
 const FILERS = ['agent', 'party', 'registry'] as const;
@@ -33,11 +44,7 @@ function filerIn(reading: Reading, get: Get, item: JsonNode): Filer | undefined 
 			tell(reading, item, 'P84', '"office" beside "by": "registry"', 'no such key', 'say for whom it files');
 		return office === undefined ? undefined : { kind, office, ...(received === undefined ? {} : { received }) };
 	}
-	const { parties } = reading.election;
-	const able = parties.filter(({ roots }) => roots.length > 0).map(({ id }) => id);
-	if (get('party') === undefined)
-		return tell(reading, item, 'P84', `"party" beside "by": "${kind}"`, 'no such key', 'say which party');
-	const party = among(reading, get('party'), 'a party with a key', (id) => able.includes(id), able);
+	const party = partyIn(reading, get, item, kind);
 	return party === undefined ? undefined : { kind, party };
 }
 

@@ -1,9 +1,10 @@
 /**
- * The steps of a story, one reader each (`spec/package.md`, P84, P85): what a step must say, and that what it names is in the package or was said by a step before it.
+ * The steps of a story, one reader each (`spec/package.md`, P84–P86): what a step must say, and that what it names is in the package or was said by a step before it.
  */
 import type { JsonNode } from '@matokeo/core/election/json.ts';
 import { asCount, asList, asObject, asText, asWord } from '@matokeo/core/election/jsonShape.ts';
 import { unreachable } from '@matokeo/core/std/result.ts';
+import { readCount } from './readCounts.ts';
 import { readAnswer, readObjection, readOrder } from './readFilings.ts';
 import {
 	among,
@@ -32,6 +33,7 @@ const KINDS = [
 	'declaration',
 	'dissent',
 	'order',
+	'count',
 ] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -56,6 +58,7 @@ const MEMBERS: Readonly<Record<Kind, { readonly required: readonly string[]; rea
 			required: ['name', 'court', 'order', 'basis', 'citation', 'decided', 'text'],
 			optional: ['contest', 'of'],
 		},
+		count: { required: ['by', 'table', 'obtained', 'as_of', 'text'], optional: ['party', 'contest', 'level'] },
 	};
 
 const CHECKS = ['replay', 'consistency', 'results', 'images', 'anchor', 'witnesses'] as const;
@@ -105,6 +108,8 @@ function readStep(reading: Reading, kind: Kind, get: Get, item: JsonNode): Step 
 			return readAnswer(reading, get);
 		case 'order':
 			return readOrder(reading, get, item);
+		case 'count':
+			return readCount(reading, get, item);
 		case 'collation':
 		case 'declaration':
 		case 'dissent':

@@ -1,14 +1,20 @@
 /** Small readers for the members that several steps of a story have: names that were given before, ids and codes that the package has, moments. */
+import type { JsonNode } from '@matokeo/core/election/json.ts';
 import { asId, asObject, asText, type Node, type Shape, tell } from '@matokeo/core/election/jsonShape.ts';
 import { quote } from '@matokeo/core/election/problem.ts';
 import type { Code, Election } from '@matokeo/core/election/types.ts';
+import type { Result } from '@matokeo/core/std/result.ts';
 import { OPEN_CLASSES } from './story.ts';
 
 export interface Reading extends Shape {
 	readonly election: Election;
 	/** What earlier steps gave a name to. */
 	readonly names: Readonly<Record<'objection' | 'pause' | 'order', Set<string>>>;
+	readonly tables: CountTables;
 }
+
+/** The bytes of the table of that name beside the story, or why there are none. */
+export type CountTables = (name: string) => Result<Uint8Array>;
 
 export type Get = (key: string) => Node;
 
@@ -81,4 +87,12 @@ export function proceedIn(reading: Reading, node: Node): Readonly<Record<string,
 export function textIn(reading: Reading, get: Get): { readonly text?: string } {
 	const text = asText(reading, get('text'), 'text');
 	return text === undefined ? {} : { text };
+}
+
+/** The party beside `"by"` who is its agent or the party itself; one that has a key. */
+export function partyIn(reading: Reading, get: Get, item: JsonNode, by: string): string | undefined {
+	const able = reading.election.parties.filter(({ roots }) => roots.length > 0).map(({ id }) => id);
+	if (get('party') === undefined)
+		return tell(reading, item, 'P84', `"party" beside "by": "${by}"`, 'no such key', 'say which party');
+	return among(reading, get('party'), 'a party with a key', (id) => able.includes(id), able);
 }

@@ -1,11 +1,11 @@
 /**
- * A story: what happens after the forms are in, as data beside an election package (R10; `spec/package.md`, P83–P85). Steps in the order in which they happen: originals seen, objections and their
- * answers, notices, collations, a declaration, orders. It says who acts and why, never a figure: those are the log's. How it is read is in `readStory.ts`, how it is played in `proceed.ts`.
+ * A story: what happens after the forms are in, as data beside an election package (R10; `spec/package.md`, P83–P86). Steps in the order in which they happen: originals seen, objections and their
+ * answers, notices, collations, a declaration, orders, counts of others. It says who acts and why, never a figure: those are the log's, but for the tables of such counts, which lie beside it. How it is read is in `readStory.ts`, how it is played in `proceed.ts`.
  */
 
 import type { Election } from '@matokeo/core/election/types.ts';
 import type { OpenClass, Proceed } from '@matokeo/core/record/acts.ts';
-import type { CheckShown } from '@matokeo/core/record/filings.ts';
+import type { CheckShown, CountLodge } from '@matokeo/core/record/filings.ts';
 
 export interface Story {
 	readonly steps: readonly Told[];
@@ -49,7 +49,8 @@ export type Step =
 			readonly reason: string;
 			readonly text?: string;
 	  }
-	| Ordering;
+	| Ordering
+	| Lodging;
 
 interface OneReturn {
 	readonly contest: string;
@@ -103,6 +104,20 @@ export interface Ordering {
 	/** UTC seconds. */
 	readonly decided: number;
 	/** The words of the order, as a document. */
+	readonly text: string;
+}
+
+/** Who puts a count of their own on record. */
+export type Lodger =
+	| { readonly kind: 'agent' | 'party'; readonly party: string }
+	| { readonly kind: 'observer' | 'newsroom' };
+
+/** Another count, to be compared and never counted. */
+export interface Lodging extends Pick<CountLodge, 'at' | 'contest' | 'level' | 'obtained' | 'rows'> {
+	readonly kind: 'count';
+	readonly by: Lodger;
+	/** In the spelling of S44. */
+	readonly table: Uint8Array;
 	readonly text: string;
 }
 

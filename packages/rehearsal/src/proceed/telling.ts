@@ -27,8 +27,10 @@ export interface Telling {
 	readonly declarations: Map<string, StatementId>;
 	/** Contest → a mark of its scope that nothing but certificates has followed. */
 	readonly fresh: Map<string, Frozen>;
-	/** Parties that have enrolled an agent. */
-	readonly agents: Set<string>;
+	/** Keys that were enrolled while the story was told: of agents, observers, newsrooms. */
+	readonly enrolledHere: Set<string>;
+	/** Contest|key → the last count that it has lodged. */
+	readonly lodged: Map<string, StatementId>;
 }
 
 export function telling(stage: Stage, keyOf: KeyOf, clock: RehearsalClock): Telling {
@@ -41,7 +43,8 @@ export function telling(stage: Stage, keyOf: KeyOf, clock: RehearsalClock): Tell
 		certificates: new Map(),
 		declarations: new Map(),
 		fresh: new Map(),
-		agents: new Set(),
+		enrolledHere: new Set(),
+		lodged: new Map(),
 	};
 }
 

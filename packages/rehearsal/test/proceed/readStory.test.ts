@@ -1,10 +1,11 @@
 /**
- * P83–P85: a story is read whole or refused with every problem at its place. The stories are those of the examples and small ones made of one step, on the package of `examples/kenya-2017`.
+ * P83–P86: a story is read whole or refused with every problem at its place. The stories are those of the examples and small ones made of one step, on the package of `examples/kenya-2017`.
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { loadElection } from '@matokeo/core/election/package.ts';
 import type { Election } from '@matokeo/core/election/types.ts';
+import { err, ok } from '@matokeo/core/std/result.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { readPackageFolder } from '@matokeo/verifier/node/packageFolder.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -32,8 +33,30 @@ function electionOf(name: string): Election {
 
 function read(story: unknown) {
 	const text = typeof story === 'string' ? story : JSON.stringify(story);
-	return readStory(electionOf('kenya-2017'), 'story.json', Buffer.from(text));
+	return readStory(electionOf('kenya-2017'), 'story.json', Buffer.from(text), tableNamed);
 }
+
+/** Tables that lie beside the stories of these tests. */
+const TABLES: Readonly<Record<string, string>> = {
+	ours: `station,kenyatta,odinga\n${STATION},1,\n`,
+	areas: 'area,odinga\ncounty/001,1\n',
+	foreign: 'station,nobody\n1,1\n',
+	formula: 'station,odinga\n1,=1+1\n',
+};
+
+function tableNamed(name: string) {
+	const text = TABLES[name];
+	return text === undefined ? err('there is none') : ok(Buffer.from(text));
+}
+
+const COUNT = {
+	do: 'count',
+	by: 'newsroom',
+	table: 'ours',
+	obtained: 'posted-forms',
+	as_of: '2017-08-09T08:00:00Z',
+	text: 'counted by our people',
+};
 
 const told = (...steps: readonly object[]) => ({ format: 'matokeo-story/v1', steps });
 
@@ -52,7 +75,8 @@ const ORDER = {
 describe('P83 a story', () => {
 	it.each(['kenya-2017', 'bolivia-2019'])('of the example %s is read without a problem', (name) => {
 		const bytes = readFileSync(new URL(`${name}/story.json`, EXAMPLES));
-		const story = readStory(electionOf(name), 'story.json', bytes);
+		const beside = (table: string) => ok(readFileSync(new URL(`${name}/counts/${table}.csv`, EXAMPLES)));
+		const story = readStory(electionOf(name), 'story.json', bytes, beside);
 		if (!story.ok) throw new Error(JSON.stringify(story.error, undefined, 1));
 		const kinds = new Set(story.value.steps.map(({ step }) => step.kind));
 		for (const kind of [
@@ -100,6 +124,21 @@ describe('P84 a step', () => {
 	});
 });
 
+describe('P86 a count of somebody else', () => {
+	it('has its table, with as many rows as that has, and who lodges it', () => {
+		const story = read(told(COUNT, { ...COUNT, by: 'agent', party: 'odm', table: 'areas', level: 'county' }));
+		const steps = story.ok ? story.value.steps.map(({ step }) => step) : [];
+		expect(steps).toMatchObject([
+			{ kind: 'count', by: { kind: 'newsroom' }, rows: 1, obtained: 'posted-forms', at: 1_502_265_600 },
+			{ kind: 'count', by: { kind: 'agent', party: 'odm' }, level: 'county', rows: 1 },
+		]);
+		expect(steps.map((step) => step.kind === 'count' && Buffer.from(step.table).toString())).toEqual([
+			TABLES['ours'],
+			TABLES['areas'],
+		]);
+	});
+});
+
 /** What is wrong → the story, the rule that is told, and what is named. */
 const REFUSED: readonly (readonly [string, unknown, string, string])[] = [
 	['no JSON', '{', 'P20', 'a key'],
@@ -143,6 +182,14 @@ const REFUSED: readonly (readonly [string, unknown, string, string])[] = [
 	['a citation with spaces', told({ ...ORDER, citation: 'Petition 1' }), 'P84', 'case or law'],
 	['the lifting of nothing', told({ ...ORDER, order: 'lift' }), 'P84', 'of'],
 	['the lifting of an order that nobody gave', told({ ...ORDER, order: 'lift', of: 'k' }), 'P85', 'the order'],
+	['a count without its table', told({ ...COUNT, table: 'theirs' }), 'P86', 'counts/theirs.csv beside the story'],
+	['a count from elsewhere on the disk', told({ ...COUNT, table: '../ours' }), 'P86', 'the name of a table'],
+	['a table with a formula', told({ ...COUNT, table: 'formula' }), 'P86', 'in the spelling of S44'],
+	['a table of other fields', told({ ...COUNT, table: 'foreign' }), 'P86', 'of this contest and level'],
+	['a table of areas where stations are said', told({ ...COUNT, table: 'areas' }), 'P86', 'of this contest and level'],
+	['a level at which nothing is totalled', told({ ...COUNT, level: 'village' }), 'P85', 'the level of a count'],
+	['a source that is not listed', told({ ...COUNT, obtained: 'rumour' }), 'P24', 'handed-over'],
+	['a count by an official', told({ ...COUNT, by: 'authority' }), 'P24', 'newsroom'],
 	['an order without words', told({ ...ORDER, text: undefined }), 'P24', 'text'],
 ];
 

@@ -35,7 +35,7 @@ function countLines({
 	const claimed =
 		rows === undefined ? of : `${plural(rows, 'row', 'rows')} of ${of}, as of ${utc(at ?? 0)}, obtained: ${obtained}`;
 	return [
-		`    ${statement} of ${by}, ${entryWords(said)}: ${claimed}`,
+		`    ${statement} by ${by}, ${entryWords(said)}: ${claimed}`,
 		`      table ${table}: ${HELD[held]}${held === 'read' && explain.length === 0 ? ', in its one spelling, with the rows that were said' : ''}`,
 		...explain.map((why) => `      NEEDS EXPLANATION by its lodger: ${why}`),
 	];
