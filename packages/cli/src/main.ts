@@ -6,6 +6,7 @@
 import { Command, CommanderError } from 'commander';
 import { addActs } from './commands/acting.ts';
 import { addChecks, addElection } from './commands/checking.ts';
+import { addCompare, addCount } from './commands/comparing.ts';
 import { addExport } from './commands/exporting.ts';
 import { addKey } from './commands/keys.ts';
 import { addMirror } from './commands/mirroring.ts';
@@ -31,6 +32,8 @@ function program(finish: (code: number) => void): Command {
 	addPublish(verbs);
 	addMirror(verbs);
 	addChecks(verbs);
+	addCompare(verbs);
+	addCount(verbs);
 	addExport(verbs);
 	addRehearse(verbs);
 	addDemo(verbs);

@@ -1,11 +1,12 @@
 /** Which contest two counts are about: of a log that is one of them, or of an election package that was named. Without either nothing is known beyond the two tables. */
-import { contextOf } from '@matokeo/core/rules/context.ts';
-import type { Contest, Election } from '@matokeo/core/election/types.ts';
+
+import type { LogParts } from '@matokeo/compare/log/logCount.ts';
 import { printProblem } from '@matokeo/core/election/problem.ts';
+import type { Contest, Election } from '@matokeo/core/election/types.ts';
+import { contextOf } from '@matokeo/core/rules/context.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import { readPackageFolder } from '@matokeo/verifier/node/packageFolder.ts';
-import type { LogParts } from '@matokeo/compare/log/logCount.ts';
 import { inWords } from '../given.ts';
 import { checkFolder } from '../verbs/electionCheck.ts';
 import type { Asked, OpenedSide } from './asked.ts';

@@ -3,7 +3,7 @@ import { printReportText } from '@matokeo/compare/report/printText.ts';
 import type { Report } from '@matokeo/compare/report/report.ts';
 import { reportCsv } from '@matokeo/compare/report/reportCsv.ts';
 import { type ReportLengths, reportDocument } from '@matokeo/compare/report/reportDocument.ts';
-import { type ReportSettings, printSignedReport } from '@matokeo/compare/report/signedReport.ts';
+import { printSignedReport, type ReportSettings } from '@matokeo/compare/report/signedReport.ts';
 import { type ReportLanguage, reportWords } from '@matokeo/compare/report/words.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
@@ -54,6 +54,8 @@ export async function saveReport(
 	if (!key.ok) return key;
 	const written = writeNew(out, printSignedReport(suite, report, settings, key.value, signingWith(key.value)));
 	if (!written.ok) return written;
-	said.push(`Signed by ${key.value.name}: ${out}. Whoever has the two sources checks it: matokeo compare --check ${out} A B`);
+	said.push(
+		`Signed by ${key.value.name}: ${out}. Whoever has the two sources checks it: matokeo compare --check ${out} A B`,
+	);
 	return ok(said);
 }
