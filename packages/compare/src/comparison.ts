@@ -11,6 +11,7 @@ export type RowLevel = 'station' | 'whole' | { readonly area: string };
 
 /** Order of this list is the order in which patterns are told. */
 export const PATTERNS = [
+	'blank_or_zero',
 	'filled_later',
 	'neighbouring_row',
 	'exchanged_fields',

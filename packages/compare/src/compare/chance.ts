@@ -30,6 +30,7 @@ export function chancesOf(
 		return { shown: shown.get(pattern) ?? 0, pairs };
 	};
 	return {
+		blank_or_zero: chance('blank_or_zero'),
 		filled_later: chance('filled_later'),
 		neighbouring_row: chance('neighbouring_row'),
 		exchanged_fields: chance('exchanged_fields'),

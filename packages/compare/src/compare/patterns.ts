@@ -14,6 +14,7 @@ type Test = (x: Numbers, y: Numbers, shape: Shape) => boolean;
 
 /** Patterns that two rows show by themselves. */
 const TESTS: Readonly<Record<Exclude<Pattern, 'neighbouring_row'>, Test>> = {
+	blank_or_zero: isBlankOrZero,
 	filled_later: isFilledLater,
 	exchanged_fields: isExchanged,
 	column_slip: isColumnSlip,
@@ -36,6 +37,13 @@ export function hasVotes(numbers: Numbers, { votes }: Shape): boolean {
 
 export function sameVotes(x: Numbers, y: Numbers, { votes }: Shape): boolean {
 	return votes.every((field) => x[field] === y[field]);
+}
+
+/** K6.0: wherever they differ, one side says zero and the other nothing. */
+function isBlankOrZero(x: Numbers, y: Numbers): boolean {
+	return x.every(
+		(one, field) => one === y[field] || (Math.max(one, y[field] ?? 0) === 0 && Math.min(one, y[field] ?? 0) < 0),
+	);
 }
 
 /** K6.1: on one side no vote is above zero, on the other one is. */

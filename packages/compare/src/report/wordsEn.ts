@@ -132,6 +132,7 @@ export const REPORT_EN = {
 		'Several can apply to one row, and none of them is a finding of a cause. Beside each: how often pairs of rows that have nothing to do with one another show the same by chance.',
 	pattern: 'Consistent with',
 	byChance: 'By chance',
+	pattern_blank_or_zero: 'zero in one, nothing given in the other',
 	pattern_filled_later: 'empty or zero in one, filled in the other',
 	pattern_neighbouring_row: 'the figures of a neighbouring row',
 	pattern_exchanged_fields: 'two figures exchanged',

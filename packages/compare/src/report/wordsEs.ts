@@ -136,6 +136,7 @@ export const REPORT_ES: ReportCatalogue = {
 		'A una fila pueden corresponderle varias, y ninguna establece una causa. Junto a cada una: con qué frecuencia muestran lo mismo, por azar, pares de filas que nada tienen que ver entre sí.',
 	pattern: 'Compatible con',
 	byChance: 'Por azar',
+	pattern_blank_or_zero: 'cero en una, sin dato en la otra',
 	pattern_filled_later: 'vacía o en cero en una, con cifras en la otra',
 	pattern_neighbouring_row: 'las cifras de una fila vecina',
 	pattern_exchanged_fields: 'dos cifras intercambiadas',

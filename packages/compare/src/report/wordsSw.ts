@@ -135,6 +135,7 @@ export const REPORT_SW: ReportCatalogue = {
 		'Mstari mmoja unaweza kuwa na kadhaa, na hakuna inayothibitisha sababu. Kando ya kila moja: ni mara ngapi jozi za mistari isiyohusiana huonyesha hivyo hivyo kwa bahati.',
 	pattern: 'Inalingana na',
 	byChance: 'Kwa bahati',
+	pattern_blank_or_zero: 'sifuri katika moja, hakuna takwimu katika nyingine',
 	pattern_filled_later: 'tupu au sifuri katika moja, imejazwa katika nyingine',
 	pattern_neighbouring_row: 'takwimu za mstari jirani',
 	pattern_exchanged_fields: 'takwimu mbili zilizobadilishana mahali',

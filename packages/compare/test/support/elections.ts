@@ -125,3 +125,78 @@ export function lawOfExample(example: string, contestId: string): EffectLaw {
 	if (contest === undefined) throw new Error(`${example} has no contest ${contestId}`);
 	return lawOf({ context, baseline: baselineOf(election.value), rows: memoryRows() }, contest);
 }
+
+/** A long table: one row for each station and party. */
+function longOf(title: string, path: string): Count {
+	const [, ...lines] = bytesOf(path).toString('utf8').split(/\r?\n/);
+	const stations = new Map<string, Map<string, number>>();
+	const parties = new Map<string, number>();
+	for (const line of lines.filter((one) => one !== '')) {
+		const [station = '', party = '', votes = ''] = line.split(';');
+		parties.set(party, parties.size);
+		stations.set(station, (stations.get(station) ?? new Map<string, number>()).set(party, Number(votes)));
+	}
+	const ids = [...parties.keys()].sort((one, other) => Number(one) - Number(other));
+	return {
+		title,
+		level: 'station',
+		fields: ids.map((id) => ({ id, name: id, kind: 'candidate' })),
+		keys: [...stations.keys()],
+		values: Float64Array.from([...stations.values()].flatMap((of) => ids.map((id) => of.get(id) ?? Number.NaN))),
+		texts: new Map(),
+		areas: [],
+		leftOut: [],
+		filtered: 0,
+		source: { digest: '0'.repeat(64) },
+	};
+}
+
+export const BULGARIA_FOLDER = 'bulgaria2021-protocol-vs-machine/20210711/';
+
+/** Votes cast by machine: as the paper protocol of the section says, and as the memory of its machine does. */
+export function bulgaria(which: 'protocol' | 'machine'): Count {
+	const file = which === 'protocol' ? '50_votes_machine.csv' : '50_votes_machine_from_machine_data.csv';
+	return longOf(which, `${BULGARIA_FOLDER}${file}`);
+}
+
+export const PERU_FOLDER = 'peru2021-runoff-actas/datos/actas/';
+
+/** The actas of the second round: as they stood on 15 June, and as they were resolved. Numbers of tables are written to six digits in both. */
+export function peru(which: 'observed' | 'resolved'): Count {
+	const count =
+		which === 'observed'
+			? tableOf(which, `${PERU_FOLDER}actas_electorales.csv.gz`, {
+					key: 'num_mesa',
+					fields: {
+						votos_perulibre: 'candidate:peru-libre',
+						votos_fuerzapopular: 'candidate:fuerza-popular',
+						votos_blanco: 'other:blank',
+						votos_nulos: 'other:null',
+						votos_impugnados: 'other:contested',
+						num_votos: 'total:voted',
+					},
+				})
+			: tableOf(which, `${PERU_FOLDER}actas_electorales_ronderos.pe.csv.gz`, {
+					key: 'mesa',
+					fields: {
+						v2_perulibre: 'candidate:peru-libre',
+						v2_fp: 'candidate:fuerza-popular',
+						v2_blanco: 'other:blank',
+						v2_nulos: 'other:null',
+						v2_impugnados: 'other:contested',
+						v2_TOT_CIUDADANOS_VOTARON: 'total:voted',
+					},
+				});
+	return { ...count, keys: count.keys.map((key) => key.padStart(6, '0')) };
+}
+
+export const KENYA_2013_FOLDER = 'kenya2013-form34a-labels/data/';
+
+/** Totals blocks of forms that were overwritten, as they could be read before and after; blank or illegible ones are not given. */
+export function kenya2013(which: 'orig' | 'fin'): Count {
+	const names = ['registered', 'spoiled', 'cast', 'rejected', 'disputed', 'objected', 'valid_votes'];
+	return tableOf(which, `${KENYA_2013_FOLDER}final-audit-edited-tallies.csv`, {
+		key: 'file_orig',
+		fields: Object.fromEntries(names.map((name) => [`${name}_${which}`, `other:${name}`])),
+	});
+}
