@@ -98,17 +98,23 @@ const BOLIVIA = {
 
 export const BOLIVIA_FOLDER = 'bolivia2019-trep-vs-computo/';
 
+const read = new Map<string, Count>();
+
 export function bolivia(which: 'official' | 'paused' | 'last'): Count {
+	const known = read.get(which);
+	if (known !== undefined) return known;
 	const file = {
 		official: 'final_computo.zip',
 		paused: 'trep - acta.2019.10.20.19.40.57.zip',
 		last: 'trep - acta.2019.10.21.18.29.53.zip',
 	};
-	return tableOf(which, `${BOLIVIA_FOLDER}${file[which]}`, {
+	const count = tableOf(which, `${BOLIVIA_FOLDER}${file[which]}`, {
 		key: 'Número Mesa',
 		fields: BOLIVIA,
 		areas: ['País', 'Departamento', 'Provincia', 'Municipio'],
 	});
+	read.set(which, count);
+	return count;
 }
 
 /** The package of an example of this repository, and the law of one of its contests before anything is said. */

@@ -52,7 +52,8 @@ function fieldOf(word: string): CountField {
 
 export function areasOf(level: string, names: readonly string[], ids?: Readonly<Record<string, string>>): CountAreas {
 	const values = [...new Set(names)].filter((name) => name !== '');
-	const of = Int32Array.from(names, (name) => values.indexOf(name));
+	const place = new Map(values.map((name, at) => [name, at]));
+	const of = Int32Array.from(names, (name) => place.get(name) ?? -1);
 	return {
 		level,
 		name: level,
