@@ -45,6 +45,11 @@ export function stateWord(state: ReturnState): MessageId {
 	return STATES[state].word;
 }
 
+/** Of a state that a count of the log names (K10); `undefined` of any other word. */
+export function stateWordOf(text: string): MessageId | undefined {
+	return new Map<string, Mark>(Object.entries(STATES)).get(text)?.word;
+}
+
 export function stateMark(words: Words, state: ReturnState): Html {
 	return markOf(words, STATES[state]);
 }

@@ -28,7 +28,7 @@ export function countPage(context: PageContext, view: CountView): string {
 		here: 'proceedings',
 		body: html`${wayDown(context, contest, [list], shortDigest(count.id))}
 <h1>${words.rich('counts.pageTitle', { contest: words.shown(contest.title) })}</h1>
-<div class="stage"><p class="headline"><strong>${words.say('counts.label')}</strong> ${words.rich('counts.countOf', { who: signersLine(words, count) })}</p><p>${words.say('counts.notResult')}</p></div>
+<div class="stage"><p class="headline"><strong>${words.rich('counts.countOf', { who: signersLine(words, count) })}</strong></p><p>${words.say('counts.notResult')}</p></div>
 ${facts(context, view)}
 ${lodgerWords(context, view)}
 <section id="comparison"><h2>${words.say('counts.compareTitle')}</h2>${comparison(context, view)}</section>
@@ -79,8 +79,12 @@ function comparison(context: PageContext, { compared }: CountView): Html {
 			return html`<p>${words.rich('counts.unreadable', values)}</p>`;
 		}
 		case 'compared': {
-			const { size, time, stages } = compared;
-			return html`<p>${words.rich('counts.standsAt', { n: size, time: words.timeTag(time) })}</p>
+			const { size, until, time, stages } = compared;
+			const stands =
+				size === until
+					? words.rich('counts.standsAt', { n: size, time: words.timeTag(time) })
+					: words.rich('counts.standsBetween', { from: size, n: until, time: words.timeTag(time) });
+			return html`<p>${stands}</p>
 ${verdictOf(context, stages.verified.comparison, lineOf)}
 ${numbersOf(context, stages)}`;
 		}

@@ -17,9 +17,16 @@ export function checkUnits(units: readonly Item[], { found }: Findings): Inside 
 	const sound = new Set<string>();
 	for (const unit of units) {
 		const circle = circleFrom(text(unit, '@id') ?? '', within, sound);
-		if (circle !== undefined) found('X7', unit.place, `The unit lies in itself: ${circle.join(' → ')}.`);
+		if (circle !== undefined) found('X7', unit.place, `A unit lies in itself: ${inWords(circle)}.`);
 	}
 	return within;
+}
+
+const NAMED_MAX = 6;
+
+function inWords(circle: readonly string[]): string {
+	if (circle.length <= NAMED_MAX) return circle.join(' → ');
+	return [...circle.slice(0, NAMED_MAX - 2), `${circle.length - NAMED_MAX + 1} more`, circle[0]].join(' → ');
 }
 
 function repeated(ids: readonly string[]): readonly string[] {
@@ -39,7 +46,12 @@ function circleFrom(start: string, within: Inside, sound: Set<string>): readonly
 			path.pop();
 			continue;
 		}
-		if (onPath.has(step.id)) return [...path.slice(path.indexOf(step.id)), step.id];
+		if (onPath.has(step.id)) {
+			const circle = [...path.slice(path.indexOf(step.id)), step.id];
+			// Told once, and not again from each unit in it or above it.
+			for (const id of path) sound.add(id);
+			return circle;
+		}
 		if (sound.has(step.id)) continue;
 		path.push(step.id);
 		onPath.add(step.id);

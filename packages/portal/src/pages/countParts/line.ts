@@ -1,6 +1,7 @@
 /** Pieces of the pages of lodged counts: how one was come by, where it stands, and sentences of the comparison's own report as HTML. */
 import type { Line } from '@matokeo/compare/report/document.ts';
 import type { CountSource } from '@matokeo/core/record/filings.ts';
+import { stateWordOf } from '../../design/marks.ts';
 import { foreign } from '../../html/foreign.ts';
 import { type Html, html, type Part } from '../../html/html.ts';
 import type { CountLine } from '../../views/countTypes.ts';
@@ -32,6 +33,13 @@ export function standingOf({ words, link }: PageContext, { until }: Pick<CountLi
 	if (until === undefined) return words.say('counts.standingNow');
 	const id = html`<a href="${link({ page: 'count', id: until })}">${shortDigest(until)}</a>`;
 	return words.rich('counts.standingLater', { id });
+}
+
+/** What the log says of a place of which it has no such figures. */
+export function logState(words: Words, state: string): Part {
+	if (state === 'nothing-counted') return words.say('counts.nothingCounted');
+	const known = stateWordOf(state);
+	return known === undefined ? foreign(state) : words.say(known);
 }
 
 /** What strangers wrote stays apart from what we say. */

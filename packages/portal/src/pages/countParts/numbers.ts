@@ -10,6 +10,7 @@ import type { ContestHead } from '../../views/types.ts';
 import type { PageContext } from '../context.ts';
 import { count, table } from '../parts.ts';
 import { signed } from '../proceedParts/compare.ts';
+import { logState } from './line.ts';
 
 /** Before any number: what can be compared, and what stands in the way, in the words of the report that anybody can make. */
 export function verdictOf({ words, language }: PageContext, comparison: Comparison, shown: (line: Line) => Html): Html {
@@ -47,7 +48,7 @@ export function numbersOf(context: PageContext, stages: ComparedCount['stages'])
 			row(words.say('counts.onlyLog'), ({ only_in_a }) => only_in_a),
 			row(words.say('counts.onlyCount'), ({ only_in_b }) => only_in_b),
 			...states.map((state) =>
-				row(words.rich('counts.noFigures', { state: foreign(state) }), ({ a }) => a.absent[state] ?? 0),
+				row(words.rich('counts.noFigures', { state: logState(words, state) }), ({ a }) => a.absent[state] ?? 0),
 			),
 		],
 	});

@@ -7,6 +7,7 @@ import type { ContestHead } from '../../views/types.ts';
 import type { PageContext } from '../context.ts';
 import { count, sum, table } from '../parts.ts';
 import { signed } from '../proceedParts/compare.ts';
+import { logState } from './line.ts';
 import { fieldName } from './numbers.ts';
 
 export function patternsOf(context: PageContext, { patterns, without_pattern: none, differing }: Comparison): Part {
@@ -167,6 +168,6 @@ function onlyRow(
 ): Html {
 	const { words } = context;
 	const known = inLog || row.other !== undefined;
-	const state = row.other === undefined ? words.say('counts.unknown') : foreign(row.other);
+	const state = row.other === undefined ? words.say('counts.unknown') : logState(words, row.other);
 	return html`<tr><th scope="row">${placeLink(context, contest, comparison, row.key, known)}${areasAbove(row)}</th>${count(context, row.votes)}${!inLog && html`<td>${state}</td>`}</tr>`;
 }
