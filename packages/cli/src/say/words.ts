@@ -66,7 +66,7 @@ function inFormOrder(
 
 /** Members whose own members are fields of a form. */
 const OF_FIELDS: ReadonlySet<string> = new Set(['figures', 'totals']);
-const TIMES: ReadonlySet<string> = new Set(['time', 'review', 'when', 'decided', 'received', 'from', 'until']);
+const TIMES: ReadonlySet<string> = new Set(['time', 'review', 'when', 'at', 'decided', 'received', 'from', 'until']);
 
 function meaningOf(election: Election, statement: Statement, path: readonly string[], value: Json): string {
 	const last = path.at(-1) ?? '';
