@@ -6,10 +6,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { err, type Result } from '@matokeo/core/std/result.ts';
-import type { Run } from '@matokeo/verifier/check/run.ts';
+import type { Listening, Run } from '@matokeo/verifier/check/run.ts';
+import { fetchImages } from '@matokeo/verifier/fetch/files.ts';
 import { keepingIn } from '@matokeo/verifier/fetch/keeping.ts';
 import { fetchLog } from '@matokeo/verifier/fetch/log.ts';
 import { sourceAt } from '@matokeo/verifier/fetch/source.ts';
+import type { ImageNews } from '@matokeo/verifier/follow/images.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import type { Report } from '@matokeo/verifier/report/report.ts';
 import { verifyFolder } from '@matokeo/verifier/verify.ts';
@@ -25,6 +27,10 @@ export interface ReplayAsked {
 	readonly anyHost?: boolean;
 	/** No progress is told. */
 	readonly quiet: boolean;
+	/** Told what each statement did, while it is replayed. */
+	readonly listening?: Listening;
+	/** A log that does not verify is handed over all the same; its report says so. */
+	readonly asItIs?: true;
 }
 
 export interface ReplayedLog {
@@ -32,6 +38,8 @@ export interface ReplayedLog {
 	/** Where the log's files lie until `use` has ended. */
 	readonly folder: string;
 	readonly report: Report;
+	/** With an address: brings images into the folder, as far as they can be had. */
+	readonly bring?: (images: readonly Pick<ImageNews, 'sha256' | 'size'>[]) => Promise<void>;
 }
 
 /** `failed`: the log is there, and does not verify. */
@@ -40,7 +48,7 @@ export interface NoReplay {
 	readonly why: string;
 }
 
-type Using<T> = (log: ReplayedLog) => Result<T, NoReplay>;
+type Using<T> = (log: ReplayedLog) => Result<T, NoReplay> | Promise<Result<T, NoReplay>>;
 
 function trouble(why: string): Result<never, NoReplay> {
 	return err({ kind: 'trouble', why });
@@ -75,7 +83,17 @@ async function replayFetched<T>(
 			...(progress === undefined ? {} : { progress: progress.step }),
 		});
 		progress?.end();
-		if (fetched.ok) return await replayFolder(given, folder, asked, out, use);
+		const bring: ReplayedLog['bring'] = async (images) => {
+			const keeping = keepingIn(folder);
+			await fetchImages(
+				nativeSuite(),
+				source.value,
+				keeping,
+				images.map((image) => ({ state: 'public', ...image })),
+			);
+			keeping.end();
+		};
+		if (fetched.ok) return await replayFolder(given, folder, asked, out, (log) => use({ ...log, bring }));
 		const why = fetched.error;
 		if (why.kind !== 'other-package') return trouble(why.why);
 		return err({
@@ -102,12 +120,14 @@ async function replayFolder<T>(
 			run = replayed;
 		},
 		...(asked.anchor === undefined ? {} : { anchor: asked.anchor }),
+		...(asked.listening === undefined ? {} : { listening: asked.listening }),
 		...(progress === undefined ? {} : { progress: progress.step }),
 	});
 	progress?.end();
 	if (!report.ok) return trouble(report.error);
 	const failed = problemOf(report.value);
-	if (failed === undefined && run !== undefined) return use({ run, folder, report: report.value });
+	if ((failed === undefined || asked.asItIs === true) && run !== undefined)
+		return use({ run, folder, report: report.value });
 	return err({
 		kind: 'failed',
 		why: `The log at ${given} does not verify, so nothing is made from it: ${failed ?? 'it could not be replayed'}. See the whole report: matokeo verify ${given}`,

@@ -29,10 +29,18 @@ export function packageContents(files: ReadonlyMap<string, Uint8Array>): readonl
 	return [...files].map(([path, bytes]) => ({ path: `${PACKAGE_PATH}${path}`, bytes }));
 }
 
+/** A size of the log, its root, and the note in which it is signed: what proofs lead to. */
+export interface SignedState {
+	readonly size: number;
+	/** 32 bytes. */
+	readonly root: Uint8Array;
+	readonly note: Uint8Array;
+}
+
 /** Each statement as it lies in the log, and its proof under the checkpoint. */
 export function statementContents(
-	{ context, tree, size }: Pick<Run, 'context' | 'tree' | 'size'>,
-	checkpoint: Uint8Array,
+	{ context, tree }: Pick<Run, 'context' | 'tree'>,
+	{ size, note }: SignedState,
 	statements: readonly Selected[],
 ): readonly Content[] {
 	return statements.flatMap(({ index, leaf }) => {
@@ -40,7 +48,7 @@ export function statementContents(
 		assert(hashes.ok, 'a replayed log proves each of its statements');
 		return [
 			{ path: notePath(index), bytes: leaf.bytes },
-			{ path: proofPath(index), bytes: printProof({ index, hashes: hashes.value, checkpoint }) },
+			{ path: proofPath(index), bytes: printProof({ index, hashes: hashes.value, checkpoint: note }) },
 		];
 	});
 }

@@ -8,7 +8,7 @@ import { evaluateQuorum } from '@matokeo/core/log/policy.ts';
 import { policyOf } from '@matokeo/core/rules/coverage.ts';
 import { logRow } from '@matokeo/core/rules/opening.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
-import { base64Encode, utf8Encode } from '@matokeo/core/std/bytes.ts';
+import { base64Encode, bytesEqual, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { byCodeUnits } from '@matokeo/core/std/canonical.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import { pagePath } from '@matokeo/portal/site/paths.ts';
@@ -31,7 +31,14 @@ import {
 import type { BundleReport } from '@matokeo/verifier/bundle/report.ts';
 import { verifyBundle } from '@matokeo/verifier/bundle/verifyBundle.ts';
 import type { VerifierFile } from '../standalone/build.ts';
-import { actContents, blobContents, type Content, packageContents, statementContents } from './contents.ts';
+import {
+	actContents,
+	blobContents,
+	type Content,
+	packageContents,
+	type SignedState,
+	statementContents,
+} from './contents.ts';
 import { readmeText } from './readme.ts';
 import { type KeptEvents, type LogParts, recordOf } from './record.ts';
 import { type Selection, select } from './select.ts';
@@ -41,7 +48,7 @@ import { writeZip } from './writeZip.ts';
 export interface BundleParts extends LogParts {
 	readonly subject: Subject;
 	readonly events: KeptEvents;
-	/** A checkpoint that witnesses have cosigned, where the log publishes one. */
+	/** The checkpoint that a quorum of witnesses has seen, where the log publishes one: of this or an earlier size. */
 	readonly witnessed?: Uint8Array;
 	/** What was wrong with the whole log, in sentences; none where it verified. */
 	readonly problems: readonly string[];
@@ -64,18 +71,20 @@ export async function makeBundle(parts: BundleParts, target: string): Promise<Re
 	await bringBlobs(parts, selection);
 	const blobs = blobContents(context.suite, parts.folder, parts.run.rows, selection.blobs);
 	if (!blobs.ok) return blobs;
+	const state = stateFor(parts, selection);
 	const contents = [
 		...packageContents(parts.packageFiles),
-		...statementContents(parts.run, parts.checkpoint, selection.statements),
+		...statementContents(parts.run, state, selection.statements),
 		...blobs.value.contents,
 		...actContents(parts.run, selection.statements),
 		...(await pageContents(record, parts.subject)),
 		...parts.attestations.map((bytes) => ({ path: attestationPath(context.suite.sha256Hex(bytes)), bytes })),
 	];
-	const manifest = manifestOf(parts, selection, blobs.value.leftOut);
+	const manifest = manifestOf(parts, state, selection, blobs.value.leftOut);
 	const count = blobs.value.contents.length;
 	const whole = wholeOf(
 		parts,
+		state,
 		manifest,
 		[...contents].sort((a, b) => byCodeUnits(a.path, b.path)),
 		count,
@@ -97,6 +106,18 @@ export async function makeBundle(parts: BundleParts, target: string): Promise<Re
 	} finally {
 		rmSync(made, { force: true });
 	}
+}
+
+/** B7: under what witnesses have seen, if it has all these statements in it; else under the newest checkpoint, which may have no cosignature yet. */
+function stateFor({ run, witnessed, checkpoint, root }: BundleParts, { statements }: Selection): SignedState {
+	const newest = { size: run.size, root, note: checkpoint };
+	if (witnessed === undefined) return newest;
+	const seen = verifyCheckpoint(run.context.suite, witnessed, trustOf(run.context));
+	if (!seen.ok) return newest;
+	const { size, root: seenRoot } = seen.value.checkpoint;
+	const own = run.tree.rootAt(size);
+	const covers = (statements.at(-1)?.index ?? 0) < size;
+	return covers && own !== undefined && bytesEqual(own, seenRoot) ? { size, root: seenRoot, note: witnessed } : newest;
 }
 
 async function bringBlobs({ bring, run }: BundleParts, { blobs }: Selection): Promise<void> {
@@ -129,7 +150,8 @@ function looked({ run, problems, program }: BundleParts, path: string): Result<B
 }
 
 function manifestOf(
-	{ subject, run, root, problems }: BundleParts,
+	{ subject, run, problems }: BundleParts,
+	{ size, root }: SignedState,
 	{ statements }: Selection,
 	leftOut: BundleManifest['leftOut'],
 ): Omit<BundleManifest, 'files'> {
@@ -137,7 +159,7 @@ function manifestOf(
 	return {
 		subject,
 		election: { id, package: digest, mode },
-		log: { origin: log.origin, size: run.size, root: base64Encode(root) },
+		log: { origin: log.origin, size, root: base64Encode(root) },
 		verified: problems.length === 0,
 		problems: problems.slice(0, PROBLEMS_TOLD_MAX).map(inOneLine),
 		statements: statements.map(({ index, leaf }) => ({ index, id: leaf.id, type: leaf.statement.type })),
@@ -154,11 +176,12 @@ function inOneLine(text: string): string {
 
 function wholeOf(
 	parts: BundleParts,
+	{ note }: SignedState,
 	members: Omit<BundleManifest, 'files'>,
 	contents: readonly Content[],
 	blobs: number,
 ): { readonly manifest: BundleManifest; readonly contents: readonly Content[] } {
-	const { run, checkpoint, witnessed, subject, program, attestations } = parts;
+	const { run, witnessed, subject, program, attestations } = parts;
 	const { context } = run;
 	const [page] = addressesOf({ rows: run.rows, election: context.election }, subject);
 	const path = page === undefined ? undefined : pagePath('en', page);
@@ -171,7 +194,7 @@ function wholeOf(
 		size: members.log.size,
 		root: members.log.root,
 		time: logRow(run.rows).time,
-		witnesses: cosignersOf(parts),
+		witnesses: cosignersOf(run, note),
 		verified: members.verified,
 		statements: members.statements.length,
 		blobs,
@@ -183,8 +206,8 @@ function wholeOf(
 	const first: readonly Content[] = [
 		{ path: README_PATH, bytes: utf8Encode(readme) },
 		{ path: PROGRAM_PATH, bytes: program.bytes },
-		{ path: CHECKPOINT_PATH, bytes: checkpoint },
-		...(witnessed === undefined ? [] : [{ path: WITNESSED_PATH, bytes: witnessed }]),
+		{ path: CHECKPOINT_PATH, bytes: note },
+		...(witnessed === undefined || witnessed === note ? [] : [{ path: WITNESSED_PATH, bytes: witnessed }]),
 	];
 	const files = new Map<string, ListedFile>();
 	for (const one of [...first, ...contents])
@@ -201,8 +224,7 @@ function wholeOf(
 }
 
 /** The witnesses of the package who cosigned the checkpoint, by their names in the policy. */
-function cosignersOf({ run, checkpoint }: BundleParts): readonly string[] {
-	const { context } = run;
+function cosignersOf({ context }: BundleParts['run'], checkpoint: Uint8Array): readonly string[] {
 	const verified = verifyCheckpoint(context.suite, checkpoint, trustOf(context));
 	if (!verified.ok) return [];
 	const policy = policyOf(context);

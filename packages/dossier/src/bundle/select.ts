@@ -82,7 +82,6 @@ function pass({ context, rows, size, note }: SelectFrom, subject: Subject): Pass
 		about.set(index, leaf);
 		around.add(tick);
 	}
-	around.add(tick);
 	return { about, around, withheld, captured };
 }
 

@@ -2,6 +2,7 @@
  * The statements of a bundle, replayed (B6, B32): a part of a log in its order, at the indexes that they have in the log, by the same `decide` and `evolve` as the whole. Everything that is said of a return is decided again; certificates and
  * declarations rest on a whole contest, so of those only the signatures are asked, and that they were said is noted. A part shows what follows from it and not that it is all there is.
  */
+import { filesNamedBy } from '@matokeo/core/record/filesNamed.ts';
 import { type Leaf, parseLeaf } from '@matokeo/core/record/leaf.ts';
 import type { StatementId } from '@matokeo/core/record/said.ts';
 import type { Statement } from '@matokeo/core/record/statement.ts';
@@ -10,6 +11,7 @@ import { chained, changeContest, contestRow } from '@matokeo/core/rules/chains.t
 import { collationRow } from '@matokeo/core/rules/collations.ts';
 import type { Context, Said } from '@matokeo/core/rules/context.ts';
 import { decide, evolve, signedBy } from '@matokeo/core/rules/decide.ts';
+import { nameBlob } from '@matokeo/core/rules/filed.ts';
 import { logRow } from '@matokeo/core/rules/opening.ts';
 import type { ActRow } from '@matokeo/core/rules/recordRows.ts';
 import { type Refusal, refuse } from '@matokeo/core/rules/refusal.ts';
@@ -117,8 +119,9 @@ function standsOnMark({ election }: Context, rows: ReplayRows, subject: Subject,
 	return stepOf(election, contest, statement.area) >= 0;
 }
 
-/** That a certificate or declaration is in force: originals that come later are late (S33), and orders name declarations. */
+/** Files that it names are filed; that a certificate or declaration is in force: originals that come later are late (S33), and orders name declarations. */
 function note(context: Context, rows: ReplayRows, { index, id, statement }: Said): void {
+	nameBlob(rows, ...filesNamedBy(statement));
 	if (statement.type === 'tally/mark') return;
 	const act = actOf(context, rows, index, statement);
 	if (act === undefined) return;

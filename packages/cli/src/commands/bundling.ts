@@ -1,0 +1,43 @@
+/** Names, options and help of what is handed to a court: evidence bundles, attestations, the verifier as one file. */
+import { collected, digest } from '../options.ts';
+import { type BundleOptions, runBundle } from '../verbs/bundle.ts';
+import { runVerifierFile } from '../verbs/verifierFile.ts';
+import type { Verbs } from './verbs.ts';
+
+export function addBundles({ matokeo, output, finish }: Verbs): void {
+	matokeo
+		.command('bundle')
+		.argument('<folder>', "what a log publishes, a copy of it, a server's folder; or the address of a log or a mirror")
+		.requiredOption('--out <file>', 'the new zip to write')
+		.option('--station <id>', 'about one polling station: everything that was said of its returns')
+		.option('--contest <id>', 'with --station or --area: of this contest')
+		.option(
+			'--area <id>',
+			'about one area, with --contest: its certificates, its sheet, and the statements of every station in it',
+		)
+		.option('--objection <id>', 'about one objection, its answers and what it is about')
+		.option('--declaration <id>', 'about a declaration; or the id of its contest: the one in force')
+		.option(
+			'--attestation <file>',
+			'put in a signed attestation, as `matokeo attest` makes them; repeatable',
+			collected,
+		)
+		.option('--anchor <digest>', 'the package digest that was published before polling', digest)
+		.option('--as-it-is', 'bundle a log that does not verify too; the bundle says so, and why')
+		.option('--any-host', 'with an address: follow it where it redirects to another host')
+		.option('--json', 'what was written, as JSON')
+		.description('an evidence bundle: one zip that a court can check with Node and nothing else')
+		.action(async (folder: string, options: BundleOptions) => finish(await runBundle(folder, output, options)))
+		.addHelpText('after', BUNDLE_HELP);
+	matokeo
+		.command('verifier')
+		.requiredOption('--out <file>', 'the new file to write')
+		.option('--json', 'its digest, as JSON')
+		.description('write the verifier as one file, for whoever has Node and nothing else')
+		.action(async (options: { out: string; json?: true }) => finish(await runVerifierFile(output, options)));
+}
+
+const BUNDLE_HELP = `
+The whole log is verified first; one that fails is not bundled. What is sealed or withheld is not put in, and is named with the reason.
+  matokeo bundle https://results.example/ --station 001001000100101 --contest president --out station.zip
+  matokeo verify --bundle station.zip --anchor DIGEST`;
