@@ -13,10 +13,11 @@ import { type Gathered, gatherWide } from './wide.ts';
 
 /** `title` is what reports call the count: the name of the file, say. */
 export function applyMapping(table: Table, mapping: Mapping, title = mapping.title): Result<Applied, MappingFault> {
-	const placed = placeColumns(table, mapping);
-	if (placed.problems.length > 0) return err(placed.problems);
-	const long = mapping.choice === undefined ? undefined : gatherLong(table, mapping, placed);
-	const gathered = long?.gathered ?? gatherWide(table, mapping, placed);
+	const all = placeColumns(table, mapping);
+	if (all.problems.length > 0) return err(all.problems);
+	const long = mapping.choice === undefined ? undefined : gatherLong(table, mapping, all);
+	const gathered = long?.gathered ?? gatherWide(table, mapping, all);
+	const placed = long?.placed ?? all;
 	if (gathered.problem !== undefined) return err([`${gathered.problem}; look at the columns of the fields`]);
 	const fields: CountField[] = placed.fields.map(({ rule: { id, name, kind } }) => ({ id, name, kind }));
 	const { kept, absent } = sift(gathered, fields);

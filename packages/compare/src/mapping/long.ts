@@ -18,10 +18,16 @@ export function gatherLong(
 	table: Table,
 	mapping: Mapping,
 	placed: Placed,
-): { readonly gathered: Gathered; readonly unlisted: Applied['unlisted'] } {
+): { readonly gathered: Gathered; readonly unlisted: Applied['unlisted']; readonly placed: Placed } {
 	const stations = new Stations(table, mapping, placed);
 	const { filtered, leftOut } = walkRows(table, mapping, placed, (row, key, line) => stations.add(row, key, line));
-	return { gathered: stations.gathered(filtered, leftOut), unlisted: stations.unlisted() };
+	const lacking = placed.fields.filter((_, field) => !stations.has(field));
+	const there = { ...placed, fields: placed.fields.filter((_, field) => stations.has(field)) };
+	return {
+		gathered: stations.gathered(filtered, leftOut),
+		unlisted: stations.unlisted(),
+		placed: { ...there, lacking: [...placed.lacking, ...lacking.map(({ rule }) => rule)] },
+	};
 }
 
 interface Unlisted {
@@ -36,6 +42,8 @@ class Stations {
 	private readonly seen = new Map<string, number>();
 	private readonly twice: LeftOut[] = [];
 	private readonly status = new Map<number, string>();
+	/** Slots for which some row came. */
+	private readonly came = new Set<number>();
 	private readonly strangers = new Map<string, Unlisted>();
 	private readonly areas: AreaColumns;
 	/** Choice → slot. */
@@ -114,6 +122,7 @@ class Stations {
 			this.stranger(name, value);
 			return;
 		}
+		this.came.add(slot);
 		const place = station * this.width + slot;
 		const before = this.readings[place];
 		if (before === null) {
@@ -123,6 +132,13 @@ class Stations {
 		const same = before === value;
 		this.twice.push({ line, key, why: 'twice', same });
 		if (!same) this.readings[place] = `${before ?? 'nothing'} and ${value ?? 'nothing'}`.slice(0, 100);
+	}
+
+	/** An optional field of choices that no row has is none of this table’s. */
+	has(field: number): boolean {
+		const rule = this.placed.fields[field]?.rule;
+		if (rule === undefined || !rule.optional || rule.choices.length === 0) return true;
+		return (this.slotsOf[field] ?? []).some((slot) => this.came.has(slot));
 	}
 
 	private stranger(name: string, value: Reading): void {
@@ -141,14 +157,15 @@ class Stations {
 	}
 
 	gathered(filtered: number, leftOut: readonly LeftOut[]): Gathered {
-		const fields = this.slotsOf.length;
-		const values = new Float64Array(this.keys.length * fields).fill(Number.NaN);
+		const fields = this.slotsOf.flatMap((_, field) => (this.has(field) ? [field] : []));
+		const values = new Float64Array(this.keys.length * fields.length).fill(Number.NaN);
 		const texts = new Map<number, string>();
 		for (let station = 0; station < this.keys.length; station++)
-			for (let field = 0; field < fields; field++) {
+			for (const [at, field] of fields.entries()) {
 				const value = this.fieldOf(station, field);
-				if (typeof value === 'number') values[station * fields + field] = value;
-				else if (value !== undefined && texts.size <= TEXTS_MAX) texts.set(station * fields + field, value);
+				const place = station * fields.length + at;
+				if (typeof value === 'number') values[place] = value;
+				else if (value !== undefined && texts.size <= TEXTS_MAX) texts.set(place, value);
 			}
 		const problem =
 			texts.size > TEXTS_MAX ? { problem: `more than ${TEXTS_MAX} figures are words and not numbers` } : {};

@@ -39,6 +39,11 @@ export function columnName(telling: Telling, node: Node, what: string): ColumnNa
 	return tell(telling, node, `at least one heading for ${what}`, 'none', 'name one');
 }
 
+/** A list of headings is one column, not several. */
+function one(name: ColumnName | undefined): readonly ColumnName[] {
+	return name === undefined ? [] : [name];
+}
+
 export function layoutOf(telling: Telling, node: Node): Layout | undefined {
 	if (node === undefined) return undefined;
 	const what = 'table';
@@ -158,8 +163,8 @@ export function choiceOf(telling: Telling, node: Node): ChoiceRule | undefined {
 	if (node === undefined) return undefined;
 	const members = membersOf(telling, node, 'choice', ['columns', 'join', 'votes', 'unlisted']);
 	const list = needed(telling, node, members, 'choice', 'columns');
-	const columns = listOf(telling, list, 'the columns of the choice', MAPPING_LIMITS.keyColumnsMax).flatMap(
-		(item) => columnName(telling, item, 'the choice') ?? [],
+	const columns = listOf(telling, list, 'the columns of the choice', MAPPING_LIMITS.keyColumnsMax).flatMap((item) =>
+		one(columnName(telling, item, 'the choice')),
 	);
 	const votes = columnName(telling, needed(telling, node, members, 'choice', 'votes'), 'the votes');
 	const join = textOf(telling, members.get('join'), 'the text between the parts of a choice', true) ?? '';
@@ -186,9 +191,9 @@ function fieldOf(telling: Telling, node: Node, long: boolean): FieldRule | undef
 	const id = textOf(telling, needed(telling, node, members, what, 'id'), 'the id of a field');
 	const kind = wordOf(telling, needed(telling, node, members, what, 'kind'), 'the kind of a field', KINDS);
 	const name = members.has('name') ? textOf(telling, members.get('name'), 'the name of a field') : id;
-	const one = columnName(telling, members.get('column'), 'a field');
-	const sum = listOf(telling, members.get('sum'), 'a sum', MAPPING_LIMITS.listMax).flatMap(
-		(item) => columnName(telling, item, 'a sum') ?? [],
+	const single = columnName(telling, members.get('column'), 'a field');
+	const sum = listOf(telling, members.get('sum'), 'a sum', MAPPING_LIMITS.listMax).flatMap((item) =>
+		one(columnName(telling, item, 'a sum')),
 	);
 	const choices = members.has('choices') ? textsOf(telling, members.get('choices'), 'choices', true) : [];
 	const optional = booleanOf(telling, members.get('optional'), 'optional') ?? false;
@@ -201,7 +206,7 @@ function fieldOf(telling: Telling, node: Node, long: boolean): FieldRule | undef
 	if (given !== undefined && !long)
 		tell(telling, given, 'no choices in a wide table', 'some', 'write "column", or "shape": "long"');
 	if (id === undefined || kind === undefined) return undefined;
-	return { id, name: name ?? id, kind, columns: one === undefined ? sum : [one], choices, optional };
+	return { id, name: name ?? id, kind, columns: single === undefined ? sum : [single], choices, optional };
 }
 
 const KINDS = ['candidate', 'total', 'other'] as const;

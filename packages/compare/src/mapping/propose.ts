@@ -2,6 +2,7 @@
  * Proposes a mapping for a table (K33 to K36): the key, the shape, the fields and the areas, each with its ground, and questions where two possibilities are equally good. It
  * proposes; whoever uses it says so, or is asked.
  */
+import { byCodeUnits } from '@matokeo/core/std/canonical.ts';
 import type { Table } from '../table/table.ts';
 import { findKey } from './findKey.ts';
 import { findTotals } from './findTotals.ts';
@@ -12,11 +13,14 @@ import { matchFields } from './matchFields.ts';
 import { idOf } from './names.ts';
 import { offersOf, ownRule } from './offers.ts';
 import type { Answers, FoundKey, Proposal, Question } from './proposal.ts';
+import { recognizedMapping } from './recognize.ts';
 import { type ColumnSurvey, holdsCounts, survey } from './survey.ts';
 
 const NOTHING_KNOWN: Known = { fields: [], codes: [] };
 
 export function proposeMapping(table: Table, known: Known = NOTHING_KNOWN, answers: Answers = {}): Proposal {
+	const recognized = answers.key === undefined ? recognizedMapping(table, known) : undefined;
+	if (recognized !== undefined) return recognized;
 	const surveys = survey(table);
 	const key = findKey(table, surveys, known.codes, answers);
 	if (key.found === undefined) return { mapping: undefined, questions: key.questions, reasons: key.reasons };
@@ -62,7 +66,7 @@ export function proposeWithKey(
 						columns: [table.columns[shape.long.choice] ?? ''],
 						join: '',
 						votes: table.columns[shape.long.votes] ?? '',
-						unlisted: 'nothing',
+						unlisted: 'zero',
 					},
 		numbers: numbersOf(surveys),
 		status: undefined,
@@ -99,7 +103,8 @@ function shapeOf(
 	}
 	if (second === undefined) {
 		const choice = JSON.stringify(nameOf(first));
-		return { long: first, reasons: [`keys repeat, once for each text of ${choice}: one row for each choice`] };
+		const zero = 'a choice for which a code has no row, while it has others, is taken as no votes';
+		return { long: first, reasons: [`keys repeat, once for each text of ${choice}: one row for each choice`, zero] };
 	}
 	const between = shapes.map(nameOf);
 	const sentence = `the choice could be ${between.map((one) => JSON.stringify(one)).join(' or ')}`;
@@ -156,7 +161,7 @@ function numbersOf(surveys: readonly ColumnSurvey[]): NumberRule {
 	const thousands = counts.find(({ grouped }) => grouped !== undefined)?.grouped;
 	return {
 		...(thousands === undefined ? {} : { thousands }),
-		nothing: counts.some(({ dashes }) => dashes > 0) ? ['-', '–', '—'] : [],
+		nothing: [...new Set(counts.flatMap(({ dashes }) => dashes))].sort(byCodeUnits),
 		illegible: [],
 		pointZero: counts.some(({ pointZero }) => pointZero),
 	};

@@ -13,6 +13,7 @@ import { matchFields } from './matchFields.ts';
 import { type Offer, offersOf, ownRule } from './offers.ts';
 import type { Answers, Proposal, Question } from './proposal.ts';
 import { proposeWithKey } from './propose.ts';
+import { recognizedPair } from './recognize.ts';
 import { type ColumnSurvey, sampleRows, survey } from './survey.ts';
 
 export interface PairProposal {
@@ -26,6 +27,8 @@ export function proposePair(
 	b: Table,
 	answers: { readonly a?: Answers; readonly b?: Answers } = {},
 ): PairProposal {
+	const both = answers.a === undefined && answers.b === undefined ? recognizedPair(a, b) : undefined;
+	if (both !== undefined) return both;
 	const [surveysA, surveysB] = [survey(a), survey(b)];
 	const pairs = keyPairs(a, asked(surveysA, answers.a), b, asked(surveysB, answers.b));
 	const [first] = pairs;

@@ -24,14 +24,15 @@ export interface ColumnSurvey {
 	readonly pointZero: boolean;
 	/** Counts written with leading zeroes: mostly a code. */
 	readonly zeroes: number;
-	/** Cells that hold a dash alone. */
-	readonly dashes: number;
+	/** Cells that hold what programs and offices write for no figure: a dash, `NA`, `NULL` … */
+	readonly dashes: readonly string[];
 }
 
 const SAMPLE = 4_000;
 const COUNT = /^[0-9]+(\.0+)?$/;
 const GROUPED = /^[0-9]{1,3}([,. '\u00a0\u2009\u202f])[0-9]{3}(?:\1[0-9]{3})*$/;
 const OTHER = /^[-+]?[0-9]+([.,][0-9]+)?%?$/;
+const NOTHING = /^([-–—]+|NA|N\/A|NaN|NULL|null|None|nan)$/;
 const CODE = /^[^\s]{1,40}$/;
 
 export function sampleRows(table: Table, most = SAMPLE): readonly number[] {
@@ -71,7 +72,7 @@ function surveyColumn(name: string, column: number, cells: readonly string[], ta
 		grouped: separatorOf(separator),
 		pointZero: plain.some((cell) => cell.includes('.')),
 		zeroes: plain.filter((cell) => /^0[0-9]/.test(cell)).length,
-		dashes: filled.filter((cell) => /^[-–—]+$/.test(cell)).length,
+		dashes: filled.filter((cell) => NOTHING.test(cell)),
 	};
 }
 
@@ -94,5 +95,5 @@ function isRunning(table: Table, column: number): boolean {
 /** Whether a column holds counts: nearly all of its cells, the rest being dashes or words for what could not be read. */
 export function holdsCounts({ filled, counts, others, dashes, zeroes }: ColumnSurvey): boolean {
 	if (filled === 0 || counts === 0 || zeroes > 0.05 * filled) return false;
-	return others <= 0.02 * filled && counts + dashes >= 0.8 * filled;
+	return others <= 0.02 * filled && counts + dashes.length >= 0.8 * filled;
 }

@@ -34,10 +34,14 @@ export function readJson(
 		rows = found.value;
 		if (rows !== '') told.push(`the rows stand in ${rows}`);
 	}
-	const reading = new Reading(text, given.lists ?? {});
+	const reading = new Reading(text, given.lists);
 	const fault = reading.read(rows);
 	if (fault !== undefined) return err(fault);
-	const layout: JsonLayout = { format: 'json', rows, ...(given.lists === undefined ? {} : { lists: given.lists }) };
+	const named = reading.namings();
+	if (given.lists === undefined)
+		told.push(...named.map(([path, name]) => `items of ${path} are called by their ${name}`));
+	const lists = Object.fromEntries(named);
+	const layout: JsonLayout = { format: 'json', rows, lists };
 	return ok({ cells: { ...reading.cells(), told }, layout });
 }
 
@@ -58,11 +62,15 @@ class Reading {
 	private line = 1;
 	private nextBreak: number;
 	private found = false;
-	private readonly lists: Readonly<Record<string, string>>;
+	/** Path of a list → the member that names its items; `undefined`: they are named by their place. */
+	private readonly lists: Map<string, string | undefined>;
+	/** Whether names of items may be told from the items. */
+	private readonly told: boolean;
 
-	constructor(text: string, lists: Readonly<Record<string, string>>) {
+	constructor(text: string, lists: Readonly<Record<string, string>> | undefined) {
 		this.cursor = jsonCursor(text);
-		this.lists = lists;
+		this.lists = new Map(Object.entries(lists ?? {}));
+		this.told = lists === undefined;
 		this.nextBreak = text.indexOf('\n');
 	}
 
@@ -133,25 +141,58 @@ class Reading {
 		const { cursor } = this;
 		const sign = peek(cursor);
 		if (sign === '{') return eachMember(cursor, (key) => this.value(join(path, this.textOf(key)), pieces));
-		if (sign === '[') {
-			const naming = this.lists[path];
-			if (naming !== undefined) return eachItem(cursor, (place) => this.named(path, naming, place, pieces));
-			return eachItem(cursor, (place) => this.value(join(path, `${place}`), pieces));
-		}
+		if (sign === '[') return this.list(path, pieces);
 		const span = readScalar(cursor);
 		if (span === undefined) return false;
 		pieces.push({ path: path === '' ? 'value' : path, ...span });
 		return pieces.length <= TABLE_LIMITS.columnsMax || wrong(cursor, `at most ${TABLE_LIMITS.columnsMax} columns`);
 	}
 
-	/** An item that is named by one of its members: `parties.J. Banda.votes` and not `parties.3.votes`. */
-	private named(path: string, naming: string, place: number, pieces: Piece[]): boolean {
-		const inner: Piece[] = [];
-		if (!this.value('', inner)) return false;
-		const name = inner.find((piece) => piece.path === naming);
-		const prefix = join(path, name === undefined ? `${place}` : this.textOf(name).replace(/\s+/g, ' ').trim());
-		for (const piece of inner) if (piece !== name) pieces.push({ ...piece, path: join(prefix, piece.path) });
-		return true;
+	/** Items are named by one of their members, `parties.J. Banda.votes` and not `parties.3.votes`, where the layout says by which or their names are plain to see. */
+	private list(path: string, pieces: Piece[]): boolean {
+		const items: Piece[][] = [];
+		const read = eachItem(this.cursor, () => {
+			const inner: Piece[] = [];
+			items.push(inner);
+			return items.length <= TABLE_LIMITS.columnsMax && this.value('', inner);
+		});
+		if (!read) return wrong(this.cursor, `at most ${TABLE_LIMITS.columnsMax} items`);
+		const naming = this.namingOf(path, items);
+		for (const [place, inner] of items.entries()) {
+			const name = inner.find((piece) => piece.path === naming);
+			const prefix = join(path, name === undefined ? `${place + 1}` : this.textOf(name).replace(/\s+/g, ' ').trim());
+			for (const piece of inner) {
+				if (piece === name) continue;
+				const bare = piece.path === 'value' && inner.length === 1;
+				pieces.push({ ...piece, path: bare ? prefix : join(prefix, piece.path) });
+			}
+		}
+		return pieces.length <= TABLE_LIMITS.columnsMax || wrong(this.cursor, `at most ${TABLE_LIMITS.columnsMax} columns`);
+	}
+
+	/** As the layout says; else, from the first row that has the list, the first member that is another text with letters in every item. */
+	private namingOf(path: string, items: readonly (readonly Piece[])[]): string | undefined {
+		if (this.lists.has(path)) return this.lists.get(path);
+		const [first = []] = items;
+		const naming =
+			this.told && items.length > 1 ? first.find(({ path: name }) => this.names(name, items))?.path : undefined;
+		this.lists.set(path, naming);
+		return naming;
+	}
+
+	private names(name: string, items: readonly (readonly Piece[])[]): boolean {
+		const texts = new Set<string>();
+		for (const inner of items) {
+			const piece = inner.find(({ path }) => path === name);
+			if (piece === undefined || this.cursor.text.charAt(piece.start - 1) !== '"') return false;
+			const text = this.textOf(piece).trim();
+			if (/\p{L}/u.test(text)) texts.add(text);
+		}
+		return texts.size === items.length;
+	}
+
+	namings(): readonly (readonly [string, string])[] {
+		return [...this.lists].flatMap(([path, name]) => (name === undefined ? [] : [[path, name] as const]));
 	}
 
 	private textOf({ start, end }: Span): string {
