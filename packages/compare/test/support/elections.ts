@@ -119,16 +119,21 @@ export function bolivia(which: 'official' | 'paused' | 'last'): Count {
 
 /** The package of an example of this repository, and the law of one of its contests before anything is said. */
 export function lawOfExample(example: string, contestId: string): EffectLaw {
-	const folder = new URL(`../../../../examples/${example}/package/`, import.meta.url);
+	return lawOfPackage(`examples/${example}/package`, contestId);
+}
+
+/** `path`: the package's folder in this repository. */
+export function lawOfPackage(path: string, contestId: string): EffectLaw {
+	const folder = new URL(`../../../../${path}/`, import.meta.url);
 	const files = readdirSync(folder).map((name): readonly [string, Uint8Array] => [
 		name,
 		readFileSync(new URL(name, folder)),
 	]);
 	const election = loadElection(portableSuite, new Map(files));
-	if (!election.ok) throw new Error(`the package of ${example} has problems`);
+	if (!election.ok) throw new Error(`the package ${path} has problems`);
 	const context = contextOf(portableSuite, election.value);
 	const contest = election.value.contests.get(contestId);
-	if (contest === undefined) throw new Error(`${example} has no contest ${contestId}`);
+	if (contest === undefined) throw new Error(`${path} has no contest ${contestId}`);
 	return lawOf({ context, baseline: baselineOf(election.value), rows: memoryRows() }, contest);
 }
 
