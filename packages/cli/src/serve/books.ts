@@ -38,7 +38,8 @@ function configurationOf(configured: Configured): JsonObject {
 		return { value, default: printCanonical([value]) === printCanonical([usual]) };
 	};
 	const witnesses = [...(configured.witnesses ?? [])].map(([name, url]) => ({ name, url }));
-	const limits = Object.entries(LIMITS).map(([name, value]) => [name, setting(settled(value), settled(value))]);
+	const limits: Record<string, JsonObject> = {};
+	for (const [name, value] of Object.entries(LIMITS)) limits[name] = setting(settled(value), settled(value));
 	return {
 		host: setting(host, USUAL_HOST),
 		port: setting(port, USUAL_PORT),
@@ -47,7 +48,7 @@ function configurationOf(configured: Configured): JsonObject {
 		publish_pages: setting(publishPages === true, false),
 		witnesses: setting(witnesses, []),
 		...(sayWitnessedMs === undefined ? {} : { say_witnessed_ms: setting(sayWitnessedMs, 30_000) }),
-		limits: Object.fromEntries(limits),
+		limits,
 	};
 }
 

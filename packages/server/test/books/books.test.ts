@@ -42,7 +42,9 @@ async function opened(dir: string, parts: Partial<ServerParts> = {}): Promise<Op
 	return server;
 }
 
-const until = (condition: () => boolean) => expect.poll(condition, { timeout: 20_000, interval: 5 }).toBe(true);
+const until = async (condition: () => boolean): Promise<void> => {
+	await expect.poll(condition, { timeout: 20_000, interval: 5 }).toBe(true);
+};
 const digests = ({ service }: OpenedServer) => service.log.rows().get('log', '')?.accessed;
 
 describe('Y5 the book of requests', () => {
