@@ -4,6 +4,7 @@ import { REPORT_LANGUAGES } from '@matokeo/compare/report/words.ts';
 import { Option } from 'commander';
 import { digest } from '../options.ts';
 import { type CompareOptions, runCompare } from '../verbs/compare.ts';
+import { runCountLayouts } from '../verbs/countLayouts.ts';
 import { type ProposeOptions, runCountPropose } from '../verbs/countPropose.ts';
 import { runCountTable, type TableOptions } from '../verbs/countTable.ts';
 import { sourcesOf } from './keys.ts';
@@ -102,4 +103,9 @@ export function addCount({ matokeo, output, finish }: Verbs): void {
 			'print a count in the one spelling in which it is lodged with a log: matokeo say count/lodge --document TABLE',
 		)
 		.action(async (file: string, options: TableOptions) => finish(await runCountTable(file, output, options)));
+	count
+		.command('layouts')
+		.option('--json', 'as JSON')
+		.description('list the known layouts of tables that commissions and others publish')
+		.action((options: { json?: true }) => finish(runCountLayouts(output, options)));
 }

@@ -3,6 +3,7 @@ import { areaSections, patternsSection } from './areasPart.ts';
 import { foreign, paragraph, type ReportDocument, type Section } from './document.ts';
 import { effectSection } from './effectPart.ts';
 import { leftOutSection, numbersSection } from './numbersPart.ts';
+import { ratesSection } from './ratesPart.ts';
 import { type Report, textIn } from './report.ts';
 import { sourcesSection } from './sourcesPart.ts';
 import { largestSection, onlySection } from './stationsPart.ts';
@@ -30,7 +31,7 @@ export function reportDocument(words: ReportWords, report: Report, lengths: Repo
 			verdictSection(words, report),
 			numbersSection(words, report),
 			effectSection(words, report),
-			...(differing ? [patternsSection(words, report)] : []),
+			...(differing ? [patternsSection(words, report), ratesSection(words)] : []),
 			...(differing ? [largestSection(words, report, lengths.largest)] : []),
 			...(differing || oneSided ? areaSections(words, report, lengths.areas) : []),
 			...(oneSided ? [onlySection(words, report)] : []),

@@ -86,7 +86,7 @@ export const REPORT_ES: ReportCatalogue = {
 	loneFields: 'Columnas que solo tiene {side}, no comparadas: {fields}',
 	effect: 'Qué significaría para el resultado',
 	effectRule:
-		'La regla de la contienda, sobre cada conteo tal como está, y sobre {base} con cifras del otro puestas en su lugar. Nada se toma como pendiente.',
+		'La regla de la contienda, sobre cada conteo tal como está, y sobre {base} con cifras del otro puestas en su lugar. Cada uno dice lo que dicen sus propias filas y no toma nada como pendiente: donde faltan filas, eso no es un resultado.',
 	effectNoRule_no_package:
 		'No se dio ninguna regla (--package, o un registro en uno de los lados): solo votos y ventaja.',
 	effectNoRule_hidden: 'El paquete pide que aún no se muestren resultados: solo votos y ventaja.',
@@ -150,6 +150,22 @@ export const REPORT_ES: ReportCatalogue = {
 	rates: 'Con qué frecuencia hay diferencias en otros lugares',
 	ratesNote:
 		'Conteos publicados de otras elecciones, comparados del mismo modo, o estudios sobre ellos; toda elección tiene algunas.',
+	election: 'Elección',
+	rate_transmission_and_count: 'una transmisión por teléfono o red, junto al cómputo oficial',
+	rate_protocol_and_machine: 'las actas en papel, junto a la memoria de las máquinas',
+	rate_observed_and_resolved: 'actas como llegaron primero, junto a actas como se resolvieron',
+	rate_before_and_after_overwriting: 'totales antes y después de sobrescribirse en el acta',
+	rateOf: '{differing} de {matched} ({share})',
+	rateChosen: 'elegidas porque difieren',
+	ratesMexico:
+		'{country}: en {elections} elecciones más del {above} % de las actas eran incoherentes en sí mismas, sin favorecer a ningún partido ({source}).',
+	source: 'Fuente',
+	compared: 'Qué se comparó',
+	country_BO: 'Bolivia',
+	country_BG: 'Bulgaria',
+	country_PE: 'Perú',
+	country_KE: 'Kenia',
+	country_MX: 'México',
 	areas: 'Por área: {level}',
 	areasNote: 'Primero las diferencias más grandes: {shown} de {all}.',
 	area: 'Área',
