@@ -57,7 +57,7 @@ describe('S44 the table of a comparison count', () => {
 				if (!parsed.ok) throw new Error(explainCountTable(parsed.error));
 				const width = table.fields.length;
 				const rowsOf = (keys: readonly string[], values: Float64Array) =>
-					new Map(keys.map((key, row) => [key, [...values.slice(row * width, (row + 1) * width)]]));
+					new Map(keys.map((key, row) => [key, values.slice(row * width, (row + 1) * width)]));
 				expect(parsed.value.fields).toEqual(table.fields);
 				expect(rowsOf(parsed.value.keys, parsed.value.values)).toEqual(rowsOf(table.keys, table.values));
 				expect(printCountTable(parsed.value)).toEqual(printed);
