@@ -24,7 +24,7 @@ export function aboutPage(context: PageContext, view: AboutView, witnessing?: Wi
 ${contents(context, view)}
 ${anchor(context, view)}
 ${view.contests.map((rules, place) => contestRules(context, rules, place))}
-${lawSection(context, view)}${codesSection(context, view)}${keysSection(context, view)}${witnessesSection(context, view, witnessing)}${imagesSection(context, view)}${filesSection(context, view)}
+${lawSection(context, view)}${codesSection(context, view)}${keysSection(context, view)}${witnessesSection(context, view, witnessing)}${imagesSection(context, view)}${countsSection(context, view)}${filesSection(context, view)}
 <p><a href="${data({ data: 'about' })}">${words.say('about.json')}</a></p>`,
 	});
 }
@@ -40,6 +40,7 @@ function contents({ words }: PageContext, { contests }: AboutView): Html {
 		['keys', 'about.keysTitle'],
 		['witnesses', 'about.witnessesTitle'],
 		['images', 'about.imagesTitle'],
+		['counts', 'counts.aboutTitle'],
 		['files', 'about.filesTitle'],
 	] as const;
 	const items = sections.map(([id, title]) => html`<li><a href="#${id}">${words.say(title)}</a></li>`);
@@ -60,5 +61,17 @@ function anchor({ words }: PageContext, { election, counts, levels }: AboutView)
 <div><dt>${words.say('about.mode')}</dt><dd>${words.say(MODES[election.mode])}</dd></div>
 <div><dt>${words.say('about.levels')}</dt><dd>${levels.map(({ text }, place) => [place > 0 && ' › ', words.shown(text)])}</dd></div></dl>
 <p>${words.say('about.counts', counts)}</p></section>
+`;
+}
+
+/** R15: anybody may lay another count beside this one, and whoever may lodge one is listed with the contest. */
+function countsSection({ words, link }: PageContext, { contests }: AboutView): Html {
+	const lists = contests.map(
+		({ contest }) =>
+			html`<li><a href="${link({ page: 'counts', contest: contest.id })}">${words.rich('counts.title', { contest: words.shown(contest.title) })}</a></li>`,
+	);
+	return html`<section id="counts"><h2>${words.say('counts.aboutTitle')}</h2><p>${words.say('counts.aboutText')}</p>
+<pre class="command"><code>${words.say('counts.command')}</code></pre>
+<ul class="plain-list">${lists}</ul></section>
 `;
 }

@@ -12,6 +12,7 @@ import { effectOf } from './countParts/effect.ts';
 import { lineOf, obtainedWords, rowsOf, standingOf } from './countParts/line.ts';
 import { numbersOf, totalsOf, verdictOf } from './countParts/numbers.ts';
 import { areasOf, onlyOf, patternsOf, placesOf } from './countParts/places.ts';
+import { ratesOf } from './countParts/rates.ts';
 import { layout } from './layout.ts';
 import { wayDown } from './parts.ts';
 import { historySection } from './proceedParts/effects.ts';
@@ -98,7 +99,7 @@ function parts(context: PageContext, { contest, count }: CountView, { stages }: 
 	const { comparison, effect } = stages.verified;
 	const csv = (stage: 'verified' | 'reported', label: string): Html =>
 		html`<a href="${file(countCsvPath(count.id, stage))}">${label}</a>`;
-	return html`<section id="means"><h2>${words.say('counts.meansTitle')}</h2><p>${words.say('counts.means')} ${words.say('counts.meansRates')}</p></section>
+	return html`<section id="means"><h2>${words.say('counts.meansTitle')}</h2><p>${words.say('counts.means')} ${words.say('counts.meansRates')}</p>${ratesOf(context)}</section>
 ${totalsOf(context, contest, comparison)}
 ${effectOf(context, contest, effect)}
 ${patternsOf(context, comparison)}

@@ -31,14 +31,17 @@ ${tables(context, view.contests)}</section>
 ${logFiles(context)}</section>
 <section id="json"><h2>${words.say('data.pagesTitle')}</h2>
 <p>${words.say('data.pagesText')}</p>
-<ul>${json}</ul></section>
+<ul>${json}<li><a href="${context.link({ page: 'feed' })}">${words.say('feed.followAll')}</a></li></ul></section>
+<section id="compare"><h2>${words.say('counts.dataTitle')}</h2>
+<p>${words.say('counts.dataText')}</p>
+<pre class="command"><code>${words.say('counts.command')}</code></pre></section>
 ${permanence(context, view)}
 ${live && html`<section id="api"><h2>${words.say('data.apiTitle')}</h2><p>${words.rich('data.apiText', { link: openapi })}</p></section>`}`,
 	});
 }
 
 function tables(context: PageContext, contests: readonly ContestHead[]): Part {
-	const { words, file, data } = context;
+	const { words, file, data, link } = context;
 	if (contests.length === 0) return html`<p>${words.say('data.noContests')}</p>`;
 	const path = html`<a href="${file('data/datapackage.json')}"><code>data/datapackage.json</code></a>`;
 	const rows = contests.map(({ id, title, collated }) => {
@@ -51,6 +54,8 @@ function tables(context: PageContext, contests: readonly ContestHead[]): Part {
 			...(collated ? ([[data({ data: 'collations', contest: id }), words.say('data.collations')]] as const) : []),
 			[data({ data: 'declaration', contest: id }), words.say('data.declaration')],
 			[data({ data: 'proceedings', contest: id }), words.say('data.proceedings')],
+			[data({ data: 'counts', contest: id }), words.say('counts.dataCounts')],
+			[link({ page: 'feed', contest: id }), words.say('feed.changesFeed')],
 		] as const;
 		const items = links.map(([href, label]) => html`<li><a href="${href}">${label}</a></li>`);
 		return html`<tr><th scope="row">${words.shown(title)}</th><td><ul class="plain-list">${items}</ul></td></tr>`;

@@ -13,7 +13,7 @@ import { externalId } from './parts.ts';
 import { contestPlaces } from './places.ts';
 import type { NistOptions, NistSource } from './source.ts';
 import { stationTable } from './stations.ts';
-import { contestStatus, leastOf } from './status.ts';
+import { contestStatus, togetherOf } from './status.ts';
 import { type ReportedContest, reportingUnits } from './units.ts';
 
 const VENDOR = 'Matokeo, rules matokeo/v1';
@@ -54,7 +54,7 @@ export function nistReport(source: NistSource, options: NistOptions): Node {
 		['Party', nodes(partyNodes(source, contests))],
 		['SequenceStart', 1],
 		['SequenceEnd', 1],
-		['Status', leastOf(statuses)],
+		['Status', togetherOf(statuses)],
 		election.mode === 'rehearsal' ? ['TestType', 'rehearsal'] : undefined,
 		['VendorApplicationId', VENDOR],
 	]);

@@ -10,19 +10,18 @@ import { assert } from '@matokeo/core/std/result.ts';
 import type { NistSource, NistStage } from './source.ts';
 import { nistTotal } from './totals.ts';
 
-/** From what says least to what says most; a report about several contests says the least of them. */
-const STATUSES = [
-	'pre-election',
-	'unofficial-partial',
-	'unofficial-complete',
-	'recount',
-	'correction',
-	'certified',
-] as const;
-export type NistStatus = (typeof STATUSES)[number];
+export type NistStatus =
+	| 'pre-election'
+	| 'unofficial-partial'
+	| 'unofficial-complete'
+	| 'recount'
+	| 'correction'
+	| 'certified';
 
 export interface ContestStatus {
 	readonly status: NistStatus;
+	/** Whether nothing more is awaited of any station of the report. */
+	readonly complete: boolean;
 	/** The declaration in force, whether or not the figures of the report are its. */
 	readonly declared?: DeclaredResult;
 	/** Whether the figures at the scope are those of the declaration. */
@@ -37,13 +36,14 @@ export function contestStatus(source: NistSource, contest: Contest, stage: NistS
 		declared !== undefined &&
 		declared.stations === whole.counted &&
 		sameVotesOf(votesOf(contest, declared), whole.votes);
-	const known = { asDeclared, ...(declared === undefined ? {} : { declared }) };
+	const here = nistTotal(source, contest, root, stage);
+	const complete = here.done === here.due;
+	const known = { asDeclared, complete, ...(declared === undefined ? {} : { declared }) };
 	const certified = election.mode === 'official' && asDeclared && stands(declared);
 	if (certified) return { status: declared.number === 1 ? 'certified' : 'correction', ...known };
 	if (election.mode === 'official' && isRecounted(source, contest)) return { status: 'recount', ...known };
-	const here = nistTotal(source, contest, root, stage);
 	if (here.done === 0 && here.received === 0 && !logRow(rows).captured) return { status: 'pre-election', ...known };
-	return { status: here.done === here.due ? 'unofficial-complete' : 'unofficial-partial', ...known };
+	return { status: complete ? 'unofficial-complete' : 'unofficial-partial', ...known };
 }
 
 function votesOf(contest: Contest, { votes, categories }: DeclaredResult): readonly number[] {
@@ -63,13 +63,13 @@ function isRecounted({ rows }: NistSource, contest: Contest): boolean {
 	return false;
 }
 
-export function leastOf(statuses: readonly ContestStatus[]): NistStatus {
-	const place = Math.min(...statuses.map(({ status }) => STATUSES.indexOf(status)));
-	// Before polling in one contest only is no longer before the election.
-	const any = statuses.some(({ status }) => status !== 'pre-election');
-	const status = STATUSES[any ? Math.max(place, 1) : place];
-	assert(status !== undefined, 'a report is about at least one contest');
-	return status;
+/** One word for all contests of a report: their common one; else no more than is true of each. */
+export function togetherOf(statuses: readonly ContestStatus[]): NistStatus {
+	const [first, ...others] = statuses;
+	assert(first !== undefined, 'a report is about at least one contest');
+	if (others.every(({ status }) => status === first.status)) return first.status;
+	if (statuses.every(({ status }) => isCertified(status))) return 'correction';
+	return statuses.every(({ complete }) => complete) ? 'unofficial-complete' : 'unofficial-partial';
 }
 
 export function isCertified(status: NistStatus): boolean {

@@ -67,7 +67,7 @@ function areaUnit(
 		first === undefined
 			? []
 			: [
-					['CountStatus', nodes([countStatus(stateOf(least))])],
+					['CountStatus', nodes(least.due === 0 ? [] : [countStatus(stateOf(least))])],
 					['SubUnitsReported', least.done],
 					['TotalSubUnits', least.due],
 				];

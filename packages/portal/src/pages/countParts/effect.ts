@@ -33,7 +33,7 @@ export function effectOf(context: PageContext, contest: ContestHead, effect: Eff
 ${effect.without_rule !== undefined && html`<p>${words.say('counts.effectNoRule')}</p>`}
 ${same !== undefined && html`<p><strong>${words.say('counts.sameOutcome', { same: same ? 'yes' : 'no' })}</strong></p>`}
 ${table({
-	kind: 'plain',
+	kind: 'laid',
 	name: words.say('counts.effectTitle'),
 	columns: [
 		{ label: words.say('counts.version') },
@@ -70,13 +70,13 @@ function stakes(context: PageContext, { stakes: all, versions }: Effect): Part {
 		return html`<tr><th scope="row">${name}</th>${distance === 'none' ? html`<td class="n">–</td>` : count(context, distance)}${count(context, at_stake)}<td>${words.say(ENOUGH[`${enough}`])}</td></tr>`;
 	});
 	return html`<h3>${words.say('counts.stakesTitle')}</h3>${table({
-		kind: 'plain',
+		kind: 'laid',
 		name: words.say('counts.stakesTitle'),
 		columns: [
 			{ label: words.say('counts.condition') },
 			{ label: words.say('counts.stakeDistance'), sort: 'number' },
 			{ label: words.say('counts.stakeMost'), sort: 'number' },
-			{ label: words.say('counts.stakesTitle') },
+			{ label: words.say('counts.stakeAnswer') },
 		],
 		rows,
 	})}`;

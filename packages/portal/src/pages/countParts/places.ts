@@ -21,7 +21,7 @@ export function patternsOf(context: PageContext, { patterns, without_pattern: no
 	});
 	return html`<section id="patterns"><h2>${words.say('counts.patternsTitle')}</h2><p class="note">${words.say('counts.patternsText')}</p>${table(
 		{
-			kind: 'plain',
+			kind: 'laid',
 			name: words.say('counts.patternsTitle'),
 			columns: [
 				{ label: words.say('counts.pattern') },
@@ -89,7 +89,7 @@ export function placesOf(context: PageContext, contest: ContestHead, comparison:
 		differing === 0
 			? html`<p>${words.say('counts.placesNone')}</p>`
 			: html`<p class="note">${words.say('counts.placesText', { shown: stations.length, all: differing })}</p>${table({
-					kind: 'plain',
+					kind: 'laid',
 					name: words.say('counts.placesTitle'),
 					columns: [
 						{ label: words.say('counts.place') },
@@ -147,7 +147,7 @@ export function onlyOf(context: PageContext, contest: ContestHead, comparison: C
 	return html`<section id="only"><h2>${words.say('counts.onlyTitle')}</h2>${lists.map(
 		({ title, rows, all, inLog }) =>
 			html`<h3>${title}</h3><p class="note">${words.say('counts.onlyText', { shown: rows.length, all })}</p>${table({
-				kind: 'plain',
+				kind: 'laid',
 				name: title,
 				columns: [
 					{ label: words.say('counts.place') },
