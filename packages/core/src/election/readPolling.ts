@@ -12,12 +12,13 @@ export function readPolling(shape: Shape, node: Node): Polling | undefined {
 	const get = node === undefined ? undefined : asObject(shape, node, 'polling', ['from', 'to']);
 	if (get === undefined) return undefined;
 	const from = asDay(shape, get('from'), 'the first day of polling');
-	const to = asDay(shape, get('to'), 'the last day of polling');
-	if (from === undefined || to === undefined) return undefined;
+	const last = get('to');
+	const to = asDay(shape, last, 'the last day of polling');
+	if (from === undefined || to === undefined || last === undefined) return undefined;
 	if (from <= to) return { from, to };
 	return tell(
 		shape,
-		get('to'),
+		last,
 		'P27',
 		'a last day of polling that is not before the first',
 		`${to} after ${from}`,
@@ -27,7 +28,7 @@ export function readPolling(shape: Shape, node: Node): Polling | undefined {
 
 function asDay(shape: Shape, node: Node, what: string): string | undefined {
 	const text = asText(shape, node, what);
-	if (text === undefined || isDay(text)) return text;
+	if (text === undefined || node === undefined || isDay(text)) return text;
 	return tell(
 		shape,
 		node,
