@@ -5,6 +5,9 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { removeDemoCopies } from './acceptance/lib/demo/folders.ts';
+import { type Report as PublicReport, publicRecordOnTheDemo } from './acceptance/lib/demo/publicRecord.ts';
+import { servedOnTheDemo } from './acceptance/lib/demo/served.ts';
 import { BOLIVIA, emptyFolder, matokeo, type Ran } from './lib/matokeo.ts';
 
 const FULL = 34_555;
@@ -52,6 +55,7 @@ interface Stage {
 
 const folders: string[] = [];
 afterAll(() => {
+	removeDemoCopies();
 	for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -61,13 +65,13 @@ async function play(...options: readonly string[]): Promise<{ readonly dir: stri
 	return { dir, ran: await matokeo('demo', ...options, '--no-serve', '--out', dir) };
 }
 
-async function verified(dir: string): Promise<Report> {
+async function verified(dir: string): Promise<{ readonly report: Report & PublicReport; readonly anchor: string }> {
 	const anchor = /[0-9a-f]{64}/.exec((await matokeo('election', 'digest', join(BOLIVIA, 'package'))).stdout)?.[0] ?? '';
 	const ran = await matokeo('verify', join(dir, 'public'), '--anchor', anchor, '--json');
 	expect(ran.stderr.replaceAll(/^.*(left|\d s)$/gm, '').trim()).toBe('');
 	expect(ran.code).toBe(0);
-	const report: Report = JSON.parse(ran.stdout);
-	return report;
+	const report: Report & PublicReport = JSON.parse(ran.stdout);
+	return { report, anchor };
 }
 
 function president(report: Report): Contest {
@@ -79,13 +83,14 @@ function president(report: Report): Contest {
 describe('Bolivia 2019, played to the end', () => {
 	let dir = '';
 	let said = '';
-	let report: Report;
+	let report: Report & PublicReport;
+	let anchor = '';
 	beforeAll(async () => {
 		const played = await play('--finish');
 		expect(played.ran.code, played.ran.stderr).toBe(0);
 		dir = played.dir;
 		said = played.ran.stdout;
-		report = await verified(dir);
+		({ report, anchor } = await verified(dir));
 	}, 400_000);
 
 	it('verifies against the anchor, with no check failing and none empty', () => {
@@ -160,6 +165,12 @@ describe('Bolivia 2019, played to the end', () => {
 		const ran = await matokeo('fsck', dir);
 		expect(ran.code, ran.stdout + ran.stderr).toBe(0);
 	}, 200_000);
+
+	publicRecordOnTheDemo(
+		() => ({ dir, anchor }),
+		() => report,
+	);
+	servedOnTheDemo(() => ({ dir, anchor }));
 });
 
 describe('Bolivia 2019, where publication was paused', () => {
@@ -167,7 +178,7 @@ describe('Bolivia 2019, where publication was paused', () => {
 	beforeAll(async () => {
 		const { dir, ran } = await play('--until', String(PAUSED));
 		expect(ran.code, ran.stderr).toBe(0);
-		report = await verified(dir);
+		({ report } = await verified(dir));
 	}, 400_000);
 
 	it('has 5,580 tables missing and 549 discrepant, none open', () => {

@@ -15,6 +15,7 @@ interface Problem {
 	readonly statement?: string;
 	readonly index?: number;
 	readonly file?: string;
+	readonly rule?: string;
 	readonly expected: string;
 	readonly came: string;
 }
@@ -126,6 +127,9 @@ export function publicRecordOnTheDemo(demo: () => Demo, report: () => Report): v
 			);
 			expect(problemsOf(changed)).toContainEqual(expect.objectContaining({ check: 'signatures', index, station }));
 			expect(incidentIn(changed)).toContainEqual(['replay', 'wrong']);
+			// What witnesses saw, and images of other stations, are as good as before.
+			expect(problemsOf(changed).filter(({ rule }) => rule === 'S25')).toEqual([]);
+			expect(problemsOf(changed).filter(({ check }) => check === 'cosignatures')).toEqual([]);
 		}, 200_000);
 
 		it('2 "the attempt failed": the checks that the notice names come out in the record as it was left', () => {
