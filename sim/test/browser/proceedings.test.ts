@@ -9,7 +9,9 @@ import { STRICT_HEADERS } from '@matokeo/portal/live/headers.ts';
 import { siteAssets } from '@matokeo/portal/live/siteAssets.ts';
 import { parsePagePath } from '@matokeo/portal/site/parsePath.ts';
 import { LANGUAGES } from '@matokeo/portal/site/paths.ts';
-import { lawfulRecord, wholeSite } from '@matokeo/portal/testing/lawfulSite.ts';
+import { HOSTILE } from '@matokeo/portal/testing/fixtures.ts';
+import { lawfulRecord } from '@matokeo/portal/testing/lawfulSite.ts';
+import { alteredTable, comparedSite, lodge } from '@matokeo/portal/testing/lodgedCounts.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { INSTALL_MS, openChromium } from './lib/chromium.ts';
@@ -37,6 +39,9 @@ const KINDS = [
 	'order',
 	'notices',
 	'notice',
+	'counts',
+	'count',
+	'statement',
 ] as const;
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -83,7 +88,10 @@ beforeAll(async () => {
 	const files = new Map<string, string | Uint8Array>([...assets.files].map(([path, { bytes }]) => [path, bytes]));
 	for (const seed of [3, 2]) {
 		const record = lawfulRecord(seed, 260);
-		for (const [path, body] of wholeSite(record, assets.paths)) {
+		const table = alteredTable(record);
+		const words = `${HOSTILE.script}\n${HOSTILE.override}\n${HOSTILE.long}`;
+		lodge(record, { table: table.bytes, rows: table.rows, words });
+		for (const [path, body] of await comparedSite(record, assets.paths)) {
 			files.set(path, body);
 			if (path.endsWith('.json')) continue;
 			const parsed = parsePagePath(path);
@@ -149,17 +157,20 @@ describe.each(KINDS)('the page: %s', (kind) => {
 });
 
 describe('by keyboard', () => {
-	it.each(['collation', 'declaration', 'objection'])('%s: tab reaches all there is, in its order', async (kind) => {
-		const { page } = watched;
-		await page.setViewportSize({ width: 360, height: 800 });
-		await page.goto(pathOf(kind, 'en'));
-		const wanted = await page.evaluate<readonly string[]>(reachable);
-		const reached: string[] = [];
-		for (const _ of wanted) {
-			await page.keyboard.press('Tab');
-			reached.push(await page.evaluate<string>(focusedNow));
-		}
-		expect(wanted.length).toBeGreaterThan(8);
-		expect(reached).toEqual(wanted.map((one) => `${one} seen`));
-	});
+	it.each(['collation', 'declaration', 'objection', 'count'])(
+		'%s: tab reaches all there is, in its order',
+		async (kind) => {
+			const { page } = watched;
+			await page.setViewportSize({ width: 360, height: 800 });
+			await page.goto(pathOf(kind, 'en'));
+			const wanted = await page.evaluate<readonly string[]>(reachable);
+			const reached: string[] = [];
+			for (const _ of wanted) {
+				await page.keyboard.press('Tab');
+				reached.push(await page.evaluate<string>(focusedNow));
+			}
+			expect(wanted.length).toBeGreaterThan(8);
+			expect(reached).toEqual(wanted.map((one) => `${one} seen`));
+		},
+	);
 });
