@@ -1,4 +1,4 @@
-/** How well matched rows agree as a whole (K5.2–K5.6): measured on evenly spaced pairs, by votes, before any single difference is read. */
+/** How well matched rows agree as a whole (K5.2–K5.5): measured on evenly spaced pairs, by votes, before any single difference is read. */
 import type { FieldPair, Finding, Side } from '../comparison.ts';
 import type { Count, CountField } from '../count.ts';
 import { powerBetween } from './digits.ts';
