@@ -76,6 +76,7 @@ audit/fsck.txt, fsck.json   the database compared with the log, row by row, when
 log/                        the public log itself: checkpoint, statements, election package, published results
 verify.mjs                  the verifier as one file, for step 2
 redactions.txt              what is not here and why
+README.txt                  this
 pack.json, SHA256SUMS       every file with its digest
 `;
 
