@@ -2,13 +2,14 @@
  * One contest as an election of the report. Ballots are counted by election in this format and by contest on paper, where each contest has its own: so each contest of the package is an election of its own, with one contest in it.
  */
 import type { Contest, Text } from '@matokeo/core/election/types.ts';
+import { assert } from '@matokeo/core/std/result.ts';
 import { nistId } from '../write/ids.ts';
 import { type Member, type Node, nodes, one, references, some } from '../write/node.ts';
 import { candidateNodes } from './candidates.ts';
 import { countStatus, externalId, stateOf, texts } from './parts.ts';
-import type { NistSource, NistStage } from './source.ts';
+import type { NistSource } from './source.ts';
 import type { ContestStatus } from './status.ts';
-import { type NistTotal, nistTotal, sumOf } from './totals.ts';
+import { type NistTotal, sumOf } from './totals.ts';
 import type { ReportedContest } from './units.ts';
 import { electionType, voteVariation } from './variation.ts';
 
@@ -21,20 +22,20 @@ export interface Days {
 export function electionNode(
 	source: NistSource,
 	reported: ReportedContest,
-	{ stage, status, days }: { readonly stage: NistStage; readonly status: ContestStatus; readonly days: Days },
+	{ status, days }: { readonly status: ContestStatus; readonly days: Days },
 ): Node {
 	const { election } = source;
 	const { contest, places } = reported;
-	const total = nistTotal(source, contest, places.root, stage);
+	const total = totalIn(reported, places.root);
 	const codes = [
 		externalId('election-code', election.id),
 		externalId('package-sha256', election.digest),
 		externalId('contest-code', contest.id),
 	];
 	const members = some([
-		['BallotCounts', nodes(lazily(() => ballotCounts(source, reported, stage)))],
+		['BallotCounts', nodes(lazily(() => ballotCounts(reported)))],
 		['Candidate', nodes(candidateNodes(source, contest, status))],
-		['Contest', nodes([contestNode(source, reported, stage, total)])],
+		['Contest', nodes([contestNode(reported, total)])],
 		['CountStatus', nodes([countStatus(stateOf(total))])],
 		['ElectionScopeId', one(nistId('area', contest.scope))],
 		['ExternalIdentifier', nodes(codes)],
@@ -46,11 +47,11 @@ export function electionNode(
 	return { class: 'Election', long: true, members: () => members };
 }
 
-function contestNode(source: NistSource, reported: ReportedContest, stage: NistStage, total: NistTotal): Node {
+function contestNode(reported: ReportedContest, total: NistTotal): Node {
 	const { contest } = reported;
 	const members = some([
 		['BallotTitle', texts(contest.title)],
-		['ContestSelection', nodes(selections(source, reported, stage))],
+		['ContestSelection', nodes(selections(reported))],
 		['CountStatus', nodes([countStatus(stateOf(total))])],
 		['ElectionDistrictId', one(nistId('area', contest.scope))],
 		['ExternalIdentifier', nodes([externalId('contest-code', contest.id)])],
@@ -75,14 +76,14 @@ function oneText(text: Text): string {
 	return text['en'] ?? Object.values(text)[0] ?? '';
 }
 
-function selections(source: NistSource, reported: ReportedContest, stage: NistStage): readonly Node[] {
+function selections(reported: ReportedContest): readonly Node[] {
 	const { contest } = reported;
 	const fields = contest.fields.filter(({ counted }) => counted);
 	return contest.candidates.map(({ id, order }) => {
 		const field = fields.findIndex((one) => one.id === id);
 		const members = some([
 			['SequenceOrder', order],
-			['VoteCounts', nodes(lazily(() => voteCounts(source, reported, stage, field)))],
+			['VoteCounts', nodes(lazily(() => voteCounts(reported, field)))],
 			references('CandidateIds', [nistId('candidate', contest.id, id)]),
 		]);
 		const selection = nistId('selection', contest.id, id);
@@ -91,14 +92,10 @@ function selections(source: NistSource, reported: ReportedContest, stage: NistSt
 }
 
 /** Where something counts: areas first, then stations. What counts nowhere has no number, which is not zero. */
-function* voteCounts(
-	source: NistSource,
-	{ contest, places, table }: ReportedContest,
-	stage: NistStage,
-	field: number,
-): Generator<Node> {
+function* voteCounts(reported: ReportedContest, field: number): Generator<Node> {
+	const { places, table } = reported;
 	for (const { id } of places.areas) {
-		const { counted, votes } = nistTotal(source, contest, id, stage);
+		const { counted, votes } = totalIn(reported, id);
 		if (counted > 0) yield count('VoteCounts', nistId('area', id), TOTAL, ['Count', votes[field] ?? 0]);
 	}
 	if (table === undefined) return;
@@ -107,14 +104,11 @@ function* voteCounts(
 			yield count('VoteCounts', nistId('station', id), TOTAL, ['Count', table.votes(place, field)]);
 }
 
-function* ballotCounts(
-	source: NistSource,
-	{ contest, places, table }: ReportedContest,
-	stage: NistStage,
-): Generator<Node> {
+function* ballotCounts(reported: ReportedContest): Generator<Node> {
+	const { contest, places, table } = reported;
 	const fields = contest.fields.filter(({ counted }) => counted);
 	for (const { id } of places.areas) {
-		const { counted, votes, quarantined, quarantinedVotes } = nistTotal(source, contest, id, stage);
+		const { counted, votes, quarantined, quarantinedVotes } = totalIn(reported, id);
 		if (counted > 0) yield* ballotsOf(nistId('area', id), fields, votes);
 		if (quarantined > 0)
 			yield count('BallotCounts', nistId('area', id), other('quarantined'), [
@@ -159,6 +153,12 @@ function other(word: string): readonly Member[] {
 
 function count(name: string, unit: string, type: readonly Member[], ...figures: readonly Member[]): Node {
 	return { class: name, members: () => [['GpUnitId', one(unit)], ...type, ...figures] };
+}
+
+function totalIn({ totals }: ReportedContest, area: string): NistTotal {
+	const total = totals.get(area);
+	assert(total !== undefined, 'every area of a report has a total');
+	return total;
 }
 
 /** Begins anew each time it is asked, so that one tree can be written twice. */

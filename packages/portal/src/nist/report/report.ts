@@ -1,5 +1,5 @@
 /**
- * A record as an election results report of NIST SP 1500-100 v2 (spec/exports.md): the tree that both writers take. Nothing in it is typed or rounded: figures are those of the totals and of the returns at one size of the log, and the moment of making is the log's
+ * A record as an election results report of NIST SP 1500-100 v2 (spec/exports.md): the tree that both writers take. Everything is read when the tree is made; writing it asks the record nothing. Nothing in it is typed or rounded: figures are those of the totals and of the returns at one size of the log, and the moment of making is the log's
  * last tick, so that whoever makes it from the same log has the same bytes. What the format cannot say is named in the specification.
  */
 import { printUtc } from '@matokeo/core/collation/utc.ts';
@@ -14,6 +14,7 @@ import { contestPlaces } from './places.ts';
 import type { NistOptions, NistSource } from './source.ts';
 import { stationTable } from './stations.ts';
 import { contestStatus, togetherOf } from './status.ts';
+import { nistTotal } from './totals.ts';
 import { type ReportedContest, reportingUnits } from './units.ts';
 
 const VENDOR = 'Matokeo, rules matokeo/v1';
@@ -25,13 +26,15 @@ export function nistReport(source: NistSource, options: NistOptions): Node {
 	const reported = contests.map((contest): ReportedContest => {
 		const places = contestPlaces(election, contest, area);
 		const table = level === 'precinct-level' ? stationTable(source, contest, places.root, stage) : undefined;
-		return { contest, places, table };
+		const ids = [contest.scope, ...places.ids];
+		const totals = new Map(ids.map((id) => [id, nistTotal(source, contest, id, stage)] as const));
+		return { contest, places, table, totals };
 	});
 	const statuses = reported.map(({ contest, places }) => contestStatus(source, contest, stage, places.root));
 	const days = daysOf(source);
 	const elections = reported.flatMap((one, place) => {
 		const status = statuses[place];
-		return status === undefined ? [] : [electionNode(source, one, { stage, status, days })];
+		return status === undefined ? [] : [electionNode(source, one, { status, days })];
 	});
 	const codes = [
 		externalId('election-code', election.id),
@@ -46,7 +49,7 @@ export function nistReport(source: NistSource, options: NistOptions): Node {
 		['ExternalIdentifier', nodes(codes)],
 		['Format', level],
 		['GeneratedDate', printUtc(time)],
-		['GpUnit', nodes({ [Symbol.iterator]: () => reportingUnits(source, reported, stage) })],
+		['GpUnit', nodes({ [Symbol.iterator]: () => reportingUnits(election, reported) })],
 		['Issuer', election.log.origin],
 		['IssuerAbbreviation', election.id],
 		['IsTest', election.mode === 'rehearsal'],

@@ -1,32 +1,29 @@
 /**
  * The tree of reporting units: the areas of all contests of the report, and their stations when it has those. A unit stands once, whatever contests count there; a parent lists each child once. Where contests are tallied along different hierarchies, an area may have two parents.
  */
-import type { Area, Contest, Station } from '@matokeo/core/election/types.ts';
+import type { Area, Contest, Election, Station } from '@matokeo/core/election/types.ts';
 import type { ReturnState } from '@matokeo/core/standings/returnView.ts';
 import { nistId } from '../write/ids.ts';
 import { type Member, type Node, nodes, references, some } from '../write/node.ts';
 import { type CountState, countStatus, externalId, nameText, stateOf } from './parts.ts';
 import type { ContestPlaces } from './places.ts';
-import type { NistSource, NistStage } from './source.ts';
 import type { StationTable } from './stations.ts';
-import { nistTotal } from './totals.ts';
+import type { NistTotal } from './totals.ts';
 
 /** One contest of a report: where it is counted, and its stations when the report has those. */
 export interface ReportedContest {
 	readonly contest: Contest;
 	readonly places: ContestPlaces;
+	/** Of every area in the report, read in one go: a record that grows while the report is written does not change it. */
+	readonly totals: ReadonlyMap<string, NistTotal>;
 	readonly table: StationTable | undefined;
 }
 
-export function* reportingUnits(
-	source: NistSource,
-	reported: readonly ReportedContest[],
-	stage: NistStage,
-): Generator<Node> {
+export function* reportingUnits(election: Election, reported: readonly ReportedContest[]): Generator<Node> {
 	const inside = childrenOf(reported);
 	const ids = new Set(reported.flatMap(({ contest, places }) => [contest.scope, ...places.areas.map(({ id }) => id)]));
-	for (const area of source.election.areas.values())
-		if (ids.has(area.id)) yield areaUnit(source, reported, stage, area, [...(inside.get(area.id) ?? [])]);
+	for (const area of election.areas.values())
+		if (ids.has(area.id)) yield areaUnit(reported, area, [...(inside.get(area.id) ?? [])]);
 	yield* stationUnits(reported);
 }
 
@@ -47,16 +44,8 @@ function childrenOf(reported: readonly ReportedContest[]): ReadonlyMap<string, R
 	return inside;
 }
 
-function areaUnit(
-	source: NistSource,
-	reported: readonly ReportedContest[],
-	stage: NistStage,
-	{ id, level, name }: Area,
-	children: readonly string[],
-): Node {
-	const totals = reported
-		.filter(({ places }) => places.ids.has(id))
-		.map(({ contest }) => nistTotal(source, contest, id, stage));
+function areaUnit(reported: readonly ReportedContest[], { id, level, name }: Area, children: readonly string[]): Node {
+	const totals = reported.flatMap(({ places, totals: of }) => (places.ids.has(id) ? (of.get(id) ?? []) : []));
 	const [first] = totals;
 	// Stations that vote in several contests are dealt with when they are in all of them: no more than in the one that has come least far.
 	const least = totals.reduce(
