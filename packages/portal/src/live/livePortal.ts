@@ -8,6 +8,7 @@ import type { RecordReader } from '../record.ts';
 import { areaRows, stationRows } from '../site/csv.ts';
 import { dataPackage, firstPage, tablePath } from '../site/fixed.ts';
 import { dataPath } from '../site/paths.ts';
+import { REPORT_FORMATS, reportPath, reportPieces } from '../site/reports.ts';
 import { siteOf } from '../site/site.ts';
 import { pastView } from '../views/past.ts';
 import { liveCounts } from './liveCounts.ts';
@@ -105,6 +106,7 @@ const TYPES: Readonly<Record<string, string>> = {
 	json: 'application/json; charset=utf-8',
 	csv: 'text/csv; charset=utf-8; header=present',
 	atom: 'application/atom+xml; charset=utf-8',
+	xml: 'application/xml; charset=utf-8',
 };
 
 function typed(body: string, path: string): SiteFile {
@@ -115,6 +117,10 @@ function tablesOf(record: RecordReader): readonly Table[] {
 	const of = (contest: Contest): readonly Table[] => [
 		{ path: tablePath(contest.id, 'areas'), rows: () => areaRows(record, contest) },
 		{ path: tablePath(contest.id, 'stations'), rows: () => stationRows(record, contest) },
+		...REPORT_FORMATS.map((format) => ({
+			path: reportPath(contest.id, format),
+			rows: () => reportPieces(record, contest, format),
+		})),
 	];
 	return [...record.election.contests.values()].flatMap(of);
 }

@@ -2,6 +2,7 @@
 import { foreign } from '../html/foreign.ts';
 import { type Html, html, type Part } from '../html/html.ts';
 import { tablePath } from '../site/fixed.ts';
+import { reportPath } from '../site/reports.ts';
 import type { DownloadsView } from '../views/aboutTypes.ts';
 import type { ContestHead } from '../views/types.ts';
 import type { PageContext } from './context.ts';
@@ -26,6 +27,9 @@ export function dataPage(context: PageContext, view: DownloadsView): string {
 <p>${words.say('data.verifyFolder')}</p></section>
 <section id="tables"><h2>${words.say('data.tablesTitle')}</h2>
 ${tables(context, view.contests)}</section>
+<section id="nist"><h2>${words.say('data.nistTitle')}</h2>
+<p>${words.say('data.nistText')}</p>
+<pre class="command"><code>matokeo export nist FOLDER --out FILE --anchor ${election.digest}</code></pre></section>
 <section id="log"><h2>${words.say('data.logTitle')}</h2>
 <p>${words.say('data.logText')}</p>
 ${logFiles(context)}</section>
@@ -48,6 +52,8 @@ function tables(context: PageContext, contests: readonly ContestHead[]): Part {
 		const links = [
 			[file(tablePath(id, 'areas')), words.say('data.areas')],
 			[file(tablePath(id, 'stations')), words.say('data.stations')],
+			[file(reportPath(id, 'json')), words.say('data.nistJson')],
+			[file(reportPath(id, 'xml')), words.say('data.nistXml')],
 			[file(`results/${id}.json`), words.say('data.results')],
 			[data({ data: 'contest', contest: id }), words.say('data.view')],
 			[data({ data: 'missing', contest: id }), words.say('data.missing')],

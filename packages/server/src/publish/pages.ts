@@ -14,6 +14,7 @@ import { papersOf } from '@matokeo/portal/papers/published.ts';
 import type { RecordReader, Witnessing } from '@matokeo/portal/record.ts';
 import { areaRows, stationRows } from '@matokeo/portal/site/csv.ts';
 import { dataPackage, firstPage, tablePath } from '@matokeo/portal/site/fixed.ts';
+import { REPORT_FORMATS, reportPath, reportPieces } from '@matokeo/portal/site/reports.ts';
 import { siteOf } from '@matokeo/portal/site/site.ts';
 import { allTopics, type Topic } from '@matokeo/portal/site/topics.ts';
 import { touchedTopics } from '@matokeo/portal/site/touched.ts';
@@ -168,16 +169,19 @@ async function writeTables(
 	slice: () => Promise<void>,
 ): Promise<void> {
 	for (const contest of record.election.contests.values()) {
-		for (const [table, rows] of [
-			['areas', areaRows(record, contest)],
-			['stations', stationRows(record, contest)],
+		for (const [path, rows] of [
+			[tablePath(contest.id, 'areas'), areaRows(record, contest)],
+			[tablePath(contest.id, 'stations'), stationRows(record, contest)],
+			...REPORT_FORMATS.map(
+				(format) => [reportPath(contest.id, format), reportPieces(record, contest, format)] as const,
+			),
 		] as const) {
 			const lines: string[] = [];
 			for (const row of rows) {
 				lines.push(row);
 				await slice();
 			}
-			write(tablePath(contest.id, table), lines.join(''), true);
+			write(path, lines.join(''), true);
 		}
 	}
 }

@@ -12,7 +12,7 @@ import { notFound, unavailable } from '../problem.ts';
 import { sendBytes } from '../sendBytes.ts';
 
 const LATER_SECONDS = 10;
-const FOLDERS = ['en', 'sw', 'es', 'data', 'assets'];
+const FOLDERS = ['en', 'sw', 'es', 'data', 'nist', 'assets'];
 
 export function siteFileRoutes(app: App, { portal, stamp, cache }: HttpParts): void {
 	const config = { access: 'public' } as const;

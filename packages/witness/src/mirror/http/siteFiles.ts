@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App, MirrorHttpParts } from './parts.ts';
 import { later, notFound } from './problems.ts';
 
-const FOLDERS = ['en', 'sw', 'es', 'data', 'papers', 'assets'];
+const FOLDERS = ['en', 'sw', 'es', 'data', 'nist', 'papers', 'assets'];
 const LATER_SECONDS = 5;
 
 function busy(error: unknown): 'busy' {
