@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { parseSize } from '@matokeo/core/log/decimal.ts';
+import { benchCompare } from './compareRun.ts';
 import { benchFollowers } from './followersRun.ts';
 import { benchKenya } from './kenyaRun.ts';
 import { benchLoad, benchLoadWitnessed } from './loadRun.ts';
@@ -34,6 +35,7 @@ const BENCHMARKS: Readonly<Record<string, (demo: string, full: boolean, count?: 
 		mirror: (_demo, _full, count) => benchMirror(count),
 		witnessing: benchWitnessing,
 		kenya: benchKenya,
+		compare: (_demo, full, count) => benchCompare(full, count),
 		peru: (_demo, _full, count) => benchPeru(count),
 	};
 

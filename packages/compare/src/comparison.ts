@@ -1,5 +1,5 @@
 /**
- * What comes of laying one count beside another (K1–K12 of spec/comparison.md), as plain data whose member names are those of the JSON. There are no sentences here: reports and pages have the words.
+ * What comes of laying one count beside another (K1–K9 of spec/comparison.md), as plain data whose member names are those of the JSON. There are no sentences here: reports and pages have the words.
  * Numbers that a source does not give are absent members. It does not know which of the two is right.
  */
 import type { LeftOut } from './count.ts';
