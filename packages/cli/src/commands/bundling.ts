@@ -1,5 +1,6 @@
 /** Names, options and help of what is handed to a court: evidence bundles, attestations, the verifier as one file. */
 import { collected, digest } from '../options.ts';
+import { type AttestOptions, runAttest } from '../verbs/attest.ts';
 import { type BundleOptions, runBundle } from '../verbs/bundle.ts';
 import { runVerifierFile } from '../verbs/verifierFile.ts';
 import type { Verbs } from './verbs.ts';
@@ -30,6 +31,22 @@ export function addBundles({ matokeo, output, finish }: Verbs): void {
 		.action(async (folder: string, options: BundleOptions) => finish(await runBundle(folder, output, options)))
 		.addHelpText('after', BUNDLE_HELP);
 	matokeo
+		.command('attest')
+		.requiredOption('--capture <id>', 'id of a capture that you took; repeatable', collected)
+		.requiredOption('--package <dir>', 'folder of the election package')
+		.requiredOption('--out <file>', 'the new file to write')
+		.option('--key <file>', 'your key file: the key that signed the captures')
+		.option('--passphrase-file <file>', 'file whose first line is the passphrase; else it is asked for, unseen')
+		.option('--identity <file>', 'age identity, for a key file that was encrypted to a recipient')
+		.option('--rehearsal-key <name>', 'in a rehearsal: sign with the rehearsal’s own key of that name')
+		.option('--form <id-or-file>', 'the words: a form that is shipped, or a file with one', 'plain')
+		.option('--language <code>', 'of the words', 'en')
+		.option('--name <text>', 'your full name, as it is to stand')
+		.option('--particular <id=text>', 'another particular that the form asks for; repeatable', collected)
+		.description('say, signed, that you took the photographs of these captures: for a court')
+		.action(async (options: AttestOptions) => finish(await runAttest(output, options)))
+		.addHelpText('after', ATTEST_HELP);
+	matokeo
 		.command('verifier')
 		.requiredOption('--out <file>', 'the new file to write')
 		.option('--json', 'its digest, as JSON')
@@ -41,3 +58,7 @@ const BUNDLE_HELP = `
 The whole log is verified first; one that fails is not bundled. What is sealed or withheld is not put in, and is named with the reason.
   matokeo bundle https://results.example/ --station 001001000100101 --contest president --out station.zip
   matokeo verify --bundle station.zip --anchor DIGEST`;
+
+const ATTEST_HELP = `
+Forms: plain (no statute), kenya-evidence-act-106b (its citation says "assumption"); others as files of the same shape.
+Your particulars stand in this file only, and never in the log. Whoever gets the file can read them.`;

@@ -101,8 +101,9 @@ export function shownReturns(
 }
 
 /** Certificates and declarations among the statements. One whose mark was made again here must say what the mark says. */
-export function shownSums(part: Part, findings: BundleFindings): readonly ShownSums[] {
+export function shownSums(part: Part, concerned: ReadonlySet<number>, findings: BundleFindings): readonly ShownSums[] {
 	return part.entries.flatMap((entry) => {
+		if (!concerned.has(entry.index)) return [];
 		const { statement } = entry.said;
 		if (statement.type !== 'collation/certify' && statement.type !== 'result/declare') return [];
 		const contest = part.context.election.contests.get(statement.contest);

@@ -198,7 +198,7 @@ function blobLines({ blobs }: BundleReport): readonly string[] {
 
 function attestationLines({ attestations }: BundleReport): readonly string[] {
 	return attestations.flatMap(({ by, office, captures, form, basis, lines, revoked }) => [
-		`Attestation by ${by} (${office}), whose key signed ${plural(captures.length, 'the capture', 'the captures')} that it names`,
+		`Attestation by ${by} (${office}), whose key signed the ${captures.length === 1 ? 'capture' : `${captures.length} captures`} that it names`,
 		...captures.map((id) => `  capture ${id}`),
 		`  form ${form}: ${basis}`,
 		...lines.map(({ kind, text }) => (kind === 'says' ? `  | ${text}` : `  | ${text}   [the signer’s own word]`)),

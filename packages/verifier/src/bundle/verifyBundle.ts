@@ -76,7 +76,7 @@ function lookInto(
 	saySubject(part, manifest, concerned.length, findings);
 	const statements = concerned.map(({ said }) => said.statement);
 	const named = blobsOf(context.election, part.rows, statements);
-	const returns = shownReturns(part, subject, new Set(concerned.map(({ index }) => index)));
+	const places = new Set(concerned.map(({ index }) => index));
 	checkTexts(context.suite, files, part, findings);
 	return {
 		statements: concerned.map(({ index, said, time }): ShownStatement => {
@@ -85,8 +85,8 @@ function lookInto(
 			const contest = 'contest' in statement && statement.contest !== undefined ? { contest: statement.contest } : {};
 			return { index, id, type: statement.type, by: statement.by, time, ...place, ...contest };
 		}),
-		returns,
-		sums: shownSums(part, findings),
+		returns: shownReturns(part, subject, places),
+		sums: shownSums(part, places, findings),
 		blobs: checkBundleBlobs(files, part.rows, named, manifest.leftOut, findings),
 		attestations: checkAttestations(files, part, findings),
 		time: part.entries.at(-1)?.time ?? 0,
