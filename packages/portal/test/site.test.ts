@@ -9,8 +9,15 @@ import { newProceeding, proceedOne } from '@matokeo/core/testing/rules/playerPro
 import { describe, expect, it } from 'vitest';
 import { areaRows, csvRow, stationRows } from '../src/site/csv.ts';
 import { dataPackage } from '../src/site/fixed.ts';
-import { parseDataPath, parsePagePath } from '../src/site/parsePath.ts';
-import { type DataAddress, dataPath, type PageAddress, pagePath, relativePath } from '../src/site/paths.ts';
+import { parseCountCsvPath, parseDataPath, parsePagePath } from '../src/site/parsePath.ts';
+import {
+	countCsvPath,
+	type DataAddress,
+	dataPath,
+	type PageAddress,
+	pagePath,
+	relativePath,
+} from '../src/site/paths.ts';
 import { type Site, siteOf } from '../src/site/site.ts';
 import { allTopics, type Topic } from '../src/site/topics.ts';
 import { touchedTopics } from '../src/site/touched.ts';
@@ -85,8 +92,8 @@ describe('publishing what was touched', () => {
 			(kind: Topic['topic']): typeof touchedTopics =>
 			(reader, events) =>
 				[...touchedTopics(reader, events)].filter(({ topic }) => topic !== kind);
-		for (const kind of ['area', 'changes', 'station', 'missing', 'contest'] as const)
-			expect(staleIn(1, 60, without(kind))).not.toBe('');
+		for (const kind of ['area', 'changes', 'station', 'missing', 'contest', 'feed', 'statement'] as const)
+			expect([kind, staleIn(1, 60, without(kind))]).not.toEqual([kind, '']);
 		for (const kind of [
 			'collations',
 			'collation',
@@ -95,6 +102,10 @@ describe('publishing what was touched', () => {
 			'objections',
 			'objection',
 			'order',
+			'counts',
+			'count',
+			'feed',
+			'statement',
 		] as const)
 			expect([kind, staleIn(2, 60, without(kind), PROCEEDING)]).not.toEqual([kind, '']);
 	});
@@ -113,6 +124,11 @@ describe('addresses', () => {
 		{ page: 'changes', contest: 'president' },
 		{ page: 'changes', contest: 'president', number: 17 },
 		{ page: 'station', station: '0331.77/2' },
+		{ page: 'feed' },
+		{ page: 'feed', contest: 'a/b' },
+		{ page: 'counts', contest: 'a/b' },
+		{ page: 'count', id: 'ab'.repeat(32) },
+		{ page: 'statement', id: 'ab'.repeat(32) },
 	];
 	it.each(pages)('W4 pages: %o', (address) => {
 		const path = pagePath('sw', address);
@@ -129,6 +145,9 @@ describe('addresses', () => {
 		{ data: 'missing', contest: 'c', area: 'x' },
 		{ data: 'changes', contest: 'c', number: 0 },
 		{ data: 'station', station: '1/2' },
+		{ data: 'counts', contest: 'c' },
+		{ data: 'count', id: 'ab'.repeat(32) },
+		{ data: 'statement', id: 'ab'.repeat(32) },
 	];
 	it.each(data)('W4 data: %o', (address) => {
 		expect(parseDataPath(dataPath(address))).toEqual(address);
@@ -148,9 +167,21 @@ describe('addresses', () => {
 		'en/station/a\\b.html',
 		'en/station/a%2fb.html',
 		`en/station/${'a'.repeat(65)}.html`,
+		`en/count/${'A'.repeat(64)}.html`,
+		'en/count/1.html',
+		'fr/feed.atom',
+		'en/feed.atom/',
+		'en/contest/c/feed.html',
 	])('W4 refuses the path %j', (path) => {
 		expect(parsePagePath(path)).toBeUndefined();
 		expect(parseDataPath(path)).toBeUndefined();
+	});
+
+	it('W4 the tables of a count', () => {
+		const path = countCsvPath('ab'.repeat(32), 'reported');
+		expect(parseCountCsvPath(path)).toEqual({ id: 'ab'.repeat(32), stage: 'reported' });
+		for (const other of [path.replace('reported', 'other'), path.replace('ab', 'AB'), `${path}x`])
+			expect(parseCountCsvPath(other)).toBeUndefined();
 	});
 
 	it('W4 links lead from each file to each other, under any prefix', () => {

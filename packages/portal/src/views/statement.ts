@@ -33,7 +33,7 @@ export function statementView(reader: RecordReader, id: StatementId): StatementV
 	const index = reader.rows.indexOf(id);
 	const leaf = index === undefined ? undefined : leafAt(reader, index);
 	const note = index === undefined ? undefined : reader.note(index);
-	if (index === undefined || leaf === undefined || note === undefined || index >= reader.head().size) return undefined;
+	if (index === undefined || leaf === undefined || note === undefined) return undefined;
 	const [first] = reader.events(index, index + 1);
 	const event = first ?? withoutEvent(reader, index, leaf.statement.type);
 	const { contest: of, station, poll, type, time } = event;

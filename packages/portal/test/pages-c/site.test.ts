@@ -52,7 +52,13 @@ describe.each(RECORDS)('every page of record $seed', ({ files, record }) => {
 		const dead = pages.flatMap(([path, text]) =>
 			addressesIn(path, text).flatMap((address) => {
 				const [to = '', anchor] = address.split('#');
-				if (BESIDE.test(to) || to.endsWith('pulse.json') || to === 'data/datapackage.json' || to.endsWith('.csv'))
+				if (
+					BESIDE.test(to) ||
+					to.endsWith('pulse.json') ||
+					to === 'data/datapackage.json' ||
+					to.endsWith('.csv') ||
+					to.startsWith('nist/')
+				)
 					return [];
 				if (!files.has(to)) return [`${path} → ${to}`];
 				return anchor === undefined || ids.get(to)?.has(anchor) === true ? [] : [`${path} → ${to}#${anchor}`];
