@@ -1,6 +1,7 @@
 /** Static pages (spec/site.md, W5–W8): what is written in steps is what would be written at once, lists follow when it is their turn, and nothing is believed of what cannot be read. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { livePortal } from '@matokeo/portal/live/livePortal.ts';
 import type { Witnessing } from '@matokeo/portal/record.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { OpenedLog } from '../src/app/openedLog.ts';
@@ -59,7 +60,7 @@ describe('static pages', () => {
 			.filter(([path, text]) => filesIn(dir, sizes).get(path) !== text)
 			.map(([path]) => path);
 		expect(behind.length).toBeGreaterThan(0);
-		expect(behind.filter((path) => !/\/missing\/|\.csv$|^pages\.json$/.test(path))).toEqual([]);
+		expect(behind.filter((path) => !/\/missing\/|\.csv$|^nist\/|^pages\.json$/.test(path))).toEqual([]);
 		await stepwise.publish({ tables: true });
 		expect(filesIn(dir, sizes)).toEqual(filesIn(atOnce, sizes));
 		log.close();
@@ -86,6 +87,26 @@ describe('static pages', () => {
 		const after = filesIn(dir, new Set());
 		const changed = [...after].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
 		expect(changed.sort()).toEqual(['data/witnesses.json', 'en/about.html', 'es/about.html', 'sw/about.html']);
+		log.close();
+	});
+
+	it('E20 W7 a report of SP 1500-100 lies at its address, the same as a server answers it', async () => {
+		const { log } = openIn(newFolder());
+		log.append([opening().bytes, enrolment().bytes]);
+		const dir = newFolder();
+		await publisherIn(log, dir).publish();
+		const portal = livePortal(log.record);
+		for (const [format, type] of [
+			['json', 'application/json; charset=utf-8'],
+			['xml', 'application/xml; charset=utf-8'],
+		] as const) {
+			const path = `nist/president.${format}`;
+			const answered = await portal.file(path);
+			expect(answered).toMatchObject({ type, body: readFileSync(join(dir, path), 'utf8') });
+		}
+		const report = JSON.parse(readFileSync(join(dir, 'nist/president.json'), 'utf8'));
+		expect(report).toMatchObject({ Format: 'summary-contest', IsTest: true, Status: 'pre-election' });
+		expect(await portal.file('nist/nobody.json')).toBeUndefined();
 		log.close();
 	});
 
