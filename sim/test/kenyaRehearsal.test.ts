@@ -2,7 +2,7 @@
  * A part of Kenya 2017 rehearsed to its end: every form of five counties, the diaspora and the prisons through the whole pipeline, certificates of every constituency and of the nation, the declaration, the petition and the
  * order that annulled it; then verified from the published folder alone. The expected figures are those of the example's tables, summed here.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { actsOf, contestRow, objectionsOf, ordersOf } from '@matokeo/core/rules/chains.ts';
@@ -19,6 +19,8 @@ import { openLog } from '@matokeo/server/app/openLog.ts';
 import { openSqliteStore } from '@matokeo/server/storage/sqliteStore.ts';
 import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PORTAL, portalConstituencies, SLIPS, votesIn, withVotes } from './compare/lib/kenyaPortal.ts';
+import { hasShared } from './compare/lib/shared.ts';
 import { type KenyaPart, kenyaPart } from './lib/kenyaPart.ts';
 import { matokeo } from './lib/matokeo.ts';
 
@@ -181,6 +183,65 @@ describe('Kenya 2017, a part, rehearsed to its end', () => {
 		expect(JSON.parse(ran.stdout).verdict).toBe('verified');
 	}, 60_000);
 });
+
+describe.skipIf(!hasShared(PORTAL))(
+	'R15 the portal’s constituencies beside this log (skipped where ../shared/data is absent)',
+	() => {
+		const SLIPPED = 20;
+		let folder = '';
+		const compare = async (portal: object): Promise<{ readonly code: number; readonly report: ComparedReport }> => {
+			const file = join(folder, 'portal.json');
+			writeFileSync(file, JSON.stringify(portal));
+			const given = ['--level', 'constituency', '--anchor', part.election.digest, '--json'];
+			const ran = await matokeo('compare', file, join(night.dir, 'public'), ...given);
+			expect(ran.stderr).toBe('');
+			return { code: ran.code, report: JSON.parse(ran.stdout) };
+		};
+		const own = () => {
+			const areas = part.election.areas;
+			return portalConstituencies((number) => areas.has(`constituency/${number.slice(-3)}`));
+		};
+		beforeAll(() => {
+			folder = mkdtempSync(join(tmpdir(), 'matokeo-portal-'));
+			folders.push(folder);
+		});
+
+		it('are all the same, area by area', async () => {
+			const portal = own();
+			const { code, report } = await compare(portal);
+			const n = Object.keys(portal).length;
+			expect(n).toBeGreaterThanOrEqual(SLIPPED + 2);
+			expect(report).toMatchObject({ matched: n, same: n, differing: 0, only_in_a: 0, only_in_b: 0 });
+			expect(report.verdict).toMatchObject({ comparable: 'areas' });
+			expect(code).toBe(0);
+		}, 60_000);
+
+		it('show each of twenty planted slips, and with what it is consistent', async () => {
+			const portal = own();
+			const numbers = Object.keys(portal).sort();
+			const slipped = numbers.slice(0, SLIPPED).map((number, place): readonly [string, object, string] => {
+				const info = portal[number];
+				const next = portal[numbers[place + 1] ?? ''];
+				const slip = SLIPS[place % SLIPS.length];
+				if (info === undefined || next === undefined || slip === undefined)
+					throw new Error('a constituency is missing');
+				return [number, withVotes(info, slip.make(votesIn(info), votesIn(next))), slip.pattern];
+			});
+			const changed = Object.fromEntries(slipped.map(([number, info]) => [number, info]));
+			const { code, report } = await compare({ ...portal, ...changed });
+			expect([code, report.differing, report.verdict.findings]).toEqual([1, SLIPPED, []]);
+			const found = new Map(report.stations.map(({ key, patterns }) => [key, patterns]));
+			for (const [number, , pattern] of slipped)
+				expect(found.get(`constituency/${number.slice(-3)}`), `${number} ${pattern}`).toContain(pattern);
+		}, 60_000);
+	},
+);
+
+interface ComparedReport {
+	readonly differing: number;
+	readonly verdict: { readonly comparable: string; readonly findings: readonly unknown[] };
+	readonly stations: readonly { readonly key: string; readonly patterns: readonly string[] }[];
+}
 
 describe('Kenya 2017, one county, where what is outstanding could change the outcome', () => {
 	it('certifies by itself what the law of the package asks for, and declares nothing', async () => {
