@@ -18,9 +18,13 @@ export function checkDates(report: Item, { found }: Findings): void {
 	}
 }
 
+/** What has this spelling is read as UTC. */
+const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+const DAY_MS = 86_400_000;
+
 function dayAfter(day: string): string {
-	const time = Date.parse(`${day}T00:00:00Z`);
-	return Number.isNaN(time) ? day : new Date(time + 86_400_000).toISOString().slice(0, day.length);
+	const time = DAY.test(day) ? Date.parse(day) : Number.NaN;
+	return Number.isNaN(time) ? day : new Date(time + DAY_MS).toISOString().slice(0, day.length);
 }
 
 export function checkWords(item: Item, { found }: Findings): void {
