@@ -63,11 +63,11 @@ function isExchanged(x: Numbers, y: Numbers, { counted, totals }: Shape): boolea
 	return x[first] === y[second] && x[second] === y[first] && differing(x, y, totals).length === 0;
 }
 
-/** K6.4: from the first to the last field that differs, three at least, every number stands one place further on. */
+/** K6.4: from the first to the last field that differs every number stands one place further on. */
 function isColumnSlip(x: Numbers, y: Numbers, { counted }: Shape): boolean {
 	const first = counted.findIndex((field) => x[field] !== y[field]);
 	const last = counted.findLastIndex((field) => x[field] !== y[field]);
-	if (first < 0 || last - first < 2) return false;
+	if (first < 0) return false;
 	const run = counted.slice(first, last + 1);
 	return slips(x, y, run) || slips(y, x, run);
 }
