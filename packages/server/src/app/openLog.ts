@@ -5,18 +5,19 @@
 import { checkManifest } from '@matokeo/core/election/manifest.ts';
 import { verifySignature } from '@matokeo/core/log/ed25519.ts';
 import { printVerifierKey, verifierKey } from '@matokeo/core/log/keys.ts';
+import type { Digest } from '@matokeo/core/record/said.ts';
 import { ALG_ED25519, contextOf } from '@matokeo/core/rules/context.ts';
 import { logRow } from '@matokeo/core/rules/opening.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
 import { baselineOf } from '@matokeo/core/standings/baseline.ts';
 import { bytesEqual, hexDecode, utf8Encode } from '@matokeo/core/std/bytes.ts';
-import type { FileContent, ReadFile } from '../ports/disk.ts';
+import type { Disk, FileContent, ReadFile } from '../ports/disk.ts';
 import type { Store } from '../ports/store.ts';
 import { Trouble } from '../ports/trouble.ts';
 import { witnessedFile } from '../publish/cosigned.ts';
-import { folderOf } from '../publish/folder.ts';
+import { type Folder, folderOf } from '../publish/folder.ts';
 import { proofs } from '../publish/proofs.ts';
-import { FOLLOWED_AGAIN, publicBlobs } from '../publish/publicBlobs.ts';
+import { FOLLOWED_AGAIN, type PublicBlobs, publicBlobs } from '../publish/publicBlobs.ts';
 import { type Published, publishedReader } from '../publish/published.ts';
 import { type Publisher, publisher } from '../publish/publisher.ts';
 import { recordReader } from '../publish/recordReader.ts';
@@ -24,11 +25,11 @@ import { resultsPublisher } from '../publish/results.ts';
 import { checkSeenElsewhere, type SeenElsewhereParts } from '../publish/seenElsewhere.ts';
 import { startingEdge } from '../publish/start.ts';
 import { openDisk } from '../storage/disk.ts';
-import { appender } from './append.ts';
+import { type Appender, appender } from './append.ts';
 import { blobDesk } from './blobDesk.ts';
 import { cosigningOf, type Halt } from './cosigning.ts';
 import { heldBlobs } from './heldBlobs.ts';
-import { logVoice } from './logVoice.ts';
+import { type LogVoice, logVoice } from './logVoice.ts';
 import { markDesk } from './markDesk.ts';
 import type { LogParts, OpenedLog } from './openedLog.ts';
 import { readingDesk } from './readingDesk.ts';
@@ -77,8 +78,9 @@ export function openLog(parts: LogParts): OpenedLog {
 	const marks = markDesk({ context, baseline, store, voice, log, cache, clock: parts.clock });
 	const desk = readingDesk({ context, store, voice, log, faults });
 
+	const { latest } = publishing;
 	const standing = () => ({ election, baseline, rows: log.rows() });
-	const writeResults = resultsPublisher({ standing, store, folder, disk, latest: publishing.latest, faults });
+	const writeResults = resultsPublisher({ standing, store, folder, disk, latest, faults });
 	const publishResults = onlyPublished(store, publishing, halt, writeResults);
 
 	return {
@@ -90,29 +92,32 @@ export function openLog(parts: LogParts): OpenedLog {
 		...marks,
 		publishResults,
 		rows: log.rows,
-		record: recordReader({
-			...parts,
-			context,
-			baseline,
-			rows: log.rows,
-			latest: publishing.latest,
-			file: (sha256) => disk.read(folder.publicBlob(sha256)),
-		}),
-		sayAccess: (period) => {
-			const { accessed } = logRow(log.rows());
-			return voice.say({ type: 'access/digest', ...period, ...(accessed === undefined ? {} : { seen: accessed }) });
-		},
+		record: recordReader({ ...parts, context, baseline, rows: log.rows, latest, file: publicFile(disk, folder) }),
+		sayAccess: accessSaying(log, voice),
 		cosigning: cosigningOf({ context, store, voice, log, publishing, proving, witnessed, halt, seenParts }),
-		size: () => publishing.latest()?.size ?? 0,
-		checkpoint: () => publishing.latest()?.note ?? new Uint8Array(0),
-		close: () => {
-			try {
-				images.sync();
-			} finally {
-				// A disk that fails keeps nobody from opening the database again.
-				store.close();
-			}
-		},
+		size: () => latest()?.size ?? 0,
+		checkpoint: () => latest()?.note ?? new Uint8Array(0),
+		close: () => closeBoth(images, store),
+	};
+}
+
+function closeBoth(images: PublicBlobs, store: Store): void {
+	try {
+		images.sync();
+	} finally {
+		// A disk that fails keeps nobody from opening the database again.
+		store.close();
+	}
+}
+
+function publicFile(disk: Disk, folder: Folder): (sha256: Digest) => Uint8Array | undefined {
+	return (sha256) => disk.read(folder.publicBlob(sha256));
+}
+
+function accessSaying(log: Appender, voice: LogVoice): OpenedLog['sayAccess'] {
+	return (period) => {
+		const { accessed } = logRow(log.rows());
+		return voice.say({ type: 'access/digest', ...period, ...(accessed === undefined ? {} : { seen: accessed }) });
 	};
 }
 

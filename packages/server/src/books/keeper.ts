@@ -50,70 +50,28 @@ const PART_BYTES_MAX = 67_108_864;
 const DAY = 86_400;
 
 export function openBooks(parts: BookParts): Books {
-	const { dir, clock, settings, log } = parts;
-	const due: Operation[] = [];
-	let trouble: string | undefined;
-	let begun = false;
-	let from = 0;
-	let secret: string | undefined;
-	const requests = requestBook(clock, () => (secret ??= periodSecret(dir, from)));
+	const { clock, settings, log } = parts;
 	const digests = digestSayer(parts);
-
-	/** Whether it could be written; what could not waits. */
-	const attempt = (work: (disk: BookDisk) => void): boolean => {
-		try {
-			withBooks(dir, work);
-			trouble = undefined;
-			return true;
-		} catch (error) {
-			if (trouble === undefined) parts.failed(error);
-			trouble = messageOf(error);
-			return false;
-		}
-	};
-	const moveTo = (newest: number): void => {
-		if (newest === from) return;
-		from = newest;
-		secret = undefined;
-		requests.turned();
-		digests.due();
-	};
-	const write = (end: boolean) => (disk: BookDisk) => {
-		if (!begun) {
-			due.unshift(...opening(parts, disk));
-			begun = true;
-		}
-		moveTo(disk.newest() ?? from);
-		for (; due[0] !== undefined; due.shift()) appendOperation(disk, due[0]);
-		requests.flush((text) => disk.append('requests', text, false), end);
-	};
-	/** Closes the period: what was written until now is in it, what comes belongs to the next. */
-	const turn = (to: number, end: boolean): boolean =>
-		attempt((disk) => {
-			write(end)(disk);
-			disk.begin(to);
-			moveTo(disk.newest() ?? from);
-		});
-	const endOfDay = (): boolean => begun && clock() - (clock() % DAY) > from;
+	const writer = bookWriter(parts, digests.due);
+	const { requests } = writer;
 	const partBytesMax = settings.partBytesMax ?? PART_BYTES_MAX;
 	const flush = (): void => {
-		const written = endOfDay() ? turn(clock() - (clock() % DAY), true) : attempt(write(false));
-		if (written && requests.written() > partBytesMax && clock() > from) turn(clock(), false);
+		const midnight = midnightBefore(clock());
+		const written = writer.isDayOver(midnight) ? writer.turn(midnight, true) : writer.write(false);
+		if (written && requests.written() > partBytesMax) writer.turn(clock(), false);
 		if (written) void digests.say().catch(parts.failed);
 	};
 	flush();
 	const rhythm = setInterval(flush, settings.flushMs ?? FLUSH_MS).unref();
 	/** A line of the new day is not to stand under the old one. */
 	const inDay = (): void => {
-		if (endOfDay()) flush();
+		if (writer.isDayOver(midnightBefore(clock()))) flush();
 	};
-
 	let stopped: Promise<void> | undefined;
 	const stop = async (): Promise<void> => {
 		clearInterval(rhythm);
-		due.push({ kind: 'stop', time: clock(), size: log.size() });
-		if (clock() > from) turn(clock(), true);
-		else attempt(write(true));
+		writer.note({ kind: 'stop', time: clock(), size: log.size() });
+		writer.turn(clock(), true);
 		await digests.say().catch(parts.failed);
 	};
 
@@ -128,15 +86,88 @@ export function openBooks(parts: BookParts): Books {
 		},
 		waiting: requests.waiting,
 		lost: requests.lost,
-		degraded: () => [
-			...(trouble === undefined ? [] : [`the books of requests and operations cannot be written (${trouble})`]),
-			...(requests.lost() === 0 ? [] : [`${requests.lost()} lines of the book of requests were lost`]),
-		],
+		degraded: () => {
+			const why = writer.trouble();
+			return [
+				...(why === undefined ? [] : [`the books of requests and operations cannot be written (${why})`]),
+				...(requests.lost() === 0 ? [] : [`${requests.lost()} lines of the book of requests were lost`]),
+			];
+		},
 		stop: () => {
 			stopped ??= stop();
 			return stopped;
 		},
 	};
+}
+
+interface BookWriter {
+	readonly requests: RequestBook;
+	readonly note: (operation: Operation) => void;
+	/** Whether what waits could be written; else it waits on. */
+	readonly write: (end: boolean) => boolean;
+	/** The same, and closes the period: what was written until now is in it, what comes belongs to the next. */
+	readonly turn: (to: number, end: boolean) => boolean;
+	readonly isDayOver: (midnight: number) => boolean;
+	readonly trouble: () => string | undefined;
+}
+
+function bookWriter(parts: BookParts, turned: () => void): BookWriter {
+	const { dir, clock } = parts;
+	const due: Operation[] = [];
+	let trouble: string | undefined;
+	let begun = false;
+	let from = 0;
+	let secret: string | undefined;
+	const requests = requestBook(clock, () => {
+		secret ??= periodSecret(dir, from);
+		return secret;
+	});
+	const moveTo = (newest: number): void => {
+		if (newest === from) return;
+		from = newest;
+		secret = undefined;
+		requests.turned();
+		turned();
+	};
+	const writeAll = (disk: BookDisk, end: boolean): void => {
+		if (!begun) {
+			due.unshift(...opening(parts, disk));
+			begun = true;
+		}
+		moveTo(disk.newest() ?? from);
+		for (; due[0] !== undefined; due.shift()) appendOperation(disk, due[0]);
+		requests.flush((text) => disk.append('requests', text, false), end);
+	};
+	const attempt = (work: (disk: BookDisk) => void): boolean => {
+		try {
+			withBooks(dir, work);
+			trouble = undefined;
+			return true;
+		} catch (error) {
+			if (trouble === undefined) parts.failed(error);
+			trouble = messageOf(error);
+			return false;
+		}
+	};
+	return {
+		requests,
+		note: (operation) => {
+			due.push(operation);
+		},
+		write: (end) => attempt((disk) => writeAll(disk, end)),
+		turn: (to, end) =>
+			attempt((disk) => {
+				writeAll(disk, end);
+				disk.begin(to);
+				moveTo(disk.newest() ?? from);
+			}),
+		isDayOver: (midnight) => begun && midnight > from,
+		trouble: () => trouble,
+	};
+}
+
+function midnightBefore(seconds: number): number {
+	return seconds - (seconds % DAY);
 }
 
 /** The lines of a start: what was found, what has changed since the last, what starts, which key signs. */

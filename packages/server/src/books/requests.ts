@@ -51,8 +51,8 @@ export function requestBook(clock: () => number, secret: () => string): RequestB
 	let told = 0;
 	let minute = minuteOf(clock());
 	let nobody = 0;
-	const reads = new Map<string, number>();
-	const more = new Map<string, number>();
+	const reads = new Map<string, Counted>();
+	const more = new Map<string, Counted>();
 
 	const add = (line: JsonObject): void => {
 		const text = printCanonical(line);
@@ -137,17 +137,17 @@ function minuteOf(seconds: number): number {
 	return seconds - (seconds % 60);
 }
 
-function count(counts: Map<string, number>, route: string, status: number): void {
-	const key = `${status} ${route}`;
-	counts.set(key, (counts.get(key) ?? 0) + 1);
+interface Counted {
+	readonly count: number;
+	readonly route: string;
+	readonly status: number;
 }
 
-function listed(name: string, counts: ReadonlyMap<string, number>): JsonObject {
-	if (counts.size === 0) return {};
-	const list = [...counts].map(([key, times]) => ({
-		count: times,
-		route: key.slice(4),
-		status: Number(key.slice(0, 3)),
-	}));
-	return { [name]: list };
+function count(counts: Map<string, Counted>, route: string, status: number): void {
+	const key = `${status} ${route}`;
+	counts.set(key, { count: (counts.get(key)?.count ?? 0) + 1, route, status });
+}
+
+function listed(name: string, counts: ReadonlyMap<string, Counted>): JsonObject {
+	return counts.size === 0 ? {} : { [name]: [...counts.values()].map((one) => ({ ...one })) };
 }

@@ -94,9 +94,8 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 	makeBlobFolders(folder);
 	let grown = (): void => undefined;
 	const events = eventsOf(metrics, logger, () => grown());
-	const { notesWaitingMax } = limits;
 	const pulse = parts.pulseMs === undefined ? {} : { pulseMs: parts.pulseMs };
-	const service = logService({ log, events, notesWaitingMax, ...pulse });
+	const service = logService({ log, events, notesWaitingMax: limits.notesWaitingMax, ...pulse });
 	const collecting = witnesses.collect(service);
 	grown = collecting.grown;
 	service.onGrowth(grown);
@@ -112,14 +111,8 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 	const tus = tusUploads({ dir: parts.dir, limits, metrics, clock, sha256Hex, hold, failed, isFiled });
 	await tus.resume();
 	const books = booksOf(parts, service, metrics, logger);
-	metrics.watch({
-		service,
-		store,
-		lag: collecting.lag,
-		unfinished: tus.book.count,
-		sessions: sessions.count,
-		books: () => ({ waiting: books?.waiting() ?? 0, lost: books?.lost() ?? 0 }),
-	});
+	const counts = { unfinished: tus.book.count, sessions: sessions.count, books: countsOf(books) };
+	metrics.watch({ service, store, lag: collecting.lag, ...counts });
 	const http: HttpParts = {
 		service,
 		context,
@@ -141,8 +134,7 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 		trustProxy: parts.trustProxy ?? [],
 	};
 	const { app, routes } = await httpApp(http, tus);
-	const sweeping = setInterval(() => void tus.sweep().catch(failed), limits.sweepMs);
-	sweeping.unref();
+	const sweeping = setInterval(() => void tus.sweep().catch(failed), limits.sweepMs).unref();
 	const url = await listen(app, parts);
 
 	const close = async (): Promise<void> => {
@@ -157,6 +149,10 @@ export async function openServer(parts: ServerParts): Promise<OpenedServer> {
 	};
 	const told = { onWitnessing: collecting.onChange, witnessesAtStart: witnesses.atStart };
 	return { url, service, record, ...told, routes, close };
+}
+
+function countsOf(books: Books | undefined): () => { readonly waiting: number; readonly lost: number } {
+	return () => ({ waiting: books?.waiting() ?? 0, lost: books?.lost() ?? 0 });
 }
 
 /** What keeps them from being written is told and counted, and never keeps a statement from being taken. */

@@ -1,51 +1,19 @@
-/** The books that a server keeps of requests and operations, and their digests in the log (Y1–Y6). */
+/** The books that a server keeps of requests and operations, and their digests in the log (Y1–Y5). */
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { noteOperation } from '../../src/books/operations.ts';
 import { sourceOf } from '../../src/books/requests.ts';
-import type { OpenedServer, ServerParts } from '../../src/main/openServer.ts';
-import { ask, closeServers, postJson, send, serve } from '../http/lib.ts';
+import { ask, closeServers, postJson, send } from '../http/lib.ts';
 import { challenge, signedBy } from '../http/signing.ts';
-import {
-	capture,
-	enrolment,
-	imageOf,
-	newFolder,
-	opening,
-	presidential,
-	removeFolders,
-	START,
-	say,
-	signer,
-} from '../lib/world.ts';
-import { audited, lines, periods } from './kept.ts';
+import { capture, imageOf, newFolder, presidential, removeFolders, START, say, signer } from '../lib/world.ts';
+import { audited, DAY, digests, kept, lines, MIDNIGHT, opened, periods, SETTINGS, until } from './kept.ts';
 
 afterEach(async () => {
 	await closeServers();
 	removeFolders();
 });
-
-const SETTINGS = { start: { version: 'test' }, configuration: { port: 8700 }, flushMs: 5 };
-const DAY = 86_400;
-/** 2030-03-17T17:46:40Z, and the midnight behind it. */
-const MIDNIGHT = START - (START % DAY) + DAY;
-
-async function kept(dir: string, parts: Partial<ServerParts> = {}): Promise<OpenedServer> {
-	return serve({ dir, books: SETTINGS, ...parts });
-}
-
-async function opened(dir: string, parts: Partial<ServerParts> = {}): Promise<OpenedServer> {
-	const server = await kept(dir, parts);
-	await send(server, opening(), enrolment());
-	return server;
-}
-
-const until = async (condition: () => boolean): Promise<void> => {
-	await expect.poll(condition, { timeout: 20_000, interval: 5 }).toBe(true);
-};
-const digests = ({ service }: OpenedServer) => service.log.rows().get('log', '')?.accessed;
 
 describe('Y5 the book of requests', () => {
 	it('Y5 has a line for what is more than an anonymous read: route, status, keys, answers and rules, and no address, token, path or text', async () => {
@@ -236,75 +204,3 @@ describe('Y4 the book of operations', () => {
 		expect((await audited(dir)).findings).toEqual([]);
 	});
 });
-
-describe('Y6 what an audit finds', () => {
-	async function twoDays(): Promise<{ readonly dir: string; readonly first: string }> {
-		const dir = newFolder();
-		let now = START;
-		const server = await opened(dir, { clock: () => now });
-		now = MIDNIGHT + 5;
-		await until(() => digests(server) !== undefined);
-		await server.close();
-		return { dir, first: join(dir, 'books', periods(dir)[0] ?? '') };
-	}
-	const problems = async (dir: string) =>
-		(await audited(dir)).findings.map(({ where, problem }) => `${where}: ${problem}`);
-
-	it.each([
-		[
-			'a deleted line',
-			(first: string) => edit(first, 'requests', (all) => all.slice(1)),
-			/requests.jsonl: it was changed after/,
-		],
-		[
-			'a changed line',
-			(first: string) => edit(first, 'requests', ([one = '', ...more]) => [one.replace('200', '403'), ...more]),
-			/requests.jsonl: it was changed after/,
-		],
-		[
-			'a line more',
-			(first: string) => edit(first, 'operations', (all) => [...all, all[0] ?? '']),
-			/operations.jsonl: it was changed after/,
-		],
-		[
-			'a book that is gone',
-			(first: string) => rmSync(join(first, 'requests.jsonl')),
-			/20300317T174640Z.requests.jsonl: it is missing/,
-		],
-		[
-			'a day that is gone',
-			(first: string) => rmSync(first, { recursive: true }),
-			/20300317T174640Z.operations.jsonl: it is missing/,
-		],
-	] as const)('Y6 names %s', async (_name, spoil, expected) => {
-		const { dir, first } = await twoDays();
-		expect(await problems(dir)).toEqual([]);
-		spoil(first);
-		expect((await problems(dir)).join('\n')).toMatch(expected);
-	});
-
-	it('Y6 names a line of operations that was taken out before any digest was said', async () => {
-		const dir = newFolder();
-		await opened(dir);
-		edit(join(dir, 'books', periods(dir)[0] ?? ''), 'operations', (all) => all.slice(1));
-		expect((await problems(dir)).join('\n')).toMatch(/operations.jsonl: line 1 follows a line with the SHA-256/);
-	});
-
-	it('Y6 a book that was moved away with its digest left is not here, and no difference; with another digest it is missing', async () => {
-		const { dir, first } = await twoDays();
-		const file = join(first, 'requests.jsonl');
-		const digest = createHash('sha256').update(readFileSync(file)).digest('hex');
-		writeFileSync(`${file}.sha256`, `${digest}  requests.jsonl\n`);
-		rmSync(file);
-		const { findings, notHere } = await audited(dir);
-		expect([findings, notHere]).toEqual([[], ['books/20300317T174640Z/requests.jsonl']]);
-		writeFileSync(`${file}.sha256`, `${'0'.repeat(64)}  requests.jsonl\n`);
-		expect((await problems(dir)).join('\n')).toMatch(/it is missing/);
-	});
-});
-
-function edit(folder: string, book: string, change: (all: readonly string[]) => readonly string[]): void {
-	const path = join(folder, `${book}.jsonl`);
-	const all = change(readFileSync(path, 'utf8').slice(0, -1).split('\n'));
-	writeFileSync(path, `${all.join('\n')}\n`);
-}

@@ -2,11 +2,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Audit } from '../../src/audit/fsck.ts';
-import { audit } from '../../src/audit/fsck.ts';
+import { type Audit, audit } from '../../src/audit/fsck.ts';
+import type { OpenedServer, ServerParts } from '../../src/main/openServer.ts';
 import { folderOf } from '../../src/publish/folder.ts';
 import { openSqliteStore } from '../../src/storage/sqliteStore.ts';
-import { suite } from '../lib/world.ts';
+import { send, serve } from '../http/lib.ts';
+import { enrolment, opening, START, suite } from '../lib/world.ts';
 
 export interface Line {
 	readonly kind: string;
@@ -42,4 +43,29 @@ export async function audited(dir: string): Promise<Audit> {
 	} finally {
 		store.close();
 	}
+}
+
+export const SETTINGS = { start: { version: 'test' }, configuration: { port: 8700 }, flushMs: 5 };
+export const DAY = 86_400;
+/** Behind 2030-03-17T17:46:40Z. */
+export const MIDNIGHT: number = START - (START % DAY) + DAY;
+
+export async function kept(dir: string, parts: Partial<ServerParts> = {}): Promise<OpenedServer> {
+	return serve({ dir, books: SETTINGS, ...parts });
+}
+
+/** The election is open in it, and everybody enrolled. */
+export async function opened(dir: string, parts: Partial<ServerParts> = {}): Promise<OpenedServer> {
+	const server = await kept(dir, parts);
+	await send(server, opening(), enrolment());
+	return server;
+}
+
+export async function until(condition: () => boolean): Promise<void> {
+	await expect.poll(condition, { timeout: 20_000, interval: 5 }).toBe(true);
+}
+
+/** The last digest of books that the log has said. */
+export function digests({ service }: OpenedServer): string | undefined {
+	return service.log.rows().get('log', '')?.accessed;
 }
