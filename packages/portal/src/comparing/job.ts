@@ -2,7 +2,7 @@
  * One comparison of a lodged count with the log as data that a thread of its own can be given, and what comes of it (W18): pure, the same for a server, a mirror and static pages. A is the log, B the count.
  */
 import { compareCounts } from '@matokeo/compare/compare/compareCounts.ts';
-import type { Comparison } from '@matokeo/compare/comparison.ts';
+import type { ComparedArea, Comparison } from '@matokeo/compare/comparison.ts';
 import type { Count } from '@matokeo/compare/count.ts';
 import { effectOf } from '@matokeo/compare/effect/effectOf.ts';
 import type { EffectLaw } from '@matokeo/compare/effect/law.ts';
@@ -41,9 +41,6 @@ export interface ComparisonDone {
 
 /** Rows in a list of a page and its data; the CSV has all. */
 const LISTED = 100;
-/** Areas of one level in the data: those that differ most. */
-const AREAS_KEPT = 1_000;
-
 export function compareLodged(job: ComparisonJob): ComparisonDone {
 	const { contest, size, until, time } = job;
 	const count = parseLodged(job.table, contest, job.lodged);
@@ -100,8 +97,12 @@ function cut(comparison: Comparison): Comparison {
 		stations: stations.slice(0, LISTED),
 		only: { a: only.a.slice(0, LISTED), b: only.b.slice(0, LISTED) },
 		listed_max: LISTED,
-		levels: levels.map((level) => ({ ...level, areas: level.areas.slice(0, AREAS_KEPT) })),
+		levels: levels.map((level) => ({ ...level, areas: level.areas.filter(isOther) })),
 	};
+}
+
+function isOther({ differing, only_in_a, only_in_b }: ComparedArea): boolean {
+	return differing + only_in_a + only_in_b > 0;
 }
 
 function unpacked(contest: Contest, { keys, chains, of, ...law }: PackedLaw): EffectLaw {

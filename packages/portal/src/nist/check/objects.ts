@@ -18,7 +18,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function itemOf(value: unknown, place: Place): Item | undefined {
+function itemOf(value: unknown, place: Place): Item | undefined {
 	if (!isObject(value)) return undefined;
 	const members = new Map(Object.entries(value));
 	const [, name = ''] = MODEL.exec(text({ members, place }, '@type') ?? '') ?? [];

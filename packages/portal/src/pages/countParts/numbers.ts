@@ -23,7 +23,7 @@ export function verdictOf({ words, language }: PageContext, comparison: Comparis
 			? own.say('comparable_areas', { level: { foreign: name } })
 			: own.say(`comparable_${verdict.comparable}`);
 	const findings = verdict.findings.map((one) => html`<p>${shown(findingLine(own, comparison, one))}</p>`);
-	return html`<p><strong>${shown(first)}</strong></p>${findings.length > 0 && html`<p class="note">${words.say('counts.sides')}</p>${findings}`}`;
+	return html`<p>${own.plain('verdict')} <strong>${shown(first)}</strong></p>${findings.length > 0 && html`<p class="note">${words.say('counts.sides')}</p>${findings}`}`;
 }
 
 export function numbersOf(context: PageContext, stages: ComparedCount['stages']): Html {
@@ -62,7 +62,7 @@ export function totalsOf(context: PageContext, contest: ContestHead, { fields, w
 		return html`<tr><th scope="row">${fieldName(context, contest, id, name)}</th>${count(context, at(whole.a_matched))}${count(context, at(whole.b_matched))}<td class="n">${signed(words, at(whole.difference))}</td>${count(context, at(whole.a))}${count(context, at(whole.b))}</tr>`;
 	});
 	return html`<section id="totals"><h2>${words.say('counts.totalsTitle')}</h2>${table({
-		kind: 'compared',
+		kind: 'laid',
 		name: words.say('counts.totalsTitle'),
 		caption: words.say('counts.totalsCaption'),
 		columns: [

@@ -42,9 +42,8 @@ export function areasOf(context: PageContext, contest: ContestHead, { levels, fi
 	const candidates = fields.compared.flatMap(({ kind }, place) => (kind === 'candidate' ? [place] : []));
 	const known = new Set(contest.levels.map(({ id }) => id));
 	return levels.map(({ level, name, areas }) => {
-		const differing = areas.filter(({ differing: n, only_in_a, only_in_b }) => n + only_in_a + only_in_b > 0);
-		if (differing.length === 0) return undefined;
-		const shown = differing.slice(0, AREAS_SHOWN);
+		if (areas.length === 0) return undefined;
+		const shown = areas.slice(0, AREAS_SHOWN);
 		const text = contest.levels.find(({ id }) => id === level)?.text;
 		const title = words.rich('counts.areasTitle', { level: text === undefined ? foreign(name) : words.shown(text) });
 		const rows = shown.map((area) => {
@@ -56,7 +55,7 @@ export function areasOf(context: PageContext, contest: ContestHead, { levels, fi
 			const moved = sum(candidates.map((place) => Math.abs(area.difference[place] ?? 0)));
 			return html`<tr><th scope="row">${to === undefined ? label : html`<a href="${to}">${label}</a>`}</th>${count(context, area.matched)}${count(context, area.differing)}${count(context, area.only_in_a)}${count(context, area.only_in_b)}${count(context, moved)}</tr>`;
 		});
-		return html`<section id="level-${level}"><h2>${title}</h2><p class="note">${words.say('counts.areasText', { shown: shown.length, all: differing.length })}</p>${table(
+		return html`<section id="level-${level}"><h2>${title}</h2><p class="note">${words.say('counts.areasText', { shown: shown.length, all: areas.length })}</p>${table(
 			{
 				kind: 'plain sortable',
 				name: name,
