@@ -46,9 +46,9 @@ export function spanish(facts: ReadmeFacts): readonly string[] {
 			: [
 					'PARA LEERLO',
 					'',
-					`Abra ${page.replace(/^en\//, 'es/')} con un navegador. Los enlaces solo llevan a lo`,
-					'que está en este paquete. Las páginas son las del sitio y no las firma nadie. Lo que',
-					'vale es lo que imprime la comprobación siguiente.',
+					`Abra ${page.replace(/^en\//, 'es/')} con un navegador. Los enlaces a páginas que`,
+					'no están en este paquete no llevan a nada. Las páginas son las del sitio y no las firma',
+					'nadie. Lo que vale es lo que imprime la comprobación siguiente.',
 					'',
 				]),
 		'PARA COMPROBARLO',

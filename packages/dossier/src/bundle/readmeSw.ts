@@ -46,9 +46,9 @@ export function swahili(facts: ReadmeFacts): readonly string[] {
 			: [
 					'KULISOMA',
 					'',
-					`Fungua ${page.replace(/^en\//, 'sw/')} kwa kivinjari. Viungo vinaongoza tu kwa yaliyomo`,
-					'katika furushi hili. Kurasa ni za tovuti na hazijasainiwa na mtu. Kinachohesabika ni',
-					'yale yanayochapishwa na ukaguzi ulio chini.',
+					`Fungua ${page.replace(/^en\//, 'sw/')} kwa kivinjari. Viungo vya kurasa zisizomo`,
+					'katika furushi hili haviongozi popote. Kurasa ni za tovuti na hazijasainiwa na mtu.',
+					'Kinachohesabika ni yale yanayochapishwa na ukaguzi ulio chini.',
 					'',
 				]),
 		'KULIKAGUA',

@@ -57,7 +57,7 @@ export function printBundleManifest(manifest: BundleManifest): Uint8Array {
 	const { subject, election, log, verified, problems, statements, leftOut, files } = manifest;
 	const listed = [...files].sort(([a], [b]) => byCodeUnits(a, b));
 	const list = (rows: readonly object[]): string =>
-		`[\n${rows.map((row) => `\t\t${printCanonical(row)}`).join(',\n')}\n\t]`;
+		rows.length === 0 ? '[]' : `[\n${rows.map((row) => `\t\t${printCanonical(row)}`).join(',\n')}\n\t]`;
 	const lines = [
 		`"format": ${JSON.stringify(FORMAT)}`,
 		`"subject": ${printCanonical(subject)}`,

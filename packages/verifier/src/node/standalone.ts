@@ -11,7 +11,17 @@ import { workHere } from './workHere.ts';
 
 const HERE: URL = new URL(import.meta.url);
 
-if (isMainThread) {
+/** The first version with everything that is used here. */
+const NODE_LEAST = 22;
+
+const major = Number(/^([0-9]{1,4})\./.exec(process.versions.node)?.[1]);
+
+if (major < NODE_LEAST) {
+	process.stderr.write(
+		`This needs Node ${NODE_LEAST} or later; this is ${process.versions.node}. Get it from https://nodejs.org/\n`,
+	);
+	process.exitCode = 2;
+} else if (isMainThread) {
 	const path = fileURLToPath(HERE);
 	const program = existsSync(path) ? readFileSync(path) : new Uint8Array(0);
 	const answer = await runStandalone(process.argv.slice(2), { suite: plainSuite(), worker: HERE, program });
