@@ -4,7 +4,7 @@ import type { Count, CountAreas } from '../count.ts';
 import { groupLevels, type PlacedArea } from './places.ts';
 
 /** The key of the one row of a whole. */
-export const WHOLE = 'whole';
+const WHOLE = 'whole';
 
 export interface AddedUp {
 	readonly count: Count;

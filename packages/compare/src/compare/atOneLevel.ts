@@ -34,7 +34,7 @@ function sameLevel(one: Count['level'], other: Count['level']): boolean {
 	return levelName(one) === levelName(other);
 }
 
-export function levelName(level: RowLevel): string {
+function levelName(level: RowLevel): string {
 	return typeof level === 'string' ? level : level.area;
 }
 

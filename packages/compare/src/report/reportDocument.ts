@@ -21,25 +21,29 @@ export function reportDocument(words: ReportWords, report: Report, lengths: Repo
 	const { contest, comparison } = report;
 	const differing = comparison.differing > 0;
 	const oneSided = comparison.only_in_a + comparison.only_in_b > 0;
-	return {
-		title:
-			contest === undefined
-				? words.say('title')
-				: words.say('titleOf', { contest: foreign(textIn(words, contest.title)) }),
-		sections: [
-			sourcesSection(words, report),
-			verdictSection(words, report),
-			numbersSection(words, report),
-			effectSection(words, report),
-			...(differing ? [patternsSection(words, report), ratesSection(words)] : []),
-			...(differing ? [largestSection(words, report, lengths.largest)] : []),
-			...(differing || oneSided ? areaSections(words, report, lengths.areas) : []),
-			...(oneSided ? [onlySection(words, report)] : []),
-			leftOutSection(words, report),
-			checkSection(words, report),
-		],
-	};
+	const title =
+		contest === undefined
+			? words.say('title')
+			: words.say('titleOf', { contest: foreign(textIn(words, contest.title)) });
+	const about = [sourcesSection(words, report), verdictSection(words, report), numbersSection(words, report)];
+	const foot = [leftOutSection(words, report), checkSection(words, report)];
+	if (comparison.verdict.comparable === 'no') {
+		// Enough to find out what is the matter; anything that is worked out from such numbers would be read as a finding.
+		const first = differing ? [largestSection(words, report, FIRST)] : [];
+		return { title, sections: [...about, ...first, ...foot] };
+	}
+	const found = [
+		effectSection(words, report),
+		...(differing ? [patternsSection(words, report), ratesSection(words)] : []),
+		...(differing ? [largestSection(words, report, lengths.largest)] : []),
+		...(differing || oneSided ? areaSections(words, report, lengths.areas) : []),
+		...(oneSided ? [onlySection(words, report)] : []),
+	];
+	return { title, sections: [...about, ...found, ...foot] };
 }
+
+/** Rows of two counts that cannot be compared, to see what is the matter. */
+const FIRST = 5;
 
 function checkSection(words: ReportWords, { command }: Report): Section {
 	return {

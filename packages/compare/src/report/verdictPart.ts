@@ -19,7 +19,9 @@ export function verdictSection(words: ReportWords, report: Report): Section {
 			paragraph(comparableLine(words, comparison, verdict), 'strong'),
 			...(added_up === undefined ? [] : [paragraph(words.say('addedUp', { side: sideName(added_up) }))]),
 			...findings,
-			paragraph([...words.say('neutral'), ' ', ...words.say(log ? 'settlesLog' : 'settles')]),
+			...(verdict.comparable === 'no'
+				? []
+				: [paragraph([...words.say('neutral'), ' ', ...words.say(log ? 'settlesLog' : 'settles')])]),
 		],
 	};
 }

@@ -47,7 +47,7 @@ export const REPORT_EN = {
 		'No simple change of the codes makes them match: these may be two elections, or two ways to number stations.',
 	remedyHow: 'A mapping can say how codes are spelled.',
 	finding_rows_shifted:
-		'The numbers stand beside the wrong codes: those of A at a code are those of B {by} rows further on ({order}), in {equal} of {of} rows ({own} at their own). One of the tables was sorted or cut in some columns only.',
+		'The numbers stand beside the wrong codes: those of A at a code are those that B has {by} rows away, plus for after, minus for before ({order}), in {equal} of {of} rows ({own} at their own). One of the tables was sorted or cut in some columns only.',
 	orderCode: 'in the order of the codes',
 	orderSource: 'in the order of {side}',
 	finding_fields_exchanged:
@@ -143,11 +143,11 @@ export const REPORT_EN = {
 	pattern_one_digit: 'one digit of one figure',
 	pattern_none: 'none of these',
 	chanceOf: '{shown} of {pairs}',
-	rates: 'How often differences occur elsewhere',
+	rates: 'Differences in known elections',
 	ratesNote:
 		'Published counts of other elections, compared in the same way, or studies of them; every election has some.',
 	election: 'Election',
-	rate_transmission_and_count: 'a transmission by telephone or network, beside the official count',
+	rate_transmission_and_count: 'a preliminary transmission, beside the official count',
 	rate_protocol_and_machine: 'the protocols on paper, beside the memory of the machines',
 	rate_observed_and_resolved: 'forms as they first came, beside forms as they were resolved',
 	rate_before_and_after_overwriting: 'totals before and after they were overwritten on the form',

@@ -49,7 +49,7 @@ export const REPORT_ES: ReportCatalogue = {
 		'Ningún cambio sencillo de los códigos los hace coincidir: pueden ser dos elecciones, o dos maneras de numerar las mesas.',
 	remedyHow: 'Una correspondencia de columnas puede decir cómo se escriben los códigos.',
 	finding_rows_shifted:
-		'Los números están junto a códigos que no son los suyos: los de A en un código son los de B {by} filas más adelante ({order}), en {equal} de {of} filas ({own} en la propia). Una de las tablas se ordenó o se cortó solo en algunas columnas.',
+		'Los números están junto a códigos que no son los suyos: los de A en un código son los que B tiene a {by} filas, más para después, menos para antes ({order}), en {equal} de {of} filas ({own} en la propia). Una de las tablas se ordenó o se cortó solo en algunas columnas.',
 	orderCode: 'en el orden de los códigos',
 	orderSource: 'en el orden de {side}',
 	finding_fields_exchanged:
@@ -147,11 +147,11 @@ export const REPORT_ES: ReportCatalogue = {
 	pattern_one_digit: 'un solo dígito de una cifra',
 	pattern_none: 'ninguna de estas',
 	chanceOf: '{shown} de {pairs}',
-	rates: 'Con qué frecuencia hay diferencias en otros lugares',
+	rates: 'Diferencias en elecciones conocidas',
 	ratesNote:
 		'Conteos publicados de otras elecciones, comparados del mismo modo, o estudios sobre ellos; toda elección tiene algunas.',
 	election: 'Elección',
-	rate_transmission_and_count: 'una transmisión por teléfono o red, junto al cómputo oficial',
+	rate_transmission_and_count: 'una transmisión preliminar, junto al cómputo oficial',
 	rate_protocol_and_machine: 'las actas en papel, junto a la memoria de las máquinas',
 	rate_observed_and_resolved: 'actas como llegaron primero, junto a actas como se resolvieron',
 	rate_before_and_after_overwriting: 'totales antes y después de sobrescribirse en el acta',

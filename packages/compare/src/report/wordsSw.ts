@@ -49,7 +49,7 @@ export const REPORT_SW: ReportCatalogue = {
 		'Hakuna badiliko rahisi la misimbo linaloifanya ilingane: huenda ni chaguzi mbili, au namna mbili za kuhesabu vituo.',
 	remedyHow: 'Ramani ya safu wima inaweza kusema misimbo inaandikwaje.',
 	finding_rows_shifted:
-		'Takwimu ziko kando ya misimbo isiyo yake: za A katika msimbo ni za B mistari {by} mbele ({order}), katika mistari {equal} kati ya {of} ({own} katika wake). Jedwali moja lilipangwa au kukatwa katika baadhi ya safu wima tu.',
+		'Takwimu ziko kando ya misimbo isiyo yake: za A katika msimbo ni zile ambazo B inazo umbali wa mistari {by}, jumlisha kwa baada, toa kwa kabla ({order}), katika mistari {equal} kati ya {of} ({own} katika wake). Jedwali moja lilipangwa au kukatwa katika baadhi ya safu wima tu.',
 	orderCode: 'kwa mpangilio wa misimbo',
 	orderSource: 'kwa mpangilio wa {side}',
 	finding_fields_exchanged:
@@ -146,11 +146,11 @@ export const REPORT_SW: ReportCatalogue = {
 	pattern_one_digit: 'tarakimu moja ya takwimu moja',
 	pattern_none: 'hakuna kati ya hizi',
 	chanceOf: '{shown} kati ya {pairs}',
-	rates: 'Tofauti hutokea mara ngapi kwingineko',
+	rates: 'Tofauti katika chaguzi zinazojulikana',
 	ratesNote:
 		'Hesabu zilizochapishwa za chaguzi nyingine, zilizolinganishwa kwa njia hii hii, au tafiti juu yake; kila uchaguzi unazo kadhaa.',
 	election: 'Uchaguzi',
-	rate_transmission_and_count: 'utumaji kwa simu au mtandao, kando ya hesabu rasmi',
+	rate_transmission_and_count: 'utumaji wa awali, kando ya hesabu rasmi',
 	rate_protocol_and_machine: 'fomu za karatasi, kando ya kumbukumbu za mashine',
 	rate_observed_and_resolved: 'fomu zilivyofika kwanza, kando ya fomu zilivyoamuliwa',
 	rate_before_and_after_overwriting: 'jumla kabla na baada ya kuandikwa juu yake kwenye fomu',

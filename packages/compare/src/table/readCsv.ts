@@ -45,10 +45,8 @@ export function readCsv(
 export function columnNames(headings: readonly string[]): readonly string[] {
 	const names: string[] = [];
 	const seen = new Map<string, number>();
-	const last = headings.findLastIndex((heading) => heading !== '');
-	const used = last < 0 ? headings : headings.slice(0, last + 1);
-	const plain = last < 0;
-	for (const [place, heading] of used.entries()) {
+	const plain = headings.every((heading) => heading === '');
+	for (const [place, heading] of headings.entries()) {
 		const text = visible(unquoted(heading));
 		const name = text !== '' ? text : plain ? `${place + 1}` : `(${place + 1})`;
 		const times = (seen.get(name) ?? 0) + 1;

@@ -107,10 +107,8 @@ class Reading {
 		peek(cursor);
 		const line = this.lineAt(key?.start ?? cursor.at);
 		const pieces: Piece[] = key === undefined ? [] : [{ path: KEY_COLUMN, ...key }];
-		const before = pieces.length;
 		if (!this.value('', pieces)) return false;
-		if (pieces.length === before) return true;
-		return this.keep(line, pieces);
+		return pieces.length === 0 || this.keep(line, pieces);
 	}
 
 	private keep(line: number, pieces: readonly Piece[]): boolean {

@@ -50,7 +50,7 @@ export function tellCsv(text: string, given: CsvLayout): Result<ToldCsv, TableFa
 		delimiter: best.delimiter,
 		quotes,
 		header: head.value?.line ?? 0,
-		headings: head.value?.cells ?? Array.from({ length: best.width }, () => ''),
+		headings: headingsOf(best, head.value),
 		told,
 	});
 }
@@ -141,7 +141,24 @@ function isData(first: SampleRow, below: readonly SampleRow[]): boolean {
 		filled: below.filter(({ cells }) => (cells[place] ?? '') !== '').length,
 	}));
 	const numeric = columns.filter(({ numbers, filled }) => filled > 0 && numbers >= 0.9 * filled);
-	return numeric.length > 0 && numeric.every(({ cell }) => cell === '' || NUMBER.test(cell));
+	if (numeric.length === 0 || isNumbering(numeric.map(({ cell }) => cell))) return false;
+	return numeric.every(({ cell }) => cell === '' || NUMBER.test(cell));
+}
+
+/** `1, 2, 3`: parties by their numbers. */
+function isNumbering(cells: readonly string[]): boolean {
+	const [first = ''] = cells;
+	return (
+		cells.length > 2 && cells.every((cell, place) => /^[0-9]{1,6}$/.test(first) && cell === `${Number(first) + place}`)
+	);
+}
+
+/** As many as there are columns: up to the last one that has a heading, or anything below it. */
+function headingsOf({ rows, width }: Sample, heading: SampleRow | undefined): readonly string[] {
+	const below = rows.filter(({ line, cells }) => line >= (heading?.line ?? 0) && cells.length === width);
+	const used = below.reduce((most, { cells }) => Math.max(most, cells.findLastIndex((cell) => cell !== '') + 1), 0);
+	const named = (heading?.cells.findLastIndex((cell) => cell !== '') ?? -1) + 1;
+	return Array.from({ length: Math.max(used, named) }, (_, place) => heading?.cells[place] ?? '');
 }
 
 function headingSentences(sample: Sample, heading: SampleRow | undefined): readonly string[] {

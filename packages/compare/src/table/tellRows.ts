@@ -43,7 +43,7 @@ export function tellRows(text: string): Result<string, TableFault> {
 /** Rows are all objects or all lists, and most of them begin alike. One member alone is no row; one item of a list is. */
 function isAlike({ list, children, nested, beginnings }: Holder): boolean {
 	const alike = Math.max(0, ...beginnings.values());
-	return children === nested && nested >= (list ? 1 : 2) && alike >= 0.5 * nested;
+	return children === nested && nested >= (list ? 1 : 2) && alike > 0.5 * nested;
 }
 
 const NOTHING: TableFault = {
