@@ -89,7 +89,7 @@ function attributeText(text: string): string {
 
 function carried(text: string): string {
 	let sound = '';
-	for (const character of text) sound += character;
+	for (const character of text) sound += isCarried(character.codePointAt(0) ?? 0) ? character : REPLACEMENT;
 	return sound;
 }
 
