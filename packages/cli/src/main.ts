@@ -5,6 +5,7 @@
  */
 import { Command, CommanderError } from 'commander';
 import { addActs } from './commands/acting.ts';
+import { addBundles } from './commands/bundling.ts';
 import { addChecks, addElection } from './commands/checking.ts';
 import { addCompare, addCount } from './commands/comparing.ts';
 import { addExport } from './commands/exporting.ts';
@@ -12,6 +13,7 @@ import { addKey } from './commands/keys.ts';
 import { addMirror } from './commands/mirroring.ts';
 import { addDemo, addDrill, addRehearse, addTamper } from './commands/rehearsing.ts';
 import { addSay } from './commands/saying.ts';
+import { addScrutiny } from './commands/scrutinizing.ts';
 import { addPublish, addServe } from './commands/serving.ts';
 import { addWitness } from './commands/witnessing.ts';
 import { answering, COULD_NOT_RUN, processOutput } from './output.ts';
@@ -32,9 +34,11 @@ function program(finish: (code: number) => void): Command {
 	addPublish(verbs);
 	addMirror(verbs);
 	addChecks(verbs);
+	addBundles(verbs);
 	addCompare(verbs);
 	addCount(verbs);
 	addExport(verbs);
+	addScrutiny(verbs);
 	addRehearse(verbs);
 	addDemo(verbs);
 	addDrill(verbs);

@@ -6,7 +6,9 @@ import { runElectionDigest } from '../verbs/electionDigest.ts';
 import { runFsck } from '../verbs/fsck.ts';
 import { type RebuildOptions, runRebuild } from '../verbs/rebuild.ts';
 import { runVerify } from '../verbs/verify.ts';
+import { runVerifyBundle } from '../verbs/verifyBundle.ts';
 import { runVerifyEvidence } from '../verbs/verifyEvidence.ts';
+import { runVerifyPack } from '../verbs/verifyPack.ts';
 import type { Verbs } from './verbs.ts';
 
 export function addElection({ matokeo, output, finish }: Verbs): void {
@@ -34,6 +36,8 @@ interface VerifyFlags {
 	readonly declaration?: string;
 	readonly saveEvidence?: string;
 	readonly evidence?: string;
+	readonly bundle?: string;
+	readonly pack?: string;
 	readonly keep?: string;
 	/** `false` with `--no-images`. */
 	readonly images?: boolean;
@@ -54,6 +58,11 @@ export function addChecks({ matokeo, output, finish }: Verbs): void {
 		)
 		.option('--save-evidence <file>', 'with --against: a new file for what it proves, which anyone can check')
 		.option('--evidence <file>', 'in place of a folder: what a file of evidence proves, from itself alone')
+		.option('--pack <file-or-dir>', 'in place of a folder: a scrutiny pack, its log, its books and its tables')
+		.option(
+			'--bundle <file>',
+			'in place of a folder: an evidence bundle, packed or unpacked; beside it only --anchor and --json',
+		)
 		.option('--keep <dir>', 'with an address: keep what is fetched there, and go on from there another time')
 		.option('--no-images', 'with an address: leave the images out; they are most of the bytes')
 		.option('--any-host', 'with an address: follow it where it redirects to another host')
@@ -80,20 +89,20 @@ export function addChecks({ matokeo, output, finish }: Verbs): void {
 
 async function verify(
 	folder: string | undefined,
-	{ evidence, ...options }: VerifyFlags,
+	{ evidence, bundle, pack, ...options }: VerifyFlags,
 	output: Verbs['output'],
 ): Promise<number> {
-	if (folder !== undefined && evidence === undefined) return runVerify(folder, output, options);
-	if (
-		folder === undefined &&
-		evidence !== undefined &&
-		options.against === undefined &&
-		options.declaration === undefined &&
-		options.statement === undefined
-	)
-		return runVerifyEvidence(evidence, output, options);
-	output.stderr(
-		'error: give a folder or an address; or a file of evidence with --evidence FILE, beside which only --anchor and --json may stand\n',
-	);
-	return COULD_NOT_RUN;
+	const files = [evidence, bundle, pack].filter((one) => one !== undefined);
+	if (folder !== undefined && files.length === 0) return runVerify(folder, output, options);
+	const { anchor, json, images: _usual, ...others } = options;
+	if (folder !== undefined || files.length !== 1 || Object.keys(others).length > 0) {
+		output.stderr(
+			'error: give a folder or an address; or one file with --evidence, --bundle or --pack, beside which only --anchor and --json may stand\n',
+		);
+		return COULD_NOT_RUN;
+	}
+	const beside = { ...(anchor === undefined ? {} : { anchor }), ...(json === undefined ? {} : { json }) };
+	if (evidence !== undefined) return runVerifyEvidence(evidence, output, beside);
+	if (bundle !== undefined) return runVerifyBundle(bundle, output, beside);
+	return runVerifyPack(pack ?? '', output, beside);
 }
