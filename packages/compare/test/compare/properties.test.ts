@@ -29,23 +29,16 @@ function disturbed(count: Count, seed: number): Count {
 }
 
 /** Without what follows from the order of a source. */
-function withoutOrder({
-	stations,
-	only,
-	patterns,
-	without_pattern: _,
-	left: __,
-	...rest
-}: Comparison & { left?: 0 }): object {
+function withoutOrder(comparison: Comparison): object {
+	const { stations, only, patterns } = comparison;
 	const bare = (pattern: Pattern) => pattern !== 'neighbouring_row';
+	const unlined = { line: 0, line_a: 0, line_b: 0, neighbour: undefined };
 	return {
-		...rest,
-		stations: stations.map(({ line_a: _a, line_b: _b, neighbour: _n, ...one }) => ({
-			...one,
-			patterns: one.patterns.filter(bare),
-		})),
-		only: { a: only.a.map(({ line: _l, ...one }) => one), b: only.b.map(({ line: _l, ...one }) => one) },
+		...comparison,
+		stations: stations.map((one) => ({ ...one, ...unlined, patterns: one.patterns.filter(bare) })),
+		only: { a: only.a.map((one) => ({ ...one, ...unlined })), b: only.b.map((one) => ({ ...one, ...unlined })) },
 		patterns: patterns.filter(({ pattern }) => bare(pattern)),
+		without_pattern: 0,
 	};
 }
 

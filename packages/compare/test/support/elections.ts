@@ -44,7 +44,7 @@ function cellsOf(line: string, separator: string): readonly string[] {
 }
 
 /** The first row of a key is kept. */
-export function tableOf(title: string, path: string, columns: Columns): Count {
+function tableOf(title: string, path: string, columns: Columns): Count {
 	const separator = columns.separator ?? ',';
 	const [head = '', ...lines] = bytesOf(path).toString('utf8').replace(/^﻿/, '').split(/\r?\n/);
 	const places = new Map(cellsOf(head, separator).map((name, place): readonly [string, number] => [name, place]));

@@ -11,7 +11,7 @@ export function numbersFrom(seed: number): (below: number) => number {
 	};
 }
 
-export const FIELDS = ['p', 'q', 'r', 's', 'blank', 'valid'] as const;
+const FIELDS = ['p', 'q', 'r', 's', 'blank', 'valid'] as const;
 
 /** Stations of a hundred regions; candidates of unlike strength, blank votes, and the stated sum of the candidates. */
 export function madeUp(rows: number, seed = 1): Count {
