@@ -59,7 +59,8 @@ function equalAt(
 /** K5.3: a field of A that nearly everywhere equals a field of B of another name, and hardly the one of its own. */
 export function exchangedFields(laid: Laid): readonly Finding[] {
 	if (laid.matched < THRESHOLDS.rowsLeast) return [];
-	const sample = evenly(laid.matched, THRESHOLDS.sampleMost);
+	const most = Math.floor(THRESHOLDS.agreementsMost / Math.max(1, laid.a.fields.length * laid.b.fields.length));
+	const sample = evenly(laid.matched, Math.min(THRESHOLDS.sampleMost, Math.max(THRESHOLDS.rowsLeast, most)));
 	const known = new Set(laid.fields.map(({ field }) => field.id));
 	const own = new Map(
 		laid.fields.map(({ field, a, b }): readonly [string, number] => {

@@ -25,6 +25,8 @@ export const THRESHOLDS = {
 	powerMost: 3,
 	/** Rows on which a verdict and chances are measured, evenly spaced: more change no digit that is shown. */
 	sampleMost: 10_000,
+	/** Cells that the search for exchanged fields looks at: a table of a thousand columns takes no longer than one of a hundred. */
+	agreementsMost: 100_000_000,
 	/** Unrelated pairs for which at least is aimed when few stations differ. */
 	pairsAimed: 1_000,
 	/** Digits at which a prefix or suffix of codes ends to be tried. */
