@@ -65,8 +65,10 @@ export function sureMapping(proposal: Proposal, { name }: FileSide, option: stri
 		return `- ${shown(sentence, 600)}${choice}\n`;
 	});
 	const grounds = proposal.reasons.map((reason) => `- ${shown(reason, 300)}\n`).slice(0, REASONS_MAX);
+	const sure =
+		doubts.length === 0 ? 'was not found, and nothing was compared.' : 'is not sure, and nothing was compared:';
 	return err(
-		`What the columns of "${name}" are is not sure, and nothing was compared:\n${doubts.join('')}${grounds.length === 0 ? '' : `What was found:\n${grounds.join('')}`}Write it down, mend it, and give it: matokeo count propose ${name} --out mapping.json, then ${option} mapping.json`,
+		`What the columns of "${name}" are ${sure}\n${doubts.join('')}${grounds.length === 0 ? '' : `What was found:\n${grounds.join('')}`}Write it down, mend it, and give it: matokeo count propose ${name} --out mapping.json, then ${option} mapping.json`,
 	);
 }
 
