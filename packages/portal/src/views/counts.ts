@@ -41,7 +41,7 @@ export function countsView(reader: RecordReader, contest: Contest, comparisons: 
 	};
 }
 
-export function countLine(reader: RecordReader, id: StatementId, compared?: CountCompared): CountLine | undefined {
+function countLine(reader: RecordReader, id: StatementId, compared?: CountCompared): CountLine | undefined {
 	const row = reader.rows.get('count', id);
 	const statement = statementOf(reader, id);
 	if (row === undefined || statement?.type !== 'count/lodge') return undefined;

@@ -16,7 +16,7 @@ import { countIds } from '../../src/views/counts.ts';
 import type { MemoryRecord } from './memoryRecord.ts';
 
 const LOG = 'small.example/log';
-export const LODGER = 'party/sun/root';
+const LODGER = 'party/sun/root';
 
 /** What a record says is taken as it is: whether it may be said is the business of the rules. */
 export function take(record: MemoryRecord, statement: Statement): StatementId {
@@ -85,9 +85,10 @@ export function alteredTable(record: MemoryRecord, contest = 'president'): Alter
 	const keys = [...log.keys.filter((key) => key !== second), 'zz-1'];
 	const values = keys.flatMap((key) => {
 		const row = log.keys.indexOf(key);
-		const own =
-			row < 0 ? Array.from({ length: width }, () => 5) : [...log.values.slice(row * width, (row + 1) * width)];
-		return key === first ? own.map((value, at) => (at === 0 ? value + 7 : value)) : own;
+		return Array.from({ length: width }, (_, at) => {
+			const own = row < 0 ? 5 : (log.values[row * width + at] ?? 0);
+			return key === first && at === 0 ? own + 7 : own;
+		});
 	});
 	const count: Count = { ...log, keys, values: Float64Array.from(values) };
 	const printed = printLodged(count, known);
