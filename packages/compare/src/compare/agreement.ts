@@ -73,7 +73,7 @@ export function exchangedFields(laid: Laid): readonly Finding[] {
 		const ownEqual = own.get(one.id) ?? 0;
 		if (ownEqual < 0) return;
 		laid.b.fields.forEach((other: CountField, b) => {
-			if (one.id === other.id || (own.get(other.id) ?? 0) < 0) return;
+			if ((own.get(other.id) ?? 0) < 0) return;
 			const { equal, of } = agreementOf(laid, sample, a, b);
 			if (of >= THRESHOLDS.rowsLeast && atLeast(equal, of, THRESHOLDS.nearly))
 				pairs.push({ a: one.id, b: other.id, equal, of, own: ownEqual });
@@ -129,7 +129,7 @@ export function otherScale(laid: Laid, { votes, size }: Shape): Finding | undefi
 	return undefined;
 }
 
-/** K5.5: numbers that are near one another, and those that would be if rows half of all further on were compared; the first are no more than twice the second and a hundredth. */
+/** K5.5: numbers that are near one another, and those that would be if rows half of all further on were compared; the first are fewer than half, and no more than twice the second and a hundredth. */
 export function unrelatedNumbers(laid: Laid, { votes, size }: Shape): Finding | undefined {
 	const { x, y, matched } = laid;
 	if (matched < THRESHOLDS.rowsLeast) return undefined;
@@ -148,7 +148,7 @@ export function unrelatedNumbers(laid: Laid, { votes, size }: Shape): Finding | 
 			}
 		}
 	}
-	if (of === 0 || ofChance === 0) return undefined;
+	if (of === 0 || ofChance === 0 || atLeast(equal, of, THRESHOLDS.most)) return undefined;
 	const by_chance = Math.round((chance * of) / ofChance);
 	return 100 * equal <= 200 * by_chance + of ? { code: 'unrelated_numbers', equal, of, by_chance } : undefined;
 }

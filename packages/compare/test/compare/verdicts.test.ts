@@ -63,8 +63,31 @@ describe('whether two counts can be compared (K5)', () => {
 		expect(verdict(more).comparable).toBe('no');
 	});
 
+	it('K5.2 where a third of the rows is shifted, a third is right and a third is neither, the file is not shifted', () => {
+		const draw = numbersFrom(8);
+		const mixed = withRows(count, (own, row) => {
+			if (row % 3 === 0) return own;
+			return row % 3 === 1 ? rowOf(count, row - 1) : own.map(() => draw(300));
+		});
+		expect(verdict(mixed).findings).toEqual([]);
+	});
+
+	it('K5.2 rows that are all alike are not shifted', () => {
+		const alike = withRows(count, () => [5, 6, 7, 8, 9, 26]);
+		expect(verdict(alike, alike).findings).toEqual([]);
+	});
+
+	it('K5.4 a tenth of the numbers equal, the others ten times as many: no other scale', () => {
+		const above = withRows(count, (own) => own.map((number) => number + 1));
+		const most = withRows(above, (own, row) => (row % 10 === 0 ? own : own.map((number) => 10 * number)));
+		expect(found(verdict(most, above), 'other_scale')).toBeUndefined();
+		const more = withRows(above, (own, row) => (row % 11 === 0 ? own : own.map((number) => 10 * number)));
+		expect(found(verdict(more, above), 'other_scale')).toBeDefined();
+	});
+
 	it('K5.3 two columns that changed places', () => {
 		const swapped = withRows(count, ([p = 0, q = 0, ...rest]) => [q, p, ...rest]);
+		expect(verdict(swapped).comparable).toBe('no');
 		const finding = found(verdict(swapped), 'fields_exchanged');
 		expect(finding?.pairs.map(({ a, b }) => `${a} ${b}`)).toEqual(['p q', 'q p']);
 		expect(finding?.pairs.every(({ equal, of, own }) => equal === of && own < of / 10)).toBe(true);
