@@ -27,6 +27,7 @@ const server = await openServer({
 	clock: () => Math.floor(Date.now() / 1000),
 	port: 0,
 	witnesses,
+	books: { start: {}, configuration: {} },
 	logger: jsonLogger((line) => void process.stderr.write(line), 'error'),
 	...(ratesLifted === '' ? {} : { limits: { addressRequests: NO_RATE } }),
 });
