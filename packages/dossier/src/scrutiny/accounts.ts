@@ -140,7 +140,7 @@ function keyLine({ name, key, keyId, from, until }: Account): readonly Cell[] {
 	return [name, keyId, 'Ed25519', key, from, until];
 }
 
-export function scopeCells({ area, contest, party, station }: Scope): readonly Cell[] {
+function scopeCells({ area, contest, party, station }: Scope): readonly Cell[] {
 	return [area, contest, party, station];
 }
 

@@ -2,14 +2,14 @@
  * What is left out of a pack, by a listed rule (Y13): of which file, what, why, and which rule says so. Nothing is taken out of a file after it was made; each file is made of named members, and these are never among them. A test plants secrets in a
  * folder and looks for them in the whole pack.
  */
-export interface Redaction {
+interface Redaction {
 	readonly where: string;
 	readonly what: string;
 	readonly why: string;
 	readonly rule: string;
 }
 
-export const REDACTIONS: readonly Redaction[] = [
+const REDACTIONS: readonly Redaction[] = [
 	{
 		where: 'books/*/source.secret',
 		what: 'the secret of a period under which addresses are pseudonyms',

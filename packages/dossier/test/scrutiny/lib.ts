@@ -25,7 +25,7 @@ import { makeScrutinyPack, type ScrutinyMade } from '../../src/scrutiny/scrutiny
 
 const made: string[] = [];
 
-export function newFolder(): string {
+function newFolder(): string {
 	const dir = mkdtempSync(join(tmpdir(), 'matokeo-scrutiny-'));
 	made.push(dir);
 	return dir;
