@@ -104,6 +104,13 @@ describe('an official declaration', () => {
 		expect(reported([step]).Status).toBe('certified');
 		expect(reported([step, SET_ASIDE]).Status).toBe('recount');
 		expect(reported([SET_ASIDE]).Status).not.toBe('recount');
+		expect(reported([step, SET_ASIDE], 'rehearsal').Status).toBe('unofficial-partial');
+	});
+
+	it('E10 is no recount any more when the next declaration has come', () => {
+		const step = order('x', { kind: 'recount', contest: 'president', station: '002' });
+		expect(reported([step, mark, witnessed, again]).Status).toBe('correction');
+		expect(reported([step, mark, witnessed, again, SET_ASIDE]).Status).toBe('unofficial-partial');
 	});
 
 	it('E10 has the winner whom an order has put there', () => {
