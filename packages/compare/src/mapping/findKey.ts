@@ -23,7 +23,9 @@ export function findKey(
 	const matches = matchCodes(table, asked, known);
 	const [best] = matches;
 	if (best !== undefined) {
-		const equal = matches.filter(({ met, share }) => met === best.met && share === best.share);
+		const equal = matches.filter(
+			({ met, share, cost }) => met === best.met && share === best.share && cost === best.cost,
+		);
 		const search = settle(
 			table,
 			equal.map(({ way }) => way),

@@ -3,6 +3,7 @@
  * leading zeroes, and codes inside a longer text, are found too.
  */
 import { cellAt, type Table } from '../table/table.ts';
+import { saysKey } from './keyByItself.ts';
 import { type KeyWay, keyReader, plainWay } from './keyValues.ts';
 import type { KnownCodes } from './known.ts';
 import { type ColumnSurvey, sampleRows } from './survey.ts';
@@ -14,6 +15,8 @@ export interface CodeMatch {
 	readonly share: number;
 	/** Different codes that were met. */
 	readonly met: number;
+	/** Of two that match equally: the one that needs less changing, or whose heading says that it is a code, comes first. */
+	readonly cost: number;
 }
 
 const ROWS = 500;
@@ -32,16 +35,23 @@ export function matchCodes(
 	const single = surveys.flatMap((one) =>
 		known.flatMap((codes) => bestOf(table, rows, singleWays(table, one, codes), codes)),
 	);
-	const good = ranked(single);
+	const good = ranked(single, surveys);
 	if (good.length > 0) return good;
 	const parts = surveys.filter(({ codeLike, filled }) => codeLike && filled > 0).slice(0, JOINED_COLUMNS_MAX);
-	return ranked(known.flatMap((codes) => joinedWays(table, parts).flatMap((way) => bestOf(table, rows, [way], codes))));
+	const joined = known.flatMap((codes) => joinedWays(table, parts).flatMap((way) => bestOf(table, rows, [way], codes)));
+	return ranked(joined, surveys);
 }
 
-function ranked(matches: readonly CodeMatch[]): readonly CodeMatch[] {
+function ranked(matches: readonly CodeMatch[], surveys: readonly ColumnSurvey[]): readonly CodeMatch[] {
+	const cost = ({ way }: CodeMatch): number => {
+		const changed = way.pattern !== undefined || way.pads.some((pad) => pad > 0) ? 4 : 0;
+		const named = way.columns.some((column) => saysKey(surveys[column]?.name ?? ''));
+		return 8 * way.columns.length + changed + (way.prefix === '' ? 0 : 2) + (named ? 0 : 1);
+	};
 	return matches
 		.filter(({ share }) => share >= SHARE_LEAST)
-		.sort((a, b) => b.met - a.met || b.share - a.share || a.way.columns.length - b.way.columns.length);
+		.map((match) => ({ ...match, cost: cost(match) }))
+		.sort((a, b) => b.met - a.met || b.share - a.share || a.cost - b.cost);
 }
 
 function bestOf(
@@ -65,7 +75,7 @@ function bestOf(
 			met.add(key);
 		}
 		if (there === 0 || there < 0.5 * rows.length) continue;
-		const match = { way, level, share: hits / there, met: met.size };
+		const match = { way, level, share: hits / there, met: met.size, cost: 0 };
 		if (best === undefined || match.met > best.met) best = match;
 	}
 	return best === undefined ? [] : [best];

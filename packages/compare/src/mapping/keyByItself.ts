@@ -8,11 +8,11 @@ import { normalized } from './names.ts';
 import { type ColumnSurvey, holdsCounts } from './survey.ts';
 
 const KEY_WORDS =
-	/\b(code|codigo|cod|clave|mesa|acta|station|section|seccion|secao|tps|id|precinct|numero mesa|bureau|key)\b/;
+	/\b(code|codigo|cod|clave|kode|kod|mesa|acta|station|section|seccion|secao|precinct|tps|pu|unit|centre|center|puesto|casilla|jrv|bureau|ubigeo|siruta|stream|id|key|numero|number|num|nro|nr|no)\b/;
 
 export function keysByThemselves(table: Table, surveys: readonly ColumnSurvey[]): readonly KeyWay[] {
 	const scored = surveys
-		.filter(({ different, codeLike, running }) => different && codeLike && !running)
+		.filter((one) => one.different && one.codeLike && !one.running && mayBeKey(one))
 		.map((one) => ({ one, score: scoreOf(one) }));
 	const unique = scored.filter(({ one }) => nearlyDifferent(countKeys(table, plainWay(one.column))));
 	const most = Math.max(...unique.map(({ score }) => score));
@@ -25,6 +25,11 @@ export function keysByThemselves(table: Table, surveys: readonly ColumnSurvey[])
 function scoreOf(survey: ColumnSurvey): number {
 	const words = saysKey(survey.name) ? 2 : 0;
 	return words + (survey.name === '(key)' ? 3 : 0) + (holdsCounts(survey) ? 0 : 1);
+}
+
+/** Votes of a few areas are all different too: numbers are a code where the heading says so. */
+export function mayBeKey(survey: ColumnSurvey): boolean {
+	return saysKey(survey.name) || !holdsCounts(survey);
 }
 
 export function saysKey(heading: string): boolean {

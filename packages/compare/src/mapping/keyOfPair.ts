@@ -3,8 +3,8 @@
  * two has lost them. Where no single column will do, the same columns joined.
  */
 import { columnOf, type Table } from '../table/table.ts';
-import { keysByThemselves, saysKey } from './keyByItself.ts';
-import { countKeys, type KeyWay, nearlyDifferent, plainWay } from './keyValues.ts';
+import { keysByThemselves, mayBeKey, saysKey } from './keyByItself.ts';
+import { countKeys, type KeyWay, keyReader, nearlyDifferent, plainWay } from './keyValues.ts';
 import { longShapes } from './longShape.ts';
 import { normalized } from './names.ts';
 import { textAt } from './rows.ts';
@@ -31,8 +31,8 @@ export function keyPairs(
 	surveysB: readonly ColumnSurvey[],
 ): readonly KeyPair[] {
 	const pairs: KeyPair[] = [];
-	const able = ({ codeLike, distinct, others, running, name }: ColumnSurvey): boolean =>
-		codeLike && distinct > 1 && others === 0 && (!running || saysKey(name));
+	const able = (one: ColumnSurvey): boolean =>
+		one.codeLike && one.distinct > 1 && one.others === 0 && mayBeKey(one) && (!one.running || saysKey(one.name));
 	const columnsB = surveysB.filter(able).map((one) => ({ one, values: valuesOf(b, one.column) }));
 	for (const one of surveysA.filter(able)) {
 		const sample = new Set(sampleRows(a, ROWS).map((row) => textAt(a, row, one.column)));
@@ -100,6 +100,12 @@ function widthOf(values: ReadonlySet<string>): number {
 function joinedPair(a: Table, surveysA: readonly ColumnSurvey[], b: Table): readonly KeyPair[] {
 	return keysByThemselves(a, surveysA).flatMap((way) => {
 		const places = way.columns.map((column) => columnOf(b, a.columns[column] ?? ''));
-		return places.includes(-1) ? [] : [{ a: way, b: { ...way, columns: places }, met: 0, asked: 0 }];
+		if (places.includes(-1)) return [];
+		const other = { ...way, columns: places };
+		const [readA, readB] = [keyReader(a, way), keyReader(b, other)];
+		const sample = new Set(sampleRows(a, ROWS).flatMap((row) => readA(row) ?? []));
+		const values = new Set(Array.from({ length: b.rows }, (_, row) => readB(row) ?? ''));
+		const met = metOf(sample, values);
+		return met < Math.max(2, LEAST * sample.size) ? [] : [{ a: way, b: other, met, asked: sample.size }];
 	});
 }

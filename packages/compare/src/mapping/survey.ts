@@ -64,7 +64,7 @@ function surveyColumn(name: string, column: number, cells: readonly string[], ta
 		name,
 		filled: filled.length,
 		counts,
-		others: filled.filter((cell) => OTHER.test(cell)).length - plain.length,
+		others: filled.filter((cell) => OTHER.test(cell) && !COUNT.test(cell) && !isGrouped(cell, separator)).length,
 		distinct,
 		different: filled.length > 1 && distinct === filled.length,
 		codeLike: filled.length > 0 && filled.every((cell) => CODE.test(cell)),
@@ -76,6 +76,10 @@ function surveyColumn(name: string, column: number, cells: readonly string[], ta
 	};
 }
 
+function isGrouped(cell: string, separator: string | undefined): boolean {
+	return separator !== undefined && GROUPED.test(cell);
+}
+
 function separatorOf(cell: string | undefined): ColumnSurvey['grouped'] {
 	const sign = cell === undefined ? undefined : GROUPED.exec(cell)?.[1];
 	if (sign === undefined) return undefined;
@@ -83,11 +87,13 @@ function separatorOf(cell: string | undefined): ColumnSurvey['grouped'] {
 }
 
 const RUN = 200;
+/** In a few rows, votes may rise by one as well. */
+const RUN_LEAST = 20;
 
 function isRunning(table: Table, column: number): boolean {
 	const rows = Math.min(table.rows, RUN);
 	const first = cellAt(table, 0, column).trim();
-	if (rows < 3 || !/^[01]$/.test(first)) return false;
+	if (rows < RUN_LEAST || !/^[01]$/.test(first)) return false;
 	for (let row = 1; row < rows; row++) if (cellAt(table, row, column).trim() !== `${Number(first) + row}`) return false;
 	return true;
 }
