@@ -31,6 +31,7 @@ describe('ids', () => {
 		[['a/-b'], ['a_-_-b']],
 		[['a', 'b'], ['a_.b']],
 		[['a._b'], ['a', '.b']],
+		[['a', 'b'], ['a.b']],
 	])('E4 %j and %j differ', (one, other) => {
 		expect(nistId('area', ...one)).not.toBe(nistId('area', ...other));
 	});
