@@ -4,18 +4,11 @@
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openFile } from '@matokeo/cli/comparing/asked.ts';
-import { openLogSide } from '@matokeo/cli/comparing/logSide.ts';
-import { makeReport } from '@matokeo/cli/comparing/makeReport.ts';
-import type { Output } from '@matokeo/cli/output.ts';
-import { reportJson } from '@matokeo/compare/report/reportJson.ts';
-import { nativeSuite } from '@matokeo/verifier/node/nativeSuite.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { removeDemoCopies } from './acceptance/lib/demo/folders.ts';
 import { type Report as PublicReport, publicRecordOnTheDemo } from './acceptance/lib/demo/publicRecord.ts';
 import { servedOnTheDemo } from './acceptance/lib/demo/served.ts';
-import { foundIn, OFFICIAL, SNAPSHOTS } from './compare/lib/bolivia.ts';
-import { hasShared, sharedPath } from './compare/lib/shared.ts';
+import { snapshotsOnTheDemo } from './compare/lib/snapshotsOnTheDemo.ts';
 import { BOLIVIA, emptyFolder, matokeo, type Ran } from './lib/matokeo.ts';
 
 const FULL = 34_555;
@@ -173,27 +166,7 @@ describe('Bolivia 2019, played to the end', () => {
 			expect(said).toMatch(line);
 	});
 
-	it.skipIf(!hasShared(OFFICIAL))(
-		'R15 differs from the two TREP snapshots as the official count does (skipped where ../shared/data is absent)',
-		async () => {
-			const said: string[] = [];
-			const silent: Output = { stdout: () => undefined, stderr: (text) => void said.push(text) };
-			const anchor = await digestOf(join(BOLIVIA, 'package'));
-			const log = await openLogSide(join(dir, 'public'), { anchor, quiet: true }, silent);
-			if (!log.ok) throw new Error(log.error);
-			for (const expected of SNAPSHOTS) {
-				const file = await openFile(sharedPath(expected.file));
-				if (!file.ok) throw new Error(file.error);
-				const sides = [file.value, { kind: 'log', ...log.value }] as const;
-				const made = await makeReport(nativeSuite(), sides, {}, ['snapshot', 'log']);
-				if (!made.ok) throw new Error(made.error);
-				expect(foundIn(reportJson(made.value.report), expected.file)).toEqual(expected);
-				expect(made.value.report.sources.b).toMatchObject({ stage: 'verified', mode: 'rehearsal', anchored: true });
-			}
-			expect(said).toEqual([]);
-		},
-		200_000,
-	);
+	snapshotsOnTheDemo(() => ({ dir, anchor }));
 
 	it('keeps database, published log and images equal row by row', async () => {
 		const ran = await matokeo('fsck', dir);

@@ -1,5 +1,5 @@
 /**
- * What could be done by whoever hands a table to somebody who compares, or a report to somebody who reads it (SECURITY.md, N12 to N15): each through the command, what reveals it, and what nothing reveals.
+ * What could be done by whoever hands a table to somebody who compares, or a report to somebody who reads it (SECURITY.md, Q1 to Q4): each through the command, what reveals it, and what nothing reveals.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const one = (rows: readonly Row[], at: number, column: number, by: number): read
 	rows.map((row, place) => (place === at ? row.with(column, String(Number(row[column]) + by)) : row));
 
 describe('whoever hands in a table, or a report', () => {
-	it('N12 packs a table to burst, cuts it off, or names another thing so: one sentence, and nothing compared', async () => {
+	it('Q1 packs a table to burst, cuts it off, or names another thing so: one sentence, and nothing compared', async () => {
 		const bomb = gzipSync(Buffer.alloc(300_000_000));
 		expect(bomb.length).toBeLessThan(400_000);
 		const whole = gzipSync(csv(HEADINGS, TRUE_ROWS));
@@ -34,7 +34,7 @@ describe('whoever hands in a table, or a report', () => {
 		}
 	}, 60_000);
 
-	it('N13 shifts rows, exchanges headings, or brings another election: said before any number; made up with care it is a difference', async () => {
+	it('Q2 shifts rows, exchanges headings, or brings another election: said before any number; made up with care it is a difference', async () => {
 		const shifted = TRUE_ROWS.map(([code = '', area = ''], at) => [
 			code,
 			area,
@@ -56,10 +56,10 @@ describe('whoever hands in a table, or a report', () => {
 		expect(careful.stdout).toContain('What settles it is the form');
 	});
 
-	it('N14 writes formulas, markup or turning characters into codes and names: text in a page, an apostrophe in a table, a sign on the terminal', async () => {
+	it('Q3 writes formulas, markup or turning characters into codes and names: text in a page, an apostrophe in a table, a sign on the terminal', async () => {
 		const evil = ['=HYPERLINK("http://x.example","y")', '@SUM(A1)', '\u202e<script>alert(1)</script>', '+A1', '\t=1'];
 		const named = TRUE_ROWS.map(([code = '', , ...row], at) => [`=1+${code}`, evil[at % evil.length] ?? '', ...row]);
-		const [csvFile, page] = [join(folder, 'n14.csv'), join(folder, 'n14.html')];
+		const [csvFile, page] = [join(folder, 'q3.csv'), join(folder, 'q3.html')];
 		const said = await compare(
 			put('evil.csv', csv(HEADINGS, named)),
 			put(
@@ -84,7 +84,7 @@ describe('whoever hands in a table, or a report', () => {
 		expect(said.stdout).not.toMatch(/[\u202e\t]/);
 	});
 
-	it('N15 hands around a report with other numbers: whoever has the two sources makes it again; without them it is its signer’s word', async () => {
+	it('Q4 hands around a report with other numbers: whoever has the two sources makes it again; without them it is its signer’s word', async () => {
 		const [a, b] = [put('a.csv', csv(HEADINGS, one(TRUE_ROWS, 3, 2, 5))), plain()];
 		const note = join(folder, 'report.note');
 		const passphraseFile = put('pass', 'open sesame, please\n');

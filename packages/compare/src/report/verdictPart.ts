@@ -1,6 +1,6 @@
 /** The second section of a report: whether the two can be compared at all, and what stands in the way (K9). It is to be read before any number. */
 import { unreachable } from '@matokeo/core/std/result.ts';
-import type { CodeRemedy, Comparison, Finding, Verdict } from '../comparison.ts';
+import type { CodeRemedy, Comparison, FieldPair, Finding, Verdict } from '../comparison.ts';
 import { type Block, foreign, type Line, paragraph, type Section } from './document.ts';
 import { comparedName, fieldName, levelName, type Report, sideName } from './report.ts';
 import { joinLines, type ReportWords } from './words.ts';
@@ -60,32 +60,10 @@ export function findingLine(
 				...remedyLine(words, finding.remedy),
 			];
 		case 'rows_shifted':
-			return words.say('finding_rows_shifted', {
-				by: words.signed(finding.by),
-				order:
-					finding.order === 'code'
-						? words.say('orderCode')
-						: words.say('orderSource', { side: sideName(finding.order) }),
-				equal: finding.equal,
-				of: finding.of,
-				own: finding.own,
-			});
+			return shiftedLine(words, finding);
 		case 'fields_exchanged':
 		case 'fields_named_otherwise':
-			return words.say(`finding_${finding.code}`, {
-				pairs: joinLines(
-					finding.pairs.map(({ a, b, equal, of, own }) =>
-						words.say('exchangedPair', {
-							a: foreign(field(a)),
-							b: foreign(field(b)),
-							equal,
-							of,
-							own,
-						}),
-					),
-					'; ',
-				),
-			});
+			return words.say(`finding_${finding.code}`, { pairs: pairsLine(words, finding.pairs, field) });
 		case 'unrelated_numbers':
 			return words.say('finding_unrelated_numbers', {
 				equal: finding.equal,
@@ -115,6 +93,19 @@ export function findingLine(
 		default:
 			return unreachable(finding);
 	}
+}
+
+function shiftedLine(words: ReportWords, finding: Extract<Finding, { readonly code: 'rows_shifted' }>): Line {
+	const { by, order, equal, of, own } = finding;
+	const where = order === 'code' ? words.say('orderCode') : words.say('orderSource', { side: sideName(order) });
+	return words.say('finding_rows_shifted', { by: words.signed(by), order: where, equal, of, own });
+}
+
+function pairsLine(words: ReportWords, pairs: readonly FieldPair[], field: (id: string) => string): Line {
+	const lines = pairs.map(({ a, b, equal, of, own }) =>
+		words.say('exchangedPair', { a: foreign(field(a)), b: foreign(field(b)), equal, of, own }),
+	);
+	return joinLines(lines, '; ');
 }
 
 function remedyLine(words: ReportWords, remedy: CodeRemedy | undefined): Line {
