@@ -30,7 +30,7 @@ export function receiptFor({ notes, checkpoint }: Published, index: number): Uin
 const VKEY = /([a-z0-9./-]+)\+[0-9a-f]{8}\+([A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{44})/g;
 
 /** An election of the same name whose every key is the forger's, and its whole log. */
-function forgedFolder(): string {
+export function forgedFolder(): string {
 	const texts = [...small.files].filter(([path]) => path !== MANIFEST);
 	const files = new Map(
 		texts.map(([path, bytes]) => {
