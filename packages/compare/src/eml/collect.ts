@@ -4,7 +4,7 @@
  */
 import type { XmlElement, XmlVisitor } from './walkXml.ts';
 
-export const EML_NAMESPACE = 'urn:oasis:names:tc:evs:schema:eml';
+const EML_NAMESPACE = 'urn:oasis:names:tc:evs:schema:eml';
 
 export interface EmlField {
 	readonly id: string;

@@ -80,7 +80,7 @@ function placeFields(
 	return { fields, lacking };
 }
 
-export function inWords(name: ColumnName): string {
+function inWords(name: ColumnName): string {
 	return aliasesOf(name)
 		.map((one) => JSON.stringify(one))
 		.join(' or ');
@@ -88,7 +88,7 @@ export function inWords(name: ColumnName): string {
 
 const SHOWN = 40;
 
-export function shortList(names: readonly string[]): string {
+function shortList(names: readonly string[]): string {
 	const shown = names.slice(0, SHOWN).map((name) => JSON.stringify(name));
 	const more = names.length - shown.length;
 	return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');

@@ -21,7 +21,7 @@ export interface CodeMatch {
 
 const ROWS = 500;
 /** With fewer matches than this the values are not those codes. */
-export const SHARE_LEAST = 0.5;
+const SHARE_LEAST = 0.5;
 const JOINS = ['', '-', '/', '.', '_', ' '];
 const JOINED_COLUMNS_MAX = 10;
 

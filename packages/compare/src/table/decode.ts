@@ -40,7 +40,7 @@ export function decodeTable(bytes: Uint8Array, given?: Encoding): Result<Decoded
 	});
 }
 
-export function lineAt(text: string, place: number): number {
+function lineAt(text: string, place: number): number {
 	const mark = text.includes('\n') ? '\n' : '\r';
 	let line = 1;
 	for (let at = text.indexOf(mark); at >= 0 && at < place; at = text.indexOf(mark, at + 1)) line++;

@@ -5,7 +5,7 @@ import { type Known, knownOfContest } from '@matokeo/compare/mapping/known.ts';
 import { isSure } from '@matokeo/compare/mapping/proposal.ts';
 import { proposeMapping } from '@matokeo/compare/mapping/propose.ts';
 import { proposePair } from '@matokeo/compare/mapping/proposePair.ts';
-import { applied, figures, realBytes, realPath, sums, table, titleFor } from '@matokeo/compare/testing/given.ts';
+import { applied, figures, ifAbsent, realBytes, realPath, sums, table } from '@matokeo/compare/testing/given.ts';
 import { loadElection } from '@matokeo/core/election/package.ts';
 import { portableSuite } from '@matokeo/core/std/portable.ts';
 import { describe, expect, it } from 'vitest';
@@ -226,7 +226,7 @@ describe('K37 two tables', () => {
 	});
 
 	const folder = realPath('bolivia2019-trep-vs-computo');
-	it.skipIf(!existsSync(folder))(titleFor('Bolivia, with headings that no known layout has', folder), () => {
+	it.skipIf(!existsSync(folder))(`Bolivia, with headings that no known layout has${ifAbsent(folder)}`, () => {
 		const other = (name: string) => {
 			const text = new TextDecoder().decode(realBytes(join(folder, name)));
 			return table(text.replace('Número Mesa', 'Mesa').replace('Inscritos', 'Habilitados'));
@@ -244,22 +244,25 @@ describe('K33 with an election package', () => {
 	const files = new Map(readdirSync(folder).map((name) => [name, new Uint8Array(readFileSync(join(folder, name)))]));
 	const path = realPath('bolivia2019-trep-vs-computo', 'final_computo.zip');
 
-	it.skipIf(!existsSync(path))(titleFor('the fields of the form, by their names in any of its languages', path), () => {
-		const election = loadElection(portableSuite, files);
-		if (!election.ok) throw new Error('the package has problems');
-		const contest = election.value.contests.get('president');
-		if (contest === undefined) throw new Error('no such contest');
-		const known = knownOfContest(election.value, contest);
-		const text = new TextDecoder().decode(realBytes(path)).replace('Número Mesa', 'Nro');
-		const proposal = proposeMapping(table(text), known);
-		if (!isSure(proposal)) throw new Error(JSON.stringify(proposal.questions));
-		const { count } = applied(table(text), proposal.mapping);
-		expect(sums(count)).toMatchObject({
-			mas: 2_889_359,
-			cc: 2_240_920,
-			blank: 93_507,
-			null: 229_337,
-			registered: 7_315_364,
-		});
-	});
+	it.skipIf(!existsSync(path))(
+		`the fields of the form, by their names in any of its languages${ifAbsent(path)}`,
+		() => {
+			const election = loadElection(portableSuite, files);
+			if (!election.ok) throw new Error('the package has problems');
+			const contest = election.value.contests.get('president');
+			if (contest === undefined) throw new Error('no such contest');
+			const known = knownOfContest(election.value, contest);
+			const text = new TextDecoder().decode(realBytes(path)).replace('Número Mesa', 'Nro');
+			const proposal = proposeMapping(table(text), known);
+			if (!isSure(proposal)) throw new Error(JSON.stringify(proposal.questions));
+			const { count } = applied(table(text), proposal.mapping);
+			expect(sums(count)).toMatchObject({
+				mas: 2_889_359,
+				cc: 2_240_920,
+				blank: 93_507,
+				null: 229_337,
+				registered: 7_315_364,
+			});
+		},
+	);
 });

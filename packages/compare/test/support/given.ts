@@ -66,9 +66,9 @@ export function realPath(...path: readonly string[]): string {
 	return join(DATA, ...path);
 }
 
-/** Says in a title that something is passed over, and why. */
-export function titleFor(title: string, path: string): string {
-	return existsSync(path) ? title : `${title} (passed over: ${path} is not here)`;
+/** For the end of a title: says that something is passed over, and why. */
+export function ifAbsent(path: string): string {
+	return existsSync(path) ? '' : ` (passed over: ${path} is not here)`;
 }
 
 /** The bytes of a file, unpacked where it is a gzip file or a zip with one file. */
