@@ -8,23 +8,17 @@ import type { Side } from '@matokeo/compare/comparison.ts';
 import type { Count } from '@matokeo/compare/count.ts';
 import { areaCount, declaredCount, type LogParts, stationCount } from '@matokeo/compare/log/logCount.ts';
 import { withPackageAreas } from '@matokeo/compare/log/packageAreas.ts';
-import { applyMapping } from '@matokeo/compare/mapping/applyMapping.ts';
-import { type Known, knownOfContest, knownOfCount } from '@matokeo/compare/mapping/known.ts';
-import type { Mapping } from '@matokeo/compare/mapping/mapping.ts';
+import { knownOfContest } from '@matokeo/compare/mapping/known.ts';
 import { printMapping } from '@matokeo/compare/mapping/printMapping.ts';
-import { proposeMapping } from '@matokeo/compare/mapping/propose.ts';
-import { proposePair } from '@matokeo/compare/mapping/proposePair.ts';
 import type { ReportSource } from '@matokeo/compare/report/report.ts';
-import type { Table } from '@matokeo/compare/table/table.ts';
 import type { Contest } from '@matokeo/core/election/types.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
-import { err, ok, type Result } from '@matokeo/core/std/result.ts';
+import { assert, err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
 import { type About, logParts } from './about.ts';
 import type { Asked, FileSide, OpenedSide } from './asked.ts';
 import type { LogSide } from './logSide.ts';
-import { givenMapping } from './mappingGiven.ts';
-import { countOfTable, sureMapping, tableOf } from './tableSide.ts';
+import { type FileCount, fileCounts } from './readFiles.ts';
 
 export interface SideCount {
 	readonly count: Count;
@@ -43,13 +37,14 @@ export function countsOf(
 ): Result<Counted> {
 	const level = wrongLevel(about, asked);
 	if (level !== undefined) return err(level);
-	const files = readFiles(suite, a, b, asked);
+	const given = (side: OpenedSide, mapping: string | undefined) =>
+		side.kind === 'log' ? undefined : { file: side, mapping: mapping ?? asked.mapping };
+	const known = about === undefined ? undefined : knownOfContest(about.election, about.contest);
+	const files = fileCounts(suite, { a: given(a, asked.mappingA), b: given(b, asked.mappingB) }, known);
 	if (!files.ok) return files;
-	const mapped = mappingsFor(files.value, about);
-	if (!mapped.ok) return mapped;
-	const one = sideCount(suite, a, mapped.value.a, about, asked);
+	const one = sideCount(suite, a, files.value.a, about, asked);
 	if (!one.ok) return one;
-	const other = sideCount(suite, b, mapped.value.b, about, asked);
+	const other = sideCount(suite, b, files.value.b, about, asked);
 	if (!other.ok) return other;
 	if (asked.level === undefined || a.kind === 'log' || b.kind === 'log') return ok({ a: one.value, b: other.value });
 	const up = atLevel(other.value, asked.level);
@@ -69,10 +64,9 @@ function atLevel(side: SideCount, level: string): Result<SideCount> {
 
 /** One table about a contest. */
 export function fileCount(suite: Suite, file: FileSide, about: About, mapping: string | undefined): Result<SideCount> {
-	const read = readFile(suite, file, mapping);
-	if (!read.ok) return read;
-	const mapped = mappingsFor({ a: read.value, b: undefined }, about);
-	return mapped.ok ? sideCount(suite, file, mapped.value.a, about, {}) : mapped;
+	const known = knownOfContest(about.election, about.contest);
+	const files = fileCounts(suite, { a: { file, mapping }, b: undefined }, known);
+	return files.ok ? sideCount(suite, file, files.value.a, about, {}) : files;
 }
 
 function wrongLevel(about: About | undefined, { level }: Asked): string | undefined {
@@ -85,75 +79,21 @@ function wrongLevel(about: About | undefined, { level }: Asked): string | undefi
 		: `The contest "${about.contest.id}" is not totalled at a level "${level}"; its levels are ${levels.join(', ')}.`;
 }
 
-interface ReadFile {
-	readonly file: FileSide;
-	readonly table: Table;
-	readonly mapping: Mapping | undefined;
-}
-
-type Files = Readonly<Record<Side, ReadFile | undefined>>;
-
-function readFiles(suite: Suite, a: OpenedSide, b: OpenedSide, asked: Asked): Result<Files> {
-	const one = readFile(suite, a, asked.mappingA ?? asked.mapping);
-	if (!one.ok) return one;
-	const other = readFile(suite, b, asked.mappingB ?? asked.mapping);
-	return other.ok ? ok({ a: one.value, b: other.value }) : other;
-}
-
-function readFile(suite: Suite, side: OpenedSide, named: string | undefined): Result<ReadFile | undefined> {
-	if (side.kind === 'log') return ok(undefined);
-	const mapping = named === undefined ? ok(undefined) : givenMapping(named);
-	if (!mapping.ok) return mapping;
-	const table = tableOf(suite, side, mapping.value);
-	return table.ok ? ok({ file: side, table: table.value, mapping: mapping.value }) : table;
-}
-
-type Mapped = Readonly<Record<Side, { readonly read: ReadFile; readonly mapping: Mapping } | undefined>>;
-
-function mappingsFor({ a, b }: Files, about: About | undefined): Result<Mapped> {
-	const alone = a?.mapping === undefined && b?.mapping === undefined && about === undefined;
-	const pair = alone && a !== undefined && b !== undefined ? proposePair(a.table, b.table) : undefined;
-	const known = about === undefined ? knownOfMapped(a, b) : knownOfContest(about.election, about.contest);
-	const found = (read: ReadFile | undefined, side: Side): Result<Mapped[Side]> => {
-		if (read === undefined) return ok(undefined);
-		if (read.mapping !== undefined) return ok({ read, mapping: read.mapping });
-		const proposal = pair?.[side] ?? proposeMapping(read.table, known);
-		const mapping = sureMapping(proposal, read.file, `--mapping-${side}`);
-		return mapping.ok ? ok({ read, mapping: mapping.value }) : mapping;
-	};
-	const one = found(a, 'a');
-	if (!one.ok) return one;
-	const other = found(b, 'b');
-	return other.ok ? ok({ a: one.value, b: other.value }) : other;
-}
-
-/** Of two tables without a package, the one whose mapping was given tells what the other is about. */
-function knownOfMapped(a: ReadFile | undefined, b: ReadFile | undefined): Known | undefined {
-	for (const read of [a, b]) {
-		if (read?.mapping === undefined) continue;
-		const applied = applyMapping(read.table, read.mapping);
-		if (applied.ok) return knownOfCount(applied.value.count);
-	}
-	return undefined;
-}
-
 function sideCount(
 	suite: Suite,
 	side: OpenedSide,
-	mapped: Mapped[Side],
+	file: FileCount | undefined,
 	about: About | undefined,
 	asked: Asked,
 ): Result<SideCount> {
 	if (side.kind === 'log') return logCount(suite, side, about, asked);
-	if (mapped === undefined) return err(`"${side.name}" has no mapping.`);
-	const made = countOfTable(side, mapped.read.table, mapped.mapping);
-	if (!made.ok) return made;
-	const { count, source } = made.value;
+	assert(file !== undefined, 'a side that is no log was read as a file');
+	const { count, source, mapping } = file;
 	const placed = about === undefined ? count : withPackageAreas(count, about.election, about.contest);
 	return ok({
 		count: placed,
 		source,
-		mapping: suite.sha256Hex(utf8Encode(printMapping(mapped.mapping))),
+		mapping: mapping === undefined ? '-' : suite.sha256Hex(utf8Encode(printMapping(mapping))),
 	});
 }
 
