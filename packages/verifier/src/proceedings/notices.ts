@@ -117,6 +117,7 @@ function isWithin({ from, to }: CheckShown, { index }: Problem): boolean {
 }
 
 function whereOf({ file, statement, index, check }: Problem): string {
-	if (statement !== undefined) return `statement ${statement}`;
+	// Of an image it is the image that is wrong, and not the statement that names it.
+	if (statement !== undefined && check !== 'blobs') return `statement ${statement}`;
 	return file ?? (index === undefined ? check : `index ${index}`);
 }
