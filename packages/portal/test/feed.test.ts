@@ -7,6 +7,7 @@ import { feedPage } from '../src/pages/feed.ts';
 import { parsePagePath } from '../src/site/parsePath.ts';
 import { LANGUAGES, pagePath } from '../src/site/paths.ts';
 import { siteOf } from '../src/site/site.ts';
+import { changesView } from '../src/views/changes.ts';
 import { FEED_ENTRIES, feedView } from '../src/views/feed.ts';
 import { leafAt } from '../src/views/leaves.ts';
 import { ELECTION, HOSTILE, PUBLICATION } from './support/fixtures.ts';
@@ -177,7 +178,7 @@ describe('W16 feeds', () => {
 
 	it('has hostile names as text', () => {
 		const view = feedView(RECORD);
-		const name = `${Object.values(HOSTILE).slice(0, 3).join(' ')}\uffff\ud800]]>`;
+		const name = `\uffff\ud800]]> ${Object.values(HOSTILE).slice(0, 3).join(' ')}`;
 		const entries = view.entries
 			.filter((entry) => entry.whole_contest !== true)
 			.map((entry) => ({ ...entry, station: { id: '001', name } }));
@@ -187,6 +188,32 @@ describe('W16 feeds', () => {
 		expect(problemsOf({ ...feed, children: feed.children.slice(0, 12) })).toEqual([]);
 		expect(textOf(named(feed, 'entry')[0] ?? feed, 'title')).toContain('<script>');
 		for (const entry of named(feed, 'entry')) expect(textOf(entry, 'content')).not.toContain('<script');
+	});
+
+	it('calls what one statement did to several returns by several ids', () => {
+		const view = feedView(RECORD);
+		const [first] = view.entries;
+		if (first === undefined) throw new Error('there are changes');
+		const entries = ['001', '002'].map((id) => ({ ...first, station: { id, name: '' } }));
+		const context = pageContext(PUBLICATION, 'en', { page: 'feed' });
+		expect(problemsOf(parseXml(feedPage(context, { ...view, entries })))).toEqual([]);
+	});
+
+	it('says of each entry on which page of changes it stands, for ever', () => {
+		const record = lawfulRecord(4, 560);
+		const pages = new Set<number>();
+		for (const contest of record.election.contests.values())
+			for (const { index, page, station, contest: of } of [
+				...feedView(record, contest).entries,
+				...feedView(record).entries,
+			]) {
+				if (of.id !== contest.id) continue;
+				pages.add(page);
+				const listed = changesView(record, contest, page)?.entries ?? [];
+				expect(listed.map((one) => `${one.index} ${one.station?.id}`)).toContain(`${index} ${station?.id}`);
+			}
+		expect(pages).toContain(0);
+		expect(pages).toContain(1);
 	});
 
 	it('is named on the pages that it tells of', () => {

@@ -147,6 +147,11 @@ describe('W18 a count whose table is not to be had says so in place of numbers',
 	it('of areas: compared with the areas of the log, each with its page', async () => {
 		const record = lawfulRecord(4, 260);
 		const id = lodge(record, { table: utf8Encode('area,alba\nnorth,1\nzz,2\n'), rows: 2, level: 'region' });
+		const desk = deskOf(record);
+		await desk.bring(id);
+		const compared = desk.known(id);
+		if (compared?.state !== 'compared') throw new Error(`it is ${compared?.state}`);
+		expect(compared.stages.verified.comparison.a.level).toEqual({ area: 'region' });
 		const page = pageOf(await comparedSite(record), id);
 		expect(page).toContain('area by area');
 		expect(page).toContain('<a href="../contest/president/area/north.html">');
