@@ -45,6 +45,11 @@ describe('K24 K25 the key', () => {
 });
 
 describe('K26 fields', () => {
+	it('a word of a row that is left out stays with that row', () => {
+		const { count } = applied(table('code,a\n1,x\n1,x\n2,5\n'), mapping({ key: KEY, fields: [A] }));
+		expect([figures(count), [...count.texts]]).toEqual([{ 1: { a: 'x' }, 2: { a: 5 } }, [[0, 'x']]]);
+	});
+
 	it('are columns under any of their headings, and sums in which nothing counts nothing', () => {
 		const read = table('code,pan,pri,both\n1,5,6,7\n2,,6,\n3,,,\n4,5,x,1\n');
 		const fields = [{ id: 'sum', kind: 'candidate', sum: ['pan', ['prd', 'pri'], 'both'] }];

@@ -98,7 +98,7 @@ describe('K34 the key', () => {
 	});
 
 	it('of itself: the column that is different on every row, not the running number', () => {
-		const read = rows('row,station,a,b', 300, (n) => [n, 7000 + 3 * n, n % 50, n % 40]);
+		const read = rows('no,station,a,b', 300, (n) => [n, 7000 + 3 * n, n % 50, n % 40]);
 		expect(proposeMapping(read).mapping?.key.columns).toEqual([{ column: 'station' }]);
 		const texts = rows('region,place,a,b', 30, (n) => [`R${n % 5}`, `Place ${Math.floor(n / 5)}`, n % 7, n % 3]);
 		expect(proposeMapping(texts).mapping?.key).toMatchObject({ columns: [{ column: 'region' }, { column: 'place' }] });
@@ -198,6 +198,18 @@ describe('K36 the shape', () => {
 			3,
 		]);
 		expect(proposeMapping(several, KNOWN).questions).toMatchObject([{ about: 'rows' }]);
+	});
+});
+
+describe('K36 more than one contest', () => {
+	it('choices that come again for each office are no choices yet', () => {
+		const both = rows('code,office,who,votes', 120, (n) => [
+			pad(Math.ceil(n / 4), 3),
+			n % 4 < 2 ? 'President' : 'Senate',
+			n % 2 === 0 ? 'Joyce Banda' : 'José Núñez',
+			v(n),
+		]);
+		expect(proposeMapping(both, KNOWN).questions).toMatchObject([{ about: 'rows' }]);
 	});
 });
 

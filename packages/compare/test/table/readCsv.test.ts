@@ -95,6 +95,11 @@ describe('K20 headings', () => {
 		expect(read.told).toContain('the headings stand on line 7; 4 rows above them belong to no table');
 	});
 
+	it('are not a title that a spreadsheet has filled up with delimiters', () => {
+		const read = table('RESULTS,2024,,,,\ncode,a,b,c,d,e\n1,2,3,4,5,6\n2,3,4,5,6,7\n');
+		expect([read.columns[0], read.rows]).toEqual(['code', 2]);
+	});
+
 	it('are missing where the first row holds numbers in the same columns; the line can be named, and so can their absence', () => {
 		const text = '001;north;10\n002;south;11\n003;south;12\n';
 		expect(table(text)).toMatchObject({ columns: ['1', '2', '3'], rows: 3, layout: { header: 0 } });

@@ -56,6 +56,11 @@ describe('K22 rows of JSON', () => {
 		expect(table(text, { format: 'json', lists: { parties: 'votes' } }).columns).toContain('parties.3.name');
 	});
 
+	it('a member that says the same of two items is no name', () => {
+		const items = '[{"acronym":"IND","name":"A","n":1},{"acronym":"IND","name":"B","n":2}]';
+		expect(table(`[{"code":"1","parties":${items}}]`).columns).toContain('parties.B.n');
+	});
+
 	it('a member that stands twice in a row makes the row unreadable, since which of them counts is not said', () => {
 		const read = table('[{"code":"1","n":1},{"code":"2","n":1,"n":9}]');
 		expect([read.rows, read.unreadable]).toEqual([1, [{ line: 1, why: 'it has "n" twice' }]]);
