@@ -1,11 +1,11 @@
 /**
- * Makes the verifier as one file (B50, B51): the sources of `packages/verifier` and what they use, put together by esbuild and changed in nothing but that the suite of the runtime alone stands where a native module would. Not made smaller: an expert
+ * Makes the verifier as one file (B50, B51): the sources of `packages/verifier` and what they use, put together by rolldown and changed in nothing but that the suite of the runtime alone stands where a native module would. Not made smaller: an expert
  * should be able to read it. The same sources give the same bytes, wherever they are.
  */
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { assert } from '@matokeo/core/std/result.ts';
-import { build, type Plugin } from 'esbuild';
+import { type Plugin, rolldown } from 'rolldown';
 
 export interface VerifierFile {
 	readonly bytes: Uint8Array;
@@ -15,42 +15,38 @@ export interface VerifierFile {
 
 const ROOT: string = fileURLToPath(new URL('../../../../', import.meta.url));
 const ENTRY: string = fileURLToPath(import.meta.resolve('@matokeo/verifier/node/standalone.ts'));
+const NATIVE = /[/\\]verifier[/\\]src[/\\]node[/\\]nativeSuite\.ts$/;
 const OWN_SUITE = "export { plainSuite as nativeSuite } from './plainSuite.ts';\n";
 
 const BANNER = `#!/usr/bin/env node
 // The verifier of Matokeo as one file. Apache License 2.0. Needs Node 22 or later and nothing else: node verify.mjs --help
-// Made from the sources by \`matokeo verifier\`; made again from the same sources it has the same bytes.`;
+// Made from the sources by \`matokeo verifier\`; made again from the same sources it has the same bytes.
+// In it are parts of noble-curves and noble-hashes, MIT License, (c) Paul Miller (paulmillr.com).`;
 
 export async function buildVerifier(): Promise<VerifierFile> {
-	const { outputFiles } = await build({
-		absWorkingDir: ROOT,
-		entryPoints: [ENTRY],
-		bundle: true,
-		write: false,
-		format: 'esm',
+	const build = await rolldown({
+		cwd: ROOT,
+		input: ENTRY,
 		platform: 'node',
-		target: 'node22',
-		charset: 'utf8',
-		minify: false,
-		legalComments: 'inline',
-		banner: { js: BANNER },
-		tsconfigRaw: {},
+		tsconfig: false,
 		logLevel: 'silent',
+		transform: { target: 'node22' },
 		plugins: [withoutNativeModule()],
 	});
-	const [file] = outputFiles;
-	assert(file !== undefined && outputFiles.length === 1, 'one entry gives one file');
-	return { bytes: file.contents, sha256: createHash('sha256').update(file.contents).digest('hex') };
+	try {
+		const { output } = await build.generate({ format: 'esm', minify: false, banner: BANNER, codeSplitting: false });
+		const [file] = output;
+		assert(output.length === 1 && file.type === 'chunk', 'one entry gives one file');
+		const bytes = Buffer.from(file.code);
+		return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+	} finally {
+		await build.close();
+	}
 }
 
 function withoutNativeModule(): Plugin {
 	return {
 		name: 'without-native-module',
-		setup: ({ onLoad }) => {
-			onLoad({ filter: /[/\\]verifier[/\\]src[/\\]node[/\\]nativeSuite\.ts$/ }, () => ({
-				contents: OWN_SUITE,
-				loader: 'ts',
-			}));
-		},
+		load: (id) => (NATIVE.test(id) ? { code: OWN_SUITE, moduleType: 'ts' } : null),
 	};
 }
