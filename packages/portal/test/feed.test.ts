@@ -199,21 +199,29 @@ describe('W16 feeds', () => {
 		expect(problemsOf(parseXml(feedPage(context, { ...view, entries })))).toEqual([]);
 	});
 
-	it('says of each entry on which page of changes it stands, for ever', () => {
-		const record = lawfulRecord(4, 560);
-		const pages = new Set<number>();
-		for (const contest of record.election.contests.values())
-			for (const { index, page, station, contest: of } of [
-				...feedView(record, contest).entries,
-				...feedView(record).entries,
-			]) {
-				if (of.id !== contest.id) continue;
-				pages.add(page);
+	it('leads each entry to the page of changes on which it stands for ever', () => {
+		const listOf = (contest: string) => {
+			const own = RECORD.changes(contest, 0, RECORD.changeCount(contest));
+			return [...Array.from({ length: 150 }, () => own[0] ?? []).flat(), ...own];
+		};
+		const record = {
+			...RECORD,
+			changeCount: (contest: string) => listOf(contest).length,
+			changes: (contest: string, from: number, count: number) => listOf(contest).slice(from, from + count),
+		};
+		const site = siteOf(record, { live: true, assets: PUBLICATION.assets });
+		for (const contest of record.election.contests.values()) {
+			const { entries } = feedView(record, contest);
+			const feed = parseXml(site.at(pagePath('en', { page: 'feed', contest: contest.id }))?.body ?? '');
+			const pages = new Set(entries.map(({ page }) => page));
+			expect([...pages].some((page) => page > 0)).toBe(true);
+			for (const [place, { index, page, station }] of entries.entries()) {
 				const listed = changesView(record, contest, page)?.entries ?? [];
 				expect(listed.map((one) => `${one.index} ${one.station?.id}`)).toContain(`${index} ${station?.id}`);
+				const [link] = named(named(feed, 'entry')[place] ?? feed, 'link');
+				expect(link?.attributes['href']).toMatch(`changes/${page}.html#e${index}`);
 			}
-		expect(pages).toContain(0);
-		expect(pages).toContain(1);
+		}
 	});
 
 	it('is named on the pages that it tells of', () => {
