@@ -101,7 +101,9 @@ function sound(form: AttestationForm): Result<AttestationForm> {
 function jsonIn(source: string | undefined): Json | undefined {
 	try {
 		// No value of a form is null: put in another's place, its shape refuses it.
-		return source === undefined ? undefined : JSON.parse(source, (_name, member: Json | null) => member ?? '');
+		const value: unknown =
+			source === undefined ? undefined : JSON.parse(source, (_name, member: unknown) => member ?? '');
+		return isObject(value) ? value : undefined;
 	} catch {
 		return undefined;
 	}
@@ -111,12 +113,16 @@ function membersOf(value: Json | undefined): JsonObject {
 	return isObject(value) ? value : {};
 }
 
-function isObject(value: Json | undefined): value is JsonObject {
-	return typeof value === 'object' && !Array.isArray(value);
+function isObject(value: unknown): value is JsonObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+	return Array.isArray(value);
 }
 
 function list(value: Json | undefined): readonly Json[] {
-	return Array.isArray(value) ? value : [];
+	return isList(value) ? value : [];
 }
 
 function word(value: Json | undefined): string {

@@ -10,7 +10,7 @@ const MODES = {
 } as const;
 
 export function english(facts: ReadmeFacts): readonly string[] {
-	const { title, mode, program, page, verified, witnesses } = facts;
+	const { title, mode, page, verified, witnesses } = facts;
 	return [
 		`EVIDENCE BUNDLE: ${aboutWhat(facts)}`,
 		title,
@@ -52,6 +52,13 @@ export function english(facts: ReadmeFacts): readonly string[] {
 					'What counts is what the check below prints.',
 					'',
 				]),
+		...howToCheck(facts),
+	];
+}
+
+/** And what that cannot show. */
+function howToCheck({ program, attestations }: ReadmeFacts): readonly string[] {
+	return [
 		'TO CHECK IT',
 		'',
 		'1. Unpack this file into an empty folder and open a terminal there.',
@@ -97,7 +104,7 @@ export function english(facts: ReadmeFacts): readonly string[] {
 		'- That the paper is genuine. Images show paper: compare them with the paper itself',
 		'  and with the copies that agents and observers kept.',
 		'- That the times are right beyond what the witnesses vouch for.',
-		...(facts.attestations > 0
+		...(attestations > 0
 			? [
 					'- That what a person attests here is true. The key is the one that signed the',
 					'  captures; name, device and circumstances are that person’s own word.',

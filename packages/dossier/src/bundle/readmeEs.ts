@@ -9,7 +9,7 @@ const MODES = {
 } as const;
 
 export function spanish(facts: ReadmeFacts): readonly string[] {
-	const { title, mode, program, page, verified, witnesses } = facts;
+	const { title, mode, page, verified, witnesses } = facts;
 	return [
 		`PAQUETE DE PRUEBAS: ${aboutWhat(facts)}`,
 		title,
@@ -51,6 +51,13 @@ export function spanish(facts: ReadmeFacts): readonly string[] {
 					'nadie. Lo que vale es lo que imprime la comprobación siguiente.',
 					'',
 				]),
+		...howToCheck(facts),
+	];
+}
+
+/** And what that cannot show. */
+function howToCheck({ program, attestations }: ReadmeFacts): readonly string[] {
+	return [
 		'PARA COMPROBARLO',
 		'',
 		'1. Descomprima este archivo en una carpeta vacía y abra allí una terminal.',
@@ -87,7 +94,7 @@ export function spanish(facts: ReadmeFacts): readonly string[] {
 		'- Que el papel es auténtico. Compare las imágenes con el papel y con las copias que',
 		'  guardaron delegados y observadores.',
 		'- Que las horas son exactas, más allá de lo que avalan los testigos.',
-		...(facts.attestations > 0
+		...(attestations > 0
 			? [
 					'- Que lo que una persona atestigua aquí es cierto. La clave es la que firmó las',
 					'  capturas; el nombre, el aparato y las circunstancias son palabra de esa persona.',

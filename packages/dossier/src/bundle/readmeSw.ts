@@ -9,7 +9,7 @@ const MODES = {
 } as const;
 
 export function swahili(facts: ReadmeFacts): readonly string[] {
-	const { title, mode, program, page, verified, witnesses } = facts;
+	const { title, mode, page, verified, witnesses } = facts;
 	return [
 		`FURUSHI LA USHAHIDI: ${aboutWhat(facts)}`,
 		title,
@@ -51,6 +51,13 @@ export function swahili(facts: ReadmeFacts): readonly string[] {
 					'Kinachohesabika ni yale yanayochapishwa na ukaguzi ulio chini.',
 					'',
 				]),
+		...howToCheck(facts),
+	];
+}
+
+/** And what that cannot show. */
+function howToCheck({ program, attestations }: ReadmeFacts): readonly string[] {
+	return [
 		'KULIKAGUA',
 		'',
 		'1. Fungua faili hii katika folda tupu na ufungue terminali humo.',
@@ -87,7 +94,7 @@ export function swahili(facts: ReadmeFacts): readonly string[] {
 		'- Kwamba karatasi ni halisi. Linganisha picha na karatasi yenyewe na nakala',
 		'  zilizotunzwa na mawakala na waangalizi.',
 		'- Kwamba nyakati ni sahihi kupita yale ambayo mashahidi wanathibitisha.',
-		...(facts.attestations > 0
+		...(attestations > 0
 			? [
 					'- Kwamba anayoyathibitisha mtu hapa ni kweli. Ufunguo ni ule uliosaini picha; jina,',
 					'  kifaa na mazingira ni neno la mtu huyo.',

@@ -110,7 +110,7 @@ export function recordOf(
 }
 
 /** The bundle that was read last is kept: statements are mostly asked for in order. */
-export function noteReader(folder: string, size: number): (index: number) => Uint8Array | undefined {
+function noteReader(folder: string, size: number): (index: number) => Uint8Array | undefined {
 	let kept: { readonly tile: number; readonly read: ReturnType<typeof readBundle> } | undefined;
 	return (index) => {
 		if (index < 0 || index >= size) return undefined;

@@ -26,7 +26,7 @@ export interface MadeFrom {
 
 let built: Promise<VerifierFile> | undefined;
 
-export function programOnce(): Promise<VerifierFile> {
+function programOnce(): Promise<VerifierFile> {
 	built ??= buildVerifier();
 	return built;
 }
@@ -92,10 +92,6 @@ export function unpacked(path: string): string {
 	}
 	files.value.close();
 	return dir;
-}
-
-export function listOf(dir: string): Readonly<Record<string, unknown>> {
-	return JSON.parse(readFileSync(join(dir, 'bundle.json'), 'utf8'));
 }
 
 /** Takes files out of an unpacked bundle, and their lines out of bundle.json, so that nothing there tells. */

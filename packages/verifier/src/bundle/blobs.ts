@@ -20,7 +20,7 @@ export interface NamedBlob {
 }
 
 /** Digests that a statement names, with whether they are public by what it says. */
-export function blobsNamedBy({ publicImages }: Election, rows: RowReader, statement: Statement): readonly NamedBlob[] {
+function blobsNamedBy({ publicImages }: Election, rows: RowReader, statement: Statement): readonly NamedBlob[] {
 	if (statement.type === 'form/capture')
 		return statement.images.map(({ kind, sha256 }) => ({ sha256, public: publicImages.includes(kind) }));
 	return filesNamedBy(statement).map((sha256) => ({ sha256, public: rows.get('blob', sha256)?.filed === true }));

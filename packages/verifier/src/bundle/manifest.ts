@@ -91,7 +91,7 @@ export function parseBundleManifest(bytes: Uint8Array): Result<BundleManifest> {
 function readJson(text: string): JsonObject | undefined {
 	try {
 		// No value of ours is null: put in another's place, it is found when the file is printed again.
-		const value: Json = JSON.parse(text, (_name, member: Json | null) => member ?? '');
+		const value: unknown = JSON.parse(text, (_name, member: unknown) => member ?? '');
 		return isObject(value) ? value : undefined;
 	} catch {
 		return undefined;
@@ -152,8 +152,12 @@ function whyIn(row: JsonObject): LeftOut['why'] {
 	return why === 'withheld' || why === 'sealed' || why === 'never-held' ? why : 'absent';
 }
 
-function isObject(value: Json | undefined): value is JsonObject {
-	return typeof value === 'object' && !Array.isArray(value);
+function isObject(value: unknown): value is JsonObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+	return Array.isArray(value);
 }
 
 function membersOf(value: Json | undefined): JsonObject {
@@ -161,7 +165,7 @@ function membersOf(value: Json | undefined): JsonObject {
 }
 
 function listOf(value: Json | undefined): readonly Json[] {
-	return Array.isArray(value) ? value : [];
+	return isList(value) ? value : [];
 }
 
 function rowsOf(value: Json | undefined): readonly JsonObject[] {

@@ -3,7 +3,7 @@
  * declarations rest on a whole contest, so of those only the signatures are asked, and that they were said is noted. A part shows what follows from it and not that it is all there is.
  */
 import { filesNamedBy } from '@matokeo/core/record/filesNamed.ts';
-import { type Leaf, parseLeaf } from '@matokeo/core/record/leaf.ts';
+import type { Leaf } from '@matokeo/core/record/leaf.ts';
 import type { StatementId } from '@matokeo/core/record/said.ts';
 import type { Statement } from '@matokeo/core/record/statement.ts';
 import { stepOf } from '@matokeo/core/rules/certifying.ts';
@@ -174,10 +174,4 @@ function actOf({ election }: Context, rows: ReplayRows, index: number, statement
 		default:
 			return undefined;
 	}
-}
-
-/** A leaf out of the bytes of a note, or why it is none. */
-export function leafOf(context: Context, bytes: Uint8Array): Result<Leaf> {
-	const leaf = parseLeaf(context.suite, bytes);
-	return leaf.ok ? leaf : err(`${leaf.error.rule}: ${leaf.error.why}`);
 }

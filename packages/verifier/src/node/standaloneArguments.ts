@@ -28,7 +28,8 @@ const HELP = `Verifies what an election log has published. Needs Node 22 or late
   --help            this text
 
 It ends with 0 (nothing fails), 1 (something fails, and is named) or 2 (it could not run, and says why).
-It opens no connection, writes nothing and runs nothing of what it looks at.
+It opens no connection and runs nothing of what it looks at; it writes nothing but, of a scrutiny pack,
+temporary files.
 `;
 
 const OPTIONS = ['anchor', 'against', 'evidence'] as const;
