@@ -57,7 +57,7 @@ function wrongOptions({ sign, out, check, csv, html }: CompareOptions): string |
 	return undefined;
 }
 
-export function exitCode({ comparison }: Report): number {
+function exitCode({ comparison }: Report): number {
 	if (comparison.verdict.comparable === 'no') return COULD_NOT_RUN;
 	const { differing, only_in_a, only_in_b } = comparison;
 	return differing + only_in_a + only_in_b === 0 ? 0 : 1;

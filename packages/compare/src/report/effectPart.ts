@@ -93,7 +93,7 @@ function leadLine(words: ReportWords, { lead }: EffectVersion, who: (id: string)
 	return points === undefined ? said : [...said, ', ', ...words.say('leadPoints', { points: words.decimal(points) })];
 }
 
-export function outcomeLine(words: ReportWords, outcome: Outcome, who: (id: string) => Span): Line {
+function outcomeLine(words: ReportWords, outcome: Outcome, who: (id: string) => Span): Line {
 	const all = (ids: readonly string[]): Line =>
 		joinLines(
 			ids.map((id) => [who(id)]),

@@ -56,7 +56,7 @@ export function printSignedReport(
 }
 
 /** The same whatever the files are called and wherever they lie, and whether or not an anchor was brought. */
-export function reportDigest(suite: Suite, report: Report): string {
+function reportDigest(suite: Suite, report: Report): string {
 	const { comparison, sources } = report;
 	const unnamed: Report = {
 		...report,
@@ -70,7 +70,7 @@ function withoutName(source: ReportSource, name: string): ReportSource {
 	return source.kind === 'log' ? { ...source, name, anchored: false } : { ...source, name };
 }
 
-export function sizeOf(source: ReportSource): number {
+function sizeOf(source: ReportSource): number {
 	return source.kind === 'log' ? source.size : source.bytes;
 }
 
