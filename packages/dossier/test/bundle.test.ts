@@ -7,11 +7,11 @@ import { kindOfFile } from '@matokeo/verifier/bundle/paths.ts';
 import type { BundleReport } from '@matokeo/verifier/bundle/report.ts';
 import { bundleText } from '@matokeo/verifier/bundle/text.ts';
 import { publish, put, removeFolders } from '@matokeo/verifier/testing/publish.ts';
-import { imageOf, keyBehind, signBy, small, smallLog, suite } from '@matokeo/verifier/testing/smallLog.ts';
+import { imageOf, keyBehind, signBy, small, smallLog, suite, tick } from '@matokeo/verifier/testing/smallLog.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillForm } from '../src/attest/fill.ts';
 import { shippedForm } from '../src/attest/form.ts';
-import { bundleOf, looked, unpacked, without } from './support/bundles.ts';
+import { bundleOf, exchange, looked, unpacked, without } from './support/bundles.ts';
 
 afterAll(removeFolders);
 
@@ -204,6 +204,30 @@ describe('B32 statements left out, exchanged or put in, with the list in agreeme
 		const dir = unpacked(path);
 		put(dir, `statements/${ruling}.tlog-proof`, readFileSync(join(dir, `statements/${capture}.tlog-proof`)));
 		expect(problemsOf(looked(dir, anchor))).toContain(`statements statements/${ruling}.tlog-proof ${ruling} B31`);
+	});
+
+	it('a proof whose hashes do not lead to the root shows nothing', () => {
+		const dir = unpacked(path);
+		const file = `statements/${ruling}.tlog-proof`;
+		const text = readFileSync(join(dir, file), 'utf8');
+		const changed = text.replace(
+			/^([A-Za-z0-9+/]{20})[A-Za-z0-9+/]/m,
+			(line) => `${line.slice(0, 20)}${line[20] === 'A' ? 'B' : 'A'}`,
+		);
+		exchange(dir, file, Buffer.from(changed));
+		const [problem] = looked(dir, anchor).checks.flatMap(({ problems }) => problems);
+		expect(problem).toMatchObject({ check: 'statements', file, came: 'hashes that do not lead to its root' });
+	});
+
+	it('a statement that was signed and never logged does not stand at a place of the log', () => {
+		const dir = unpacked(path);
+		const index = log.findIndex(({ tag }) => tag === 'tick 1');
+		const never = tick(1_000);
+		exchange(dir, `statements/${index}.note`, never.bytes);
+		const list = readFileSync(join(dir, 'bundle.json'), 'utf8').replace(log[index]?.id ?? '', never.id);
+		writeFileSync(join(dir, 'bundle.json'), list);
+		const [problem] = looked(dir, anchor).checks.flatMap(({ problems }) => problems);
+		expect(problem).toMatchObject({ check: 'statements', index, came: 'hashes that do not lead to its root' });
 	});
 
 	it('files that nobody listed, or nobody names, are named', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { utf8Decode, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { fillForm } from '@matokeo/dossier/attest/fill.ts';
 import { shippedForm } from '@matokeo/dossier/attest/form.ts';
-import { bundleOf, looked, unpacked, without } from '@matokeo/dossier/testing/bundles.ts';
+import { bundleOf, exchange, looked, unpacked, without } from '@matokeo/dossier/testing/bundles.ts';
 import { signAttestation } from '@matokeo/verifier/bundle/attestation.ts';
 import type { BundleReport } from '@matokeo/verifier/bundle/report.ts';
 import { bundleText } from '@matokeo/verifier/bundle/text.ts';
@@ -36,16 +36,6 @@ beforeAll(async () => {
 
 function wrong({ checks }: BundleReport): readonly string[] {
 	return checks.flatMap(({ name, problems }) => problems.map(({ file, index }) => `${name} ${file ?? index ?? ''}`));
-}
-
-/** As it was, but for one file and its line in the list. */
-function replaced(dir: string, path: string, bytes: Uint8Array): void {
-	put(dir, path, bytes);
-	const list = readFileSync(join(dir, 'bundle.json'), 'utf8');
-	const line = new RegExp(`("path":"${path.replace(/[.]/g, '\\.')}","sha256":")[0-9a-f]{64}(","size":)[0-9]+`);
-	const changed = list.replace(line, `$1${suite.sha256Hex(bytes)}$2${bytes.length}`);
-	expect(changed).not.toBe(list);
-	writeFileSync(join(dir, 'bundle.json'), changed);
 }
 
 describe('whoever hands over a bundle', () => {
@@ -110,7 +100,7 @@ describe('whoever hands over a bundle', () => {
 		const dir = unpacked(honest);
 		const index = at('ruling 003') - 1;
 		const theirs = readFileSync(join(unpacked(path), `statements/${index}.tlog-proof`));
-		replaced(dir, `statements/${index}.tlog-proof`, theirs);
+		exchange(dir, `statements/${index}.tlog-proof`, theirs);
 		expect(wrong(looked(dir, anchor))).toContain(`statements statements/${index}.tlog-proof`);
 	});
 
@@ -120,7 +110,7 @@ describe('whoever hands over a bundle', () => {
 		const text = readFileSync(join(dir, page), 'utf8');
 		const changed = text.replaceAll('102', '402');
 		expect(changed).not.toBe(text);
-		replaced(dir, page, utf8Encode(changed));
+		exchange(dir, page, utf8Encode(changed));
 		const report = looked(dir, anchor);
 		expect([report.verdict, report.returns[0]?.votes?.['alba']]).toEqual(['verified', 102]);
 		expect(bundleText(report)).toContain('signed by nobody; the figures in this report come from the statements');
@@ -129,7 +119,7 @@ describe('whoever hands over a bundle', () => {
 	it('B7 a verifier that lies is not run, and its digest is told', () => {
 		const dir = unpacked(honest);
 		const liar = utf8Encode("console.log('VERIFIED');\n");
-		replaced(dir, 'verify.mjs', liar);
+		exchange(dir, 'verify.mjs', liar);
 		const text = bundleText(looked(dir, anchor));
 		expect(text).toContain(`What verify.mjs in this bundle does (SHA-256 ${suite.sha256Hex(liar)}). It was not run.`);
 	});

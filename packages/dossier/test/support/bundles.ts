@@ -94,6 +94,16 @@ export function unpacked(path: string): string {
 	return dir;
 }
 
+/** Puts other bytes in the place of a file, and what is true of them into bundle.json, so that nothing there tells. */
+export function exchange(dir: string, path: string, bytes: Uint8Array): void {
+	writeFileSync(join(dir, path), bytes);
+	const list = readFileSync(join(dir, 'bundle.json'), 'utf8');
+	const line = new RegExp(`("path":"${path.replace(/[.]/g, '\\.')}","sha256":")[0-9a-f]{64}(","size":)[0-9]+`);
+	const changed = list.replace(line, `$1${suite.sha256Hex(bytes)}$2${bytes.length}`);
+	if (changed === list) throw new Error(`${path} is not listed, or has these bytes already`);
+	writeFileSync(join(dir, 'bundle.json'), changed);
+}
+
 /** Takes files out of an unpacked bundle, and their lines out of bundle.json, so that nothing there tells. */
 export function without(dir: string, gone: (line: string) => boolean, paths: readonly string[]): void {
 	for (const path of paths) rmSync(join(dir, path));
