@@ -100,7 +100,7 @@ function leftOutLines(words: ReportWords, side: ComparedSide, which: Side): read
 		if (n === 0) return [];
 		const rows = side.left_out_rows.filter((row) => row.why === why).slice(0, LEFT_OUT_MAX);
 		const each = joinLines(
-			rows.map(({ line, key }) => words.say('leftOutLine', { line, key: foreign(key) })),
+			rows.map(({ line, key }) => words.say('leftOutLine', { line: String(line), key: foreign(key) })),
 			'; ',
 		);
 		const said = words.say(`leftOut_${why === 'no-key' ? 'no_key' : why}`, { side: name, n });

@@ -17,7 +17,7 @@ export function largestSection(words: ReportWords, report: Report, most: number)
 			{ label: words.plain('code') },
 			{ label: words.plain('difference') },
 			{ label: words.plain('pattern') },
-			{ label: places ? words.plain('form') : '' },
+			{ label: words.plain(places ? 'form' : 'places') },
 		],
 		rows: shown.map((one) => stationRow(words, report, one)),
 	};
@@ -76,11 +76,11 @@ function placeLine(words: ReportWords, { form }: Report, { key, line_a, line_b }
 	const place = form?.(key);
 	const lines: Line =
 		line_a !== undefined && line_b !== undefined
-			? words.say('linesOf', { line_a, line_b })
+			? words.say('linesOf', { line_a: String(line_a), line_b: String(line_b) })
 			: line_a !== undefined
-				? words.say('lineOf', { line: line_a, side: 'A' })
+				? words.say('lineOf', { line: String(line_a), side: 'A' })
 				: line_b !== undefined
-					? words.say('lineOf', { line: line_b, side: 'B' })
+					? words.say('lineOf', { line: String(line_b), side: 'B' })
 					: [];
 	if (place === undefined) return lines;
 	return [foreign(place.path, place.href), ...(lines.length === 0 ? [] : ['; ', ...lines])];

@@ -170,6 +170,7 @@ export const REPORT_EN = {
 	code: 'Code',
 	difference: 'Difference (A → B)',
 	form: 'Where the form is',
+	places: 'Where in the tables',
 	linesOf: 'line {line_a} of A, line {line_b} of B',
 	lineOf: 'line {line} of {side}',
 	notGiven: 'not given',

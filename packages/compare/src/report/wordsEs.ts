@@ -174,6 +174,7 @@ export const REPORT_ES: ReportCatalogue = {
 	code: 'Código',
 	difference: 'Diferencia (A → B)',
 	form: 'Dónde está el acta',
+	places: 'Dónde en las tablas',
 	linesOf: 'línea {line_a} de A, línea {line_b} de B',
 	lineOf: 'línea {line} de {side}',
 	notGiven: 'no se da',

@@ -173,6 +173,7 @@ export const REPORT_SW: ReportCatalogue = {
 	code: 'Msimbo',
 	difference: 'Tofauti (A → B)',
 	form: 'Fomu ilipo',
+	places: 'Mahali katika majedwali',
 	linesOf: 'mstari {line_a} wa A, mstari {line_b} wa B',
 	lineOf: 'mstari {line} wa {side}',
 	notGiven: 'haikutolewa',
