@@ -39,6 +39,16 @@ describe.skipIf(!hasShared(OFFICIAL))('Bolivia 2019 (skipped where ../shared/dat
 		LONG_MS,
 	);
 
+	it.skipIf(!hasShared(BULGARIA))(
+		'is another election than Bulgaria 2021: said of the codes, before any number',
+		async () => {
+			const { code, report } = await compared(sharedPath(OFFICIAL), sharedPath(`${BULGARIA}/41_protocols.csv`));
+			expect([code, report.verdict.comparable, report.matched]).toEqual([2, 'no', 0]);
+			expect(report.verdict.findings.map((one) => one.code)).toContain('other_codes');
+		},
+		LONG_MS,
+	);
+
 	it(
 		'finds without any package which columns belong together, and says the same numbers',
 		async () => {
