@@ -230,6 +230,24 @@ describe('B32 statements left out, exchanged or put in, with the list in agreeme
 		expect(problem).toMatchObject({ check: 'statements', index, came: 'hashes that do not lead to its root' });
 	});
 
+	it('a proof that carries another checkpoint is none under this one', () => {
+		const dir = unpacked(path);
+		const file = `statements/${ruling}.tlog-proof`;
+		const other = publish(log.slice(0, 280)).checkpoint;
+		const [head = ''] = readFileSync(join(dir, file), 'utf8').split('\n\n');
+		exchange(dir, file, Buffer.concat([Buffer.from(`${head}\n\n`), other]));
+		const [problem] = looked(dir, anchor).checks.flatMap(({ problems }) => problems);
+		expect(problem).toMatchObject({ check: 'statements', file, came: 'a proof under another checkpoint' });
+	});
+
+	it('B34 a reason that the statements do not bear out', () => {
+		const dir = unpacked(path);
+		const list = readFileSync(join(dir, 'bundle.json'), 'utf8');
+		writeFileSync(join(dir, 'bundle.json'), list.replace('"why":"sealed"', '"why":"withheld"'));
+		const digest = suite.sha256Hex(imageOf('003', 'sealed'));
+		expect(problemsOf(looked(dir, anchor))).toEqual([`blobs blob/${digest.slice(0, 2)}/${digest}  B34`]);
+	});
+
 	it('files that nobody listed, or nobody names, are named', () => {
 		const dir = unpacked(path);
 		put(dir, 'statements/9.note', 'x');
