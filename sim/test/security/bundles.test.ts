@@ -1,5 +1,5 @@
 /** Whoever hands over an evidence bundle (`SECURITY.md`, B1–B9), an opponent in a court perhaps: each attempt, and what reveals it. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { utf8Decode, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { fillForm } from '@matokeo/dossier/attest/fill.ts';
@@ -85,6 +85,11 @@ describe('whoever hands over a bundle', () => {
 		const report = looked(dir, count.of.election.digest);
 		expect(report.sums.map(({ recomputed }) => recomputed)).toEqual(['differs']);
 		expect(bundleText(report)).toContain('was certified does not follow from the statements in this bundle');
+		const other = unpacked(path);
+		const [sheet = ''] = readdirSync(join(other, 'sheets'));
+		const text = readFileSync(join(other, 'sheets', sheet), 'utf8');
+		exchange(other, `sheets/${sheet}`, utf8Encode(text.replace(/"counted":([0-9])/, '"counted":9$1')));
+		expect(wrong(looked(other, count.of.election.digest))).toEqual([`subject sheets/${sheet}`]);
 	});
 
 	it('B4 a bundle of a log with other keys is of another election', async () => {
