@@ -13,6 +13,7 @@ import type { Demo } from './publicRecord.ts';
 
 const LOG = 'bo-2019-rehearsal/log';
 const PACKAGE = join(BOLIVIA, 'package');
+const VOID = ['--set', 'contest=president', '--set', 'ground=election-void', '--set', 'target.kind=contest'];
 
 export function servedOnTheDemo(demo: () => Demo): void {
 	describe('the demo, served again', () => {
@@ -21,20 +22,14 @@ export function servedOnTheDemo(demo: () => Demo): void {
 		let kept: string;
 		let lodged: Ran;
 		const say = (type: string, name: string, ...given: readonly string[]): Promise<Ran> =>
-			matokeo(
-				...['say', type, '--package', PACKAGE, '--send', server.url, '--yes', '--out', join(kept, `${name}.note`)],
-				...given,
-			);
+			matokeo(...sending(type, server.url, join(kept, `${name}.note`)), ...given);
 		const text = async (path: string): Promise<string> => visible(await (await fetch(`${server.url}/${path}`)).text());
 
 		beforeAll(async () => {
 			kept = demoFolder();
 			backup = serverCopy(demo().dir);
 			server = await serving('serve', serverCopy(demo().dir), '--port', '0', '--log-level', 'silent');
-			lodged = await say(
-				...(['objection/lodge', 'objection', '--rehearsal-key', 'party/cc/root'] as const),
-				...['--set', 'contest=president', '--set', 'ground=election-void', '--set', 'target.kind=contest'],
-			);
+			lodged = await say(...(['objection/lodge', 'objection', '--rehearsal-key', 'party/cc/root'] as const), ...VOID);
 		}, 200_000);
 		afterAll(() => server.stop());
 
@@ -75,23 +70,27 @@ export function servedOnTheDemo(demo: () => Demo): void {
 			const { url } = other;
 			const receipt = join(kept, 'objection.note.tlog-proof');
 			const dropped = await matokeo(
-				...['say', 'objection/lodge', '--package', PACKAGE, '--send', url, '--yes', '--out', join(kept, 'other.note')],
-				...['--rehearsal-key', 'party/mas/root', '--set', 'contest=president', '--set', 'ground=election-void'],
-				...['--set', 'target.kind=contest'],
+				...sending('objection/lodge', url, join(kept, 'other.note')),
+				'--rehearsal-key',
+				'party/mas/root',
+				...VOID,
 			);
 			await other.stop();
 			expect(dropped.code, dropped.stderr).toBe(0);
 			const evidence = join(kept, 'evidence');
-			const found = await matokeo(
-				...['verify', join(backup, 'public'), '--anchor', demo().anchor],
-				...['--against', receipt, '--save-evidence', evidence],
-			);
+			const verify = ['verify', join(backup, 'public'), '--anchor', demo().anchor, '--against', receipt];
+			const found = await matokeo(...verify, '--save-evidence', evidence);
 			expect(found.code).toBe(1);
 			expect(found.stdout).toContain('EVIDENCE: keep this');
 			const judged = await matokeo('verify', '--evidence', evidence, '--anchor', demo().anchor);
 			expect(judged.stdout).toMatch(/PROVED/);
 		}, 200_000);
 	});
+}
+
+/** The words of a `say` that sends what it says, and keeps the note in a file. */
+function sending(type: string, url: string, note: string): readonly string[] {
+	return ['say', type, '--package', PACKAGE, '--send', url, '--yes', '--out', note];
 }
 
 /** The body of the declaration that the law has annulled, as its second. */
