@@ -44,7 +44,7 @@ export interface Count {
 	readonly leftOut: readonly LeftOut[];
 	/** Rows that the mapping leaves out (another contest, lines of totals). */
 	readonly filtered: number;
-	/** SHA-256 of the source's bytes, or of the log's checkpoint. */
+	/** SHA-256 of the source's bytes; of a log the root hash at its size, or SHA-256 of its checkpoint, as whoever reads it says. */
 	readonly source: { readonly digest: Digest; readonly size?: number };
 }
 

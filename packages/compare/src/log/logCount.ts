@@ -27,7 +27,7 @@ export interface LogParts {
 	readonly context: Context;
 	readonly baseline: Baseline;
 	readonly rows: RowReader;
-	/** SHA-256 of the checkpoint at which the rows stand. */
+	/** What names the log as the rows stand: its root hash, or SHA-256 of its checkpoint. */
 	readonly checkpoint: Digest;
 	/** What reports call the log; the stage is added. */
 	readonly title: string;
