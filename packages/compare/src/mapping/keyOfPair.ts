@@ -30,23 +30,50 @@ export function keyPairs(
 	b: Table,
 	surveysB: readonly ColumnSurvey[],
 ): readonly KeyPair[] {
+	const sorted = sharing(a, surveysA, b, surveysB);
+	const most = sorted.find((pair) => isKey(a, surveysA, pair.a) && isKey(b, surveysB, pair.b))?.met;
+	const best = sorted.filter(({ met }) => met === most);
+	return best.length > 0 ? best : joinedPair(a, surveysA, b);
+}
+
+/** Where there is no pair of keys: the columns that share most values, codes that stand on several rows. */
+export function repeatedPair(
+	a: Table,
+	surveysA: readonly ColumnSurvey[],
+	b: Table,
+	surveysB: readonly ColumnSurvey[],
+): KeyPair | undefined {
+	return sharing(a, surveysA, b, surveysB)[0];
+}
+
+/** Columns that share values, those with most first. Numbers are codes where one of the two headings says so. */
+function sharing(
+	a: Table,
+	surveysA: readonly ColumnSurvey[],
+	b: Table,
+	surveysB: readonly ColumnSurvey[],
+): readonly KeyPair[] {
 	const pairs: KeyPair[] = [];
 	const able = (one: ColumnSurvey): boolean =>
-		one.codeLike && one.distinct > 1 && one.others === 0 && mayBeKey(one) && (!one.running || saysKey(one.name));
+		one.codeLike && one.distinct > 1 && one.others === 0 && (!one.running || saysKey(one.name));
 	const columnsB = surveysB.filter(able).map((one) => ({ one, values: valuesOf(b, one.column) }));
 	for (const one of surveysA.filter(able)) {
 		const sample = new Set(sampleRows(a, ROWS).map((row) => textAt(a, row, one.column)));
 		sample.delete('');
 		for (const { one: other, values } of columnsB) {
+			if (!mayBePair(one, other)) continue;
 			const pair = pairOf(one.column, sample, other.column, values);
 			if (pair.met < Math.max(2, LEAST * sample.size)) continue;
 			pairs.push({ ...pair, met: pair.met + preference(one, other) });
 		}
 	}
-	const sorted = pairs.sort((x, y) => y.met - x.met).slice(0, TRIED_MAX);
-	const most = sorted.find((pair) => isKey(a, surveysA, pair.a) && isKey(b, surveysB, pair.b))?.met;
-	const best = sorted.filter(({ met }) => met === most);
-	return best.length > 0 ? best : joinedPair(a, surveysA, b);
+	return pairs.sort((x, y) => y.met - x.met).slice(0, TRIED_MAX);
+}
+
+/** Beside a heading that says code, a table without headings has one as well; two that both hold counts and say nothing have none. */
+function mayBePair(one: ColumnSurvey, other: ColumnSurvey): boolean {
+	const [a, b] = [mayBeKey(one), mayBeKey(other)];
+	return (a && b) || (a && saysKey(one.name) && other.different) || (b && saysKey(other.name) && one.different);
 }
 
 /** Below one value: decides between pairs that share equally many. A running number is seldom a code, and a heading may say that it is one. */

@@ -11,6 +11,7 @@ import { type LongShape, longShapes } from './longShape.ts';
 import type { AreaRule, FieldRule, Mapping, NumberRule } from './mapping.ts';
 import { matchFields } from './matchFields.ts';
 import { idOf } from './names.ts';
+import { noCounts } from './noCounts.ts';
 import { offersOf, ownRule } from './offers.ts';
 import type { Answers, FoundKey, Proposal, Question } from './proposal.ts';
 import { recognizedMapping } from './recognize.ts';
@@ -27,6 +28,7 @@ export function proposeMapping(table: Table, known: Known = NOTHING_KNOWN, answe
 	return proposeWithKey(table, surveys, key.found, known, answers, key.reasons);
 }
 
+/** `lone`: the fields of this table that are none of those that are known; found here unless given. */
 export function proposeWithKey(
 	table: Table,
 	surveys: readonly ColumnSurvey[],
@@ -34,20 +36,25 @@ export function proposeWithKey(
 	known: Known,
 	answers: Answers,
 	grounds: readonly string[],
+	lone?: readonly FieldRule[],
 ): Proposal {
 	const shape = shapeOf(table, surveys, key, answers);
 	if (shape.question !== undefined) return { mapping: undefined, questions: [shape.question], reasons: grounds };
 	const offers = offersOf(surveys, key.columns, shape.long);
 	const totals = findTotals(table, offers);
 	const matched = matchFields(known.fields, offers, answers);
-	const own = ownFields(known, matched, offers, new Set(totals.map(({ name }) => name)));
+	const own = lone ?? ownFields(known, matched, offers, new Set(totals.map(({ name }) => name)));
 	const fields = [...matched.fields, ...own];
+	const open = known.fields.filter(
+		({ id }) => answers.fields?.[id] === undefined && !matched.fields.some((field) => field.id === id),
+	);
+	const questions = [...matched.questions, ...noCounts(table, surveys, key.columns, open)];
 	const reasons = [
 		...grounds,
 		...shape.reasons,
 		...matched.reasons,
 		...totals.map(({ name, share, of }) => `${JSON.stringify(name)} is the sum of ${of} on ${percent(share)} of rows`),
-		...lackingReasons(known, matched.fields, matched.questions, answers),
+		...lackingReasons(known, matched.fields, questions, answers),
 	];
 	const mapping: Mapping = {
 		name: 'proposed',
@@ -74,7 +81,7 @@ export function proposeWithKey(
 	const none = fields.length === 0 ? [noFields(table)] : [];
 	return {
 		mapping: fields.length === 0 ? undefined : mapping,
-		questions: matched.questions,
+		questions,
 		reasons: [...reasons, ...none],
 	};
 }

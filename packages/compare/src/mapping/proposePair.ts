@@ -1,15 +1,17 @@
 /**
- * Proposes mappings for two tables of which nothing is known but each other (K37): the key that they share, and the fields that both have under names that are alike. What only one
- * of them has is told.
+ * Proposes mappings for two tables of which nothing is known but each other (K37): the key that they share, and the fields that both have under names that are alike. A field that
+ * only one of them has stays its own, so that whoever compares is told of it.
  */
 import type { Table } from '../table/table.ts';
 import { foundKey, keyReason } from './findKey.ts';
 import { findTotals } from './findTotals.ts';
-import { type KeyPair, keyPairs } from './keyOfPair.ts';
+import { type KeyPair, keyPairs, repeatedPair } from './keyOfPair.ts';
 import { type KeyWay, keyReader } from './keyValues.ts';
 import type { Known, KnownField } from './known.ts';
 import { longShapes } from './longShape.ts';
+import type { FieldRule } from './mapping.ts';
 import { matchFields } from './matchFields.ts';
+import { noCounts } from './noCounts.ts';
 import { type Offer, offersOf, ownRule } from './offers.ts';
 import type { Answers, Proposal, Question } from './proposal.ts';
 import { proposeWithKey } from './propose.ts';
@@ -32,24 +34,34 @@ export function proposePair(
 	const [surveysA, surveysB] = [survey(a), survey(b)];
 	const pairs = keyPairs(a, asked(surveysA, answers.a), b, asked(surveysB, answers.b));
 	const [first] = pairs;
-	const question = first === undefined ? noKey() : tie(a, b, pairs);
+	const question = first === undefined ? noKey(a, b, repeatedPair(a, surveysA, b, surveysB)) : tie(a, b, pairs);
 	if (first === undefined || question !== undefined) {
 		const stopped = { mapping: undefined, questions: question === undefined ? [] : [question], reasons: [] };
 		return { a: stopped, b: stopped };
 	}
 	const shared = sharedFields(a, surveysA, first.a, b, surveysB, first.b, answers);
-	const side = (table: Table, surveys: readonly ColumnSurvey[], way: KeyWay, own: Answers | undefined): Proposal => {
+	const side = (
+		table: Table,
+		surveys: readonly ColumnSurvey[],
+		way: KeyWay,
+		own: Answers | undefined,
+		lone: readonly FieldRule[],
+		others: readonly FieldRule[],
+	): Proposal => {
 		const key = foundKey(table, way, 'station');
 		const grounds = [keyReason(table, way), ...overlap(first)];
-		return proposeWithKey(table, surveys, key, shared.known, own ?? {}, grounds);
+		const proposal = proposeWithKey(table, surveys, key, shared.known, own ?? {}, grounds, lone);
+		const wanted = others.map(({ id, name }) => ({ id, names: [name] }));
+		const told = lone.map(({ name }) => `${JSON.stringify(name)} has no counterpart in the other table`);
+		return {
+			...proposal,
+			questions: [...proposal.questions, ...noCounts(table, surveys, key.columns, wanted)],
+			reasons: [...proposal.reasons, ...told],
+		};
 	};
-	const one = side(a, surveysA, first.a, answers.a);
-	const other = side(b, surveysB, first.b, answers.b);
-	const told = (left: readonly Offer[]): readonly string[] =>
-		left.map(({ name }) => `${JSON.stringify(name)} has no counterpart in the other table`);
 	return {
-		a: { ...one, reasons: [...one.reasons, ...told(shared.leftA)] },
-		b: { ...other, reasons: [...other.reasons, ...told(shared.leftB)] },
+		a: side(a, surveysA, first.a, answers.a, shared.loneA, shared.loneB),
+		b: side(b, surveysB, first.b, answers.b, shared.loneB, shared.loneA),
 	};
 }
 
@@ -62,9 +74,11 @@ function overlap({ met, asked: all }: KeyPair): readonly string[] {
 	return all === 0 ? [] : [`${Math.floor(met)} of ${all} values looked at are in the other table too`];
 }
 
-function noKey(): Question {
+function noKey(a: Table, b: Table, repeated: KeyPair | undefined): Question {
 	const sentence =
-		'no column of one table shares its values with a column of the other; name the columns of the code, or compare with an election package';
+		repeated === undefined
+			? 'no column of one table shares its values with a column of the other; name the columns of the code, or compare with an election package'
+			: `the codes seem to be ${names(a, repeated.a)} and ${names(b, repeated.b)}, but one code stands on several rows, and no column tells these apart as choices would; name a condition on rows, such as one contest`;
 	return { about: 'key', sentence, between: [] };
 }
 
@@ -87,6 +101,12 @@ function names(table: Table, { columns }: KeyWay): string {
 	return columns.map((column) => JSON.stringify(table.columns[column] ?? '')).join(' + ');
 }
 
+interface Shared {
+	readonly known: Known;
+	readonly loneA: readonly FieldRule[];
+	readonly loneB: readonly FieldRule[];
+}
+
 /** Fields that both have, as if they were known: named as A names them, found in B by likeness. */
 function sharedFields(
 	a: Table,
@@ -96,7 +116,7 @@ function sharedFields(
 	surveysB: readonly ColumnSurvey[],
 	wayB: KeyWay,
 	answers: { readonly a?: Answers; readonly b?: Answers },
-): { readonly known: Known; readonly leftA: readonly Offer[]; readonly leftB: readonly Offer[] } {
+): Shared {
 	const offersA = offersIn(a, surveysA, wayA);
 	const offersB = offersIn(b, surveysB, wayB);
 	const totals = new Set([...findTotals(a, offersA), ...findTotals(b, offersB)].map(({ name }) => name));
@@ -111,7 +131,15 @@ function sharedFields(
 	);
 	const known = { fields: both, codes: [] };
 	const leftA = offersA.filter(({ name }) => !both.some((field) => field.names[0] === name));
-	return { known, leftA, leftB: matched.left };
+	const ids = new Set(both.map(({ id }) => id));
+	const lone = (left: readonly Offer[]): readonly FieldRule[] => left.map((offer) => loneRule(offer, ids, totals));
+	return { known, loneA: lone(leftA), loneB: lone(matched.left) };
+}
+
+/** Whether it holds votes nobody can tell: it is no candidate, so that no lead is said to be its own. */
+function loneRule(offer: Offer, taken: Set<string>, totals: ReadonlySet<string>): FieldRule {
+	const rule = ownRule(offer, taken, totals);
+	return rule.kind === 'candidate' ? { ...rule, kind: 'other' } : rule;
 }
 
 function offersIn(table: Table, surveys: readonly ColumnSurvey[], way: KeyWay): readonly Offer[] {

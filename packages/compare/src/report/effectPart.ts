@@ -6,6 +6,7 @@ import type { Outcome } from '@matokeo/core/result/evaluate.ts';
 import type { Fact } from '@matokeo/core/result/facts.ts';
 import { unreachable } from '@matokeo/core/std/result.ts';
 import type { EffectCondition, EffectStake, EffectVersion } from '../effect/effect.ts';
+import { wholeRuleOf } from '../effect/whole.ts';
 import { type Block, foreign, type Line, paragraph, type Section, type Span } from './document.ts';
 import { otherSide, type Report, sideName } from './report.ts';
 import { joinLines, type ReportWords } from './words.ts';
@@ -20,7 +21,9 @@ export function effectSection(words: ReportWords, report: Report): Section {
 			: paragraph(withoutRule(words, report), 'small');
 	const verdicts: readonly Line[] = [
 		...(effect.same_outcome === undefined ? [] : [words.say(effect.same_outcome ? 'sameOutcome' : 'otherOutcome')]),
-		words.say(effect.same_ranking ? 'sameRanking' : 'otherRanking'),
+		...(effect.versions.every(({ ranking }) => ranking.length > 1)
+			? [words.say(effect.same_ranking ? 'sameRanking' : 'otherRanking')]
+			: []),
 	];
 	return {
 		id: 'effect',
@@ -126,6 +129,7 @@ function conditionTables(words: ReportWords, report: Report, who: (id: string) =
 		const name = conditionName(
 			words,
 			versions.map(named).find((one) => one !== undefined),
+			wholeRuleOf(versions),
 		);
 		const rows = versions.map((version): readonly Line[] => {
 			const condition = named(version);
@@ -141,7 +145,9 @@ function conditionTables(words: ReportWords, report: Report, who: (id: string) =
 	});
 }
 
-function conditionName(words: ReportWords, condition: EffectCondition | undefined): string {
+/** The rule as a whole is called so: its parts are beside it. */
+function conditionName(words: ReportWords, condition: EffectCondition | undefined, whole: string | undefined): string {
+	if (whole !== undefined && condition?.id === whole) return words.plain('wholeRule');
 	return condition?.text?.[words.language] ?? condition?.name ?? '';
 }
 
@@ -181,7 +187,7 @@ function factLine(words: ReportWords, fact: Fact, who: Span): Line {
 function stakeLine(words: ReportWords, report: Report, stake: EffectStake): Line {
 	const { effect } = report;
 	const found = effect.versions.flatMap(({ conditions }) => conditions ?? []).find(({ id }) => id === stake.condition);
-	const condition = foreign(conditionName(words, found) || stake.condition);
+	const condition = foreign(conditionName(words, found, wholeRuleOf(effect.versions)) || stake.condition);
 	const base = sideName(effect.base);
 	if (stake.distance_switched === 'none') return words.say('stakeNone', { condition, base });
 	const enough = stake.enough === undefined ? 'stakeUnknown' : stake.enough ? 'stakeEnough' : 'stakeNotEnough';

@@ -33,28 +33,9 @@ export function numbersSection(words: ReportWords, report: Report): Section {
 
 function fieldBlocks(words: ReportWords, report: Report): readonly Block[] {
 	const { comparison } = report;
-	const { compared, only_in_a, only_in_b } = comparison.fields;
+	const { compared } = comparison.fields;
 	const { a_matched, b_matched, difference } = comparison.whole;
-	const lone = [
-		{ side: 'A', fields: only_in_a },
-		{ side: 'B', fields: only_in_b },
-	].flatMap(({ side, fields }): readonly Block[] =>
-		fields.length === 0
-			? []
-			: [
-					paragraph(
-						words.say('loneFields', {
-							side,
-							fields: joinLines(
-								fields.map(({ name }) => [foreign(name)]),
-								', ',
-							),
-						}),
-						'small',
-					),
-				],
-	);
-	if (compared.length === 0) return lone;
+	if (compared.length === 0) return [];
 	return [
 		paragraph([...words.say('byField'), '. ', ...words.say('byFieldNote')]),
 		{
@@ -74,7 +55,6 @@ function fieldBlocks(words: ReportWords, report: Report): readonly Block[] {
 				[words.signed(difference[at] ?? 0)],
 			]),
 		},
-		...lone,
 	];
 }
 

@@ -74,7 +74,8 @@ const COUNTRIES: ReadonlyMap<string, ReportMessage> = new Map([
 	['MX', 'country_MX'],
 ]);
 
-function countryName(words: ReportWords, country: string): string {
+/** The country of a base rate, in the words of a language; its code where there is no word for it. */
+export function countryName(words: ReportWords, country: string): string {
 	const message = COUNTRIES.get(country);
 	return message === undefined ? country : words.plain(message);
 }

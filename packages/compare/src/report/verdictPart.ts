@@ -19,12 +19,33 @@ export function verdictSection(words: ReportWords, report: Report): Section {
 			paragraph(comparableLine(words, comparison, verdict), 'strong'),
 			...(added_up === undefined ? [] : [paragraph(words.say('addedUp', { side: sideName(added_up) }))]),
 			...findings,
+			...loneBlocks(words, comparison),
 			...(verdict.comparable === 'no'
 				? []
 				: [paragraph([...words.say('neutral'), ' ', ...words.say(log ? 'settlesLog' : 'settles')])]),
 		],
 	};
 }
+
+/** What no number of the report speaks of: to be read before them, since rows are the same only in what was compared. */
+function loneBlocks(words: ReportWords, { fields: { compared, only_in_a, only_in_b } }: Comparison): readonly Block[] {
+	const votes = compared.some(({ kind }) => kind === 'candidate');
+	const lone = [
+		{ side: 'A', fields: only_in_a },
+		{ side: 'B', fields: only_in_b },
+	].filter(({ fields }) => fields.length > 0);
+	return [
+		...lone.map(({ side, fields }) => {
+			const names = fields.slice(0, NAMES_MAX).map(({ name }): Line => [foreign(name)]);
+			const more: readonly Line[] = fields.length > NAMES_MAX ? [['…']] : [];
+			return paragraph(words.say('loneFields', { side, fields: joinLines([...names, ...more], ', ') }));
+		}),
+		...(votes || compared.length === 0 ? [] : [paragraph(words.say('noVotes'))]),
+	];
+}
+
+/** Of a table of a thousand columns the first are enough to see what happened; JSON has all. */
+const NAMES_MAX = 20;
 
 function comparableLine(words: ReportWords, comparison: Comparison, { comparable }: Verdict): Line {
 	const { level } = comparison;
@@ -43,7 +64,10 @@ export function findingLine(
 	const level = (id: string) => foreign(levelName(comparison, id));
 	const names = (ids: readonly string[]): Line =>
 		joinLines(
-			ids.map((id) => ['“', foreign(id), '”']),
+			[
+				...ids.slice(0, NAMES_MAX).map((id): Line => ['“', foreign(id), '”']),
+				...(ids.length > NAMES_MAX ? [['…']] : []),
+			],
 			', ',
 		);
 	switch (finding.code) {
@@ -102,10 +126,12 @@ function shiftedLine(words: ReportWords, finding: Extract<Finding, { readonly co
 }
 
 function pairsLine(words: ReportWords, pairs: readonly FieldPair[], field: (id: string) => string): Line {
-	const lines = pairs.map(({ a, b, equal, of, own }) =>
-		words.say('exchangedPair', { a: foreign(field(a)), b: foreign(field(b)), equal, of, own }),
-	);
-	return joinLines(lines, '; ');
+	const lines = pairs
+		.slice(0, NAMES_MAX)
+		.map(({ a, b, equal, of, own }) =>
+			words.say('exchangedPair', { a: foreign(field(a)), b: foreign(field(b)), equal, of, own }),
+		);
+	return joinLines([...lines, ...(pairs.length > NAMES_MAX ? [['…']] : [])], '; ');
 }
 
 function remedyLine(words: ReportWords, remedy: CodeRemedy | undefined): Line {

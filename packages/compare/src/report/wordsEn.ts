@@ -56,9 +56,9 @@ export const REPORT_EN = {
 		'Columns that bear other names in the two sources seem to be the same: {pairs}. A mapping can say so, and then they are compared.',
 	exchangedPair: '“{a}” of A equals “{b}” of B in {equal} of {of} rows ({own} under its own name)',
 	finding_unrelated_numbers:
-		'The codes match and the numbers do not: {equal} of {of} figures are equal, and {by_chance} would be by chance. These look like counts of two contests or two elections.',
+		'The codes match and the numbers do not: {equal} of {of} figures are equal or within a twentieth of one another, and {by_chance} would be by chance. These look like counts of two contests or two elections.',
 	finding_other_scale:
-		'The numbers of {side} are those of the other times ten to the power {power}, in {equal} of {of} rows: a decimal sign was taken for one of thousands, or the other way.',
+		'The numbers of {side} are those of the other times ten to the power {power}, in {equal} of {of} figures of votes: a decimal sign was taken for one of thousands, or the other way.',
 	finding_not_below: '{side} has no polling stations, only areas ({level}): below that, nothing can be compared.',
 	finding_levels_apart:
 		'A has areas ({level_a}) and B has areas ({level_b}), and which lie in which is not known here.',
@@ -80,7 +80,8 @@ export const REPORT_EN = {
 	differ: 'Rows that differ',
 	sideMatched: '{side}',
 	bLessA: 'B − A',
-	loneFields: 'Columns in {side} only, not compared: {fields}',
+	loneFields: 'Not compared, since only {side} has them: {fields}.',
+	noVotes: 'No column of votes of a candidate is in both: nothing here speaks of votes.',
 	effect: 'What it would mean for the result',
 	effectRule:
 		'The rule of the contest, on each count as it is, and on {base} with figures of the other put in their place. Each says what its own rows say by themselves and takes nothing as still to come: where rows are missing, that is no result.',
@@ -107,6 +108,7 @@ export const REPORT_EN = {
 	outcome_special: 'nobody is elected; what follows: {who}',
 	outcome_rerun: 'nobody is elected; a new election',
 	outcome_nobody: 'nobody is elected',
+	wholeRule: 'the whole rule',
 	condition: 'Condition',
 	holds: 'Holds',
 	measured: 'Measured',

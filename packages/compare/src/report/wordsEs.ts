@@ -58,9 +58,9 @@ export const REPORT_ES: ReportCatalogue = {
 		'Columnas que llevan otro nombre en cada fuente parecen ser las mismas: {pairs}. Una correspondencia puede decirlo, y entonces se comparan.',
 	exchangedPair: '«{a}» de A es igual a «{b}» de B en {equal} de {of} filas ({own} bajo su propio nombre)',
 	finding_unrelated_numbers:
-		'Los códigos coinciden y los números no: {equal} de {of} cifras son iguales, y por azar lo serían {by_chance}. Parecen conteos de dos contiendas o de dos elecciones.',
+		'Los códigos coinciden y los números no: {equal} de {of} cifras son iguales o distan a lo sumo una vigésima parte, y por azar serían {by_chance}. Parecen conteos de dos contiendas o de dos elecciones.',
 	finding_other_scale:
-		'Los números de {side} son los de la otra fuente por diez elevado a {power}, en {equal} de {of} filas: se tomó un signo decimal por uno de miles, o al revés.',
+		'Los números de {side} son los de la otra fuente por diez elevado a {power}, en {equal} de {of} cifras de votos: se tomó un signo decimal por uno de miles, o al revés.',
 	finding_not_below: '{side} no tiene mesas, solo áreas ({level}): por debajo no se puede comparar nada.',
 	finding_levels_apart:
 		'A tiene áreas ({level_a}) y B tiene áreas ({level_b}), y aquí no se sabe cuáles están en cuáles.',
@@ -83,7 +83,8 @@ export const REPORT_ES: ReportCatalogue = {
 	differ: 'Filas que difieren',
 	sideMatched: '{side}',
 	bLessA: 'B − A',
-	loneFields: 'Columnas que solo tiene {side}, no comparadas: {fields}',
+	loneFields: 'No se compara, porque solo {side} lo tiene: {fields}.',
+	noVotes: 'Ninguna columna de votos de una candidatura está en ambos: nada de esto habla de votos.',
 	effect: 'Qué significaría para el resultado',
 	effectRule:
 		'La regla de la contienda, sobre cada conteo tal como está, y sobre {base} con cifras del otro puestas en su lugar. Cada uno dice lo que dicen sus propias filas y no toma nada como pendiente: donde faltan filas, eso no es un resultado.',
@@ -111,6 +112,7 @@ export const REPORT_ES: ReportCatalogue = {
 	outcome_special: 'nadie resulta elegido; sigue: {who}',
 	outcome_rerun: 'nadie resulta elegido; nueva elección',
 	outcome_nobody: 'nadie resulta elegido',
+	wholeRule: 'la regla completa',
 	condition: 'Condición',
 	holds: 'Se cumple',
 	measured: 'Medido',

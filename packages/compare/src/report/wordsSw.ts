@@ -58,9 +58,9 @@ export const REPORT_SW: ReportCatalogue = {
 		'Safu wima zenye majina tofauti katika vyanzo viwili zinaonekana kuwa zile zile: {pairs}. Ramani inaweza kusema hivyo, kisha zinalinganishwa.',
 	exchangedPair: '“{a}” ya A ni sawa na “{b}” ya B katika mistari {equal} kati ya {of} ({own} chini ya jina lake)',
 	finding_unrelated_numbers:
-		'Misimbo inalingana na takwimu hazilingani: takwimu {equal} kati ya {of} ni sawa, na kwa bahati zingekuwa {by_chance}. Zinaonekana kuwa hesabu za nafasi mbili au za chaguzi mbili.',
+		'Misimbo inalingana na takwimu hazilingani: takwimu {equal} kati ya {of} ni sawa au zinatofautiana kwa sehemu moja ya ishirini tu, na kwa bahati zingekuwa {by_chance}. Zinaonekana kuwa hesabu za nafasi mbili au za chaguzi mbili.',
 	finding_other_scale:
-		'Takwimu za {side} ni za chanzo kingine mara kumi kwa kipeo {power}, katika mistari {equal} kati ya {of}: alama ya desimali ilichukuliwa kuwa ya maelfu, au kinyume.',
+		'Takwimu za {side} ni za chanzo kingine mara kumi kwa kipeo {power}, katika takwimu za kura {equal} kati ya {of}: alama ya desimali ilichukuliwa kuwa ya maelfu, au kinyume.',
 	finding_not_below: '{side} haina vituo, ina maeneo tu ({level}): chini ya hapo hakuna kinachoweza kulinganishwa.',
 	finding_levels_apart:
 		'A ina maeneo ({level_a}) na B ina maeneo ({level_b}), na hapa haijulikani yapi yako ndani ya yapi.',
@@ -83,7 +83,8 @@ export const REPORT_SW: ReportCatalogue = {
 	differ: 'Mistari inayotofautiana',
 	sideMatched: '{side}',
 	bLessA: 'B − A',
-	loneFields: 'Safu wima za {side} tu, hazikulinganishwa: {fields}',
+	loneFields: 'Hazikulinganishwa, kwa kuwa ni {side} tu yenye hizi: {fields}.',
+	noVotes: 'Hakuna safu wima ya kura za mgombea iliyo katika zote mbili: hakuna hapa kinachohusu kura.',
 	effect: 'Ingemaanisha nini kwa matokeo',
 	effectRule:
 		'Kanuni ya nafasi inayogombewa, juu ya kila hesabu ilivyo, na juu ya {base} takwimu za nyingine zikiwekwa mahali pake. Kila moja inasema kile ambacho mistari yake yenyewe inasema, na haichukui chochote kuwa bado kitakuja: pale ambapo mistari inakosekana, hayo si matokeo.',
@@ -110,6 +111,7 @@ export const REPORT_SW: ReportCatalogue = {
 	outcome_special: 'hakuna aliyechaguliwa; kinachofuata: {who}',
 	outcome_rerun: 'hakuna aliyechaguliwa; uchaguzi mpya',
 	outcome_nobody: 'hakuna aliyechaguliwa',
+	wholeRule: 'kanuni nzima',
 	condition: 'Sharti',
 	holds: 'Limetimizwa',
 	measured: 'Kipimo',

@@ -190,6 +190,11 @@ describe('K36 the shape', () => {
 		});
 	});
 
+	it('a known field under whose name no counts stand is asked about', () => {
+		const read = rows('code,Joyce Banda,José Núñez', 30, (n) => [pad(n, 3), v(n), '55.5']);
+		expect(proposeMapping(read, KNOWN).questions).toMatchObject([{ about: 'nunez' }]);
+	});
+
 	it('several contests in one table are asked about', () => {
 		const several = rows('code,office,a,b', 60, (n) => [
 			pad(Math.ceil(n / 2), 3),
@@ -214,7 +219,7 @@ describe('K36 more than one contest', () => {
 });
 
 describe('K37 two tables', () => {
-	it('the key that they share and the fields that both have; the rest is told', () => {
+	it('the key that they share and the fields that both have; those of one alone stay its own, and are no candidates', () => {
 		const a = rows('id,station,Joyce Banda,only here', 40, (n) => [n, pad(n + 100, 6), v(n), 5]);
 		const b = rows('votes JOYCE BANDA,code,only there', 40, (n) => [v(n), n + 100, 7]);
 		const pair = proposePair(a, b);
@@ -224,11 +229,39 @@ describe('K37 two tables', () => {
 			[{ column: 'code', pad: 6 }],
 		]);
 		expect([pair.a.mapping?.fields.map(({ id }) => id), pair.b.mapping?.fields.map(({ id }) => id)]).toEqual([
-			['joyce-banda'],
-			['joyce-banda'],
+			['joyce-banda', 'only-here'],
+			['joyce-banda', 'only-there'],
 		]);
+		expect(pair.a.mapping?.fields[1]).toMatchObject({ kind: 'other', columns: ['only here'] });
 		expect(pair.a.reasons).toContain('"only here" has no counterpart in the other table');
 		expect(pair.b.reasons).toContain('"only there" has no counterpart in the other table');
+	});
+
+	it('percentages, decimal signs or figures filled with zeroes under the name of the other’s votes are asked about, not passed over', () => {
+		const counts = rows('station,a,b', 40, (n) => [`X${n}`, v(n), n]);
+		for (const cell of ['40.25', '7%', '"237,0"', '0012']) {
+			const other = rows('station,Votes A,b', 40, (n) => [`X${n}`, cell, n]);
+			expect(proposePair(other, counts).a.questions).toMatchObject([{ about: 'a' }]);
+			expect(proposePair(counts, other).b.questions).toMatchObject([{ about: 'a' }]);
+			const sentence = `"Votes A" holds numbers that are no counts, such as ${JSON.stringify(cell.replaceAll('"', ''))}`;
+			expect(proposePair(other, counts).a.questions[0]?.sentence).toContain(sentence);
+			expect(isSure(proposePair(counts, other).a) && isSure(proposePair(counts, other).b)).toBe(false);
+		}
+		const words = rows('station,Votes A,b', 40, (n) => [`X${n}`, 'see note', n]);
+		expect(proposePair(words, counts).a.questions).toEqual([]);
+	});
+
+	it('codes beside a heading that says nothing, and codes that stand on several rows', () => {
+		const headed = rows('station,a', 40, (n) => [1000 + n, v(n)]);
+		const bare = rows('1,2', 40, (n) => [1000 + n, v(n)]);
+		expect(proposePair(bare, headed).a.mapping?.key.columns).toEqual([{ column: '1' }]);
+		expect(proposePair(headed, bare).b.mapping?.key.columns).toEqual([{ column: '1' }]);
+		expect(proposePair(bare, headed).a.mapping?.fields.map(({ id }) => id)).toEqual(['n2']);
+		expect(proposePair(bare, bare).a.mapping).toBeUndefined();
+		const both = rows('office,station,a,b', 40, (n) => ['XY'[n % 2] ?? '', 1000 + Math.ceil(n / 2), v(n), 2 * n]);
+		expect(proposePair(both, headed).a.questions[0]?.sentence).toMatch(
+			/^the codes seem to be "station" and "station", but one code stands on several rows/,
+		);
 	});
 
 	it('of two elections that share nothing, the question says so', () => {

@@ -130,6 +130,26 @@ describe('a report', () => {
 		expect(text).toContain('two digits of one figure exchanged');
 	});
 
+	it('K41 says before any number what was not compared, and where nothing of it is a vote', () => {
+		const many = Array.from({ length: 30 }, (_, n) => `other:x${n}`);
+		const other = smallCount({
+			title: 'c.csv',
+			fields: ['other:null', ...many],
+			rows: [['01', 1, ...many.map(() => 1)]],
+		});
+		const own = smallCount({ title: 'd.csv', fields: ['other:null', 'ada'], rows: [['01', 1, 7]] });
+		const text = textOf({ ...report(compareCounts(other, own)), effect: effectOf(other, own) }).replace(/\s+/g, ' ');
+		expect(text).toContain('Not compared, since only A has them: x0, x1, x2,');
+		expect(text).toContain('x18, x19, ….');
+		expect(text).toContain('Not compared, since only B has them: ada.');
+		expect(text).toContain('No column of votes of a candidate is in both');
+		expect(text.indexOf('only B has them')).toBeLessThan(text.indexOf('In both'));
+		expect(text).not.toContain('in the same order');
+		expect(textOf(report())).not.toContain('Not compared');
+		expect(textOf(report())).not.toContain('No column of votes');
+		expect(textOf(report()).replace(/\s+/g, ' ')).toContain('in the same order');
+	});
+
 	it.each(REPORT_LANGUAGES)(
 		'K41 has a sentence for every finding in %s, and nothing worked out where it is no',
 		(language) => {
