@@ -8,7 +8,7 @@ import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { isRefusal } from '@matokeo/core/record/refusalNote.ts';
 import { logRow } from '@matokeo/core/rules/opening.ts';
-import { type ContestResults, contestResults, type Standing } from '@matokeo/core/standings/results.ts';
+import { type ContestResults, contestResults } from '@matokeo/core/standings/results.ts';
 import { base64Encode } from '@matokeo/core/std/bytes.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import { type Accusation, boundByHeld, checkAgainst } from './check/against.ts';
@@ -57,8 +57,6 @@ export interface VerifyOptions {
 	 * Brings the images that the log says are held and its package publishes into the folder, before images are looked at; `'none'`: they are not looked at, and that is said. Without it the folder is taken to have them.
 	 */
 	readonly images?: 'none' | ((wanted: Iterable<ImageNews>) => Promise<void>);
-	/** Told what the whole log comes to once it has been replayed, for whoever compares or quotes it. Whether it can be relied on, the report says. */
-	readonly onStanding?: (standing: Standing) => void;
 }
 
 /** The report; an error says why nothing could be verified at all. */
@@ -200,10 +198,9 @@ type Conclusion = Partial<
 function conclude(
 	run: Run,
 	{ claimed, quorum, refused }: Parts,
-	{ against, declaration: asked, images, onEvidence, onStanding }: VerifyOptions,
+	{ against, declaration: asked, images, onEvidence }: VerifyOptions,
 ): Conclusion {
 	const { election } = run.context;
-	onStanding?.(standingOf(run));
 	const contests: Record<string, ContestResults> = {};
 	const proceedings: Record<string, ContestProceedings> = {};
 	for (const contest of election.contests.values()) {

@@ -69,7 +69,7 @@ describe('matokeo compare with an address', () => {
 		const changed = await compared(copy.url);
 		expect([changed.code, changed.report.error]).toEqual([
 			2,
-			expect.stringContaining('figures of it are not compared with anything'),
+			expect.stringContaining('does not verify, so nothing is made from it'),
 		]);
 	}, 60_000);
 });
