@@ -227,6 +227,8 @@ export type Finding =
 			readonly equal: number;
 			readonly of: number;
 	  }
+	/** The votes of a row of `side` add up to a hundred, and those of the other side do not. */
+	| { readonly code: 'percentages'; readonly side: Side; readonly equal: number; readonly of: number }
 	/** `side` has no stations, only areas of this level. */
 	| { readonly code: 'not_below'; readonly side: Side; readonly level: string }
 	/** Both are counts of areas, of different levels, and neither lies in the other as far as is known. */

@@ -27,6 +27,8 @@ export const THRESHOLDS = {
 	sampleMost: 10_000,
 	/** Cells that the search for exchanged fields looks at: a table of a thousand columns takes no longer than one of a hundred. */
 	agreementsMost: 100_000_000,
+	/** By so much rounded percentages of many candidates miss a hundred together. */
+	hundredBut: 3,
 	/** Unrelated pairs for which at least is aimed when few stations differ. */
 	pairsAimed: 1_000,
 	/** Digits at which a prefix or suffix of codes ends to be tried. */

@@ -3,6 +3,7 @@ import type { Finding, RowLevel, Verdict } from '../comparison.ts';
 import { exchangedFields, otherScale, shiftedRows, unrelatedNumbers } from './agreement.ts';
 import { otherCodes } from './codes.ts';
 import type { Laid } from './lay.ts';
+import { percentages } from './percentages.ts';
 import type { Shape } from './shape.ts';
 
 /** Findings after which differences between rows mean nothing until they are settled. */
@@ -13,6 +14,7 @@ const BARRING: readonly Finding['code'][] = [
 	'rows_shifted',
 	'fields_exchanged',
 	'other_scale',
+	'percentages',
 	'unrelated_numbers',
 ];
 
@@ -34,9 +36,11 @@ function findingsOf(laid: Laid, shape: Shape, level: RowLevel): readonly Finding
 	if (fields.length === 0) return [...known, { ...noFields(laid) }];
 	const shifted = shiftedRows(laid, shape);
 	const scaled = otherScale(laid, shape);
-	const found = [...known, ...(shifted === undefined ? [] : [shifted]), ...(scaled === undefined ? [] : [scaled])];
+	const shares = percentages(laid, shape);
+	const found = [...known, ...[shifted, scaled, shares].flatMap((one) => one ?? [])];
 	const explained =
-		shifted !== undefined || scaled !== undefined || columns.some(({ code }) => code === 'fields_exchanged');
+		[shifted, scaled, shares].some((one) => one !== undefined) ||
+		columns.some(({ code }) => code === 'fields_exchanged');
 	const unrelated = explained || a.keys.length === 0 || b.keys.length === 0 ? undefined : unrelatedNumbers(laid, shape);
 	return unrelated === undefined ? found : [...found, unrelated];
 }

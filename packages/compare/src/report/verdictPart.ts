@@ -101,6 +101,12 @@ export function findingLine(
 				equal: finding.equal,
 				of: finding.of,
 			});
+		case 'percentages':
+			return words.say('finding_percentages', {
+				side: sideName(finding.side),
+				equal: finding.equal,
+				of: finding.of,
+			});
 		case 'not_below':
 			return words.say('finding_not_below', { side: sideName(finding.side), level: level(finding.level) });
 		case 'levels_apart':

@@ -59,6 +59,8 @@ export const REPORT_EN = {
 		'The codes match and the numbers do not: {equal} of {of} figures are equal or within a twentieth of one another, and {by_chance} would be by chance. These look like counts of two contests or two elections.',
 	finding_other_scale:
 		'The numbers of {side} are those of the other times ten to the power {power}, in {equal} of {of} figures of votes: a decimal sign was taken for one of thousands, or the other way.',
+	finding_percentages:
+		'The votes of {side} add up to a hundred in {equal} of {of} rows, and those of the other do not: they are percentages. A comparison needs the numbers of votes.',
 	finding_not_below: '{side} has no polling stations, only areas ({level}): below that, nothing can be compared.',
 	finding_levels_apart:
 		'A has areas ({level_a}) and B has areas ({level_b}), and which lie in which is not known here.',

@@ -61,6 +61,8 @@ export const REPORT_ES: ReportCatalogue = {
 		'Los códigos coinciden y los números no: {equal} de {of} cifras son iguales o distan a lo sumo una vigésima parte, y por azar serían {by_chance}. Parecen conteos de dos contiendas o de dos elecciones.',
 	finding_other_scale:
 		'Los números de {side} son los de la otra fuente por diez elevado a {power}, en {equal} de {of} cifras de votos: se tomó un signo decimal por uno de miles, o al revés.',
+	finding_percentages:
+		'Los votos de {side} suman cien en {equal} de {of} filas, y los de la otra fuente no: son porcentajes. Para comparar hacen falta los números de votos.',
 	finding_not_below: '{side} no tiene mesas, solo áreas ({level}): por debajo no se puede comparar nada.',
 	finding_levels_apart:
 		'A tiene áreas ({level_a}) y B tiene áreas ({level_b}), y aquí no se sabe cuáles están en cuáles.',

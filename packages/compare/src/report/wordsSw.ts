@@ -61,6 +61,8 @@ export const REPORT_SW: ReportCatalogue = {
 		'Misimbo inalingana na takwimu hazilingani: takwimu {equal} kati ya {of} ni sawa au zinatofautiana kwa sehemu moja ya ishirini tu, na kwa bahati zingekuwa {by_chance}. Zinaonekana kuwa hesabu za nafasi mbili au za chaguzi mbili.',
 	finding_other_scale:
 		'Takwimu za {side} ni za chanzo kingine mara kumi kwa kipeo {power}, katika takwimu za kura {equal} kati ya {of}: alama ya desimali ilichukuliwa kuwa ya maelfu, au kinyume.',
+	finding_percentages:
+		'Kura za {side} zinajumlika kuwa mia katika mistari {equal} kati ya {of}, na za chanzo kingine haziko hivyo: ni asilimia. Ili kulinganisha, idadi za kura zinahitajika.',
 	finding_not_below: '{side} haina vituo, ina maeneo tu ({level}): chini ya hapo hakuna kinachoweza kulinganishwa.',
 	finding_levels_apart:
 		'A ina maeneo ({level_a}) na B ina maeneo ({level_b}), na hapa haijulikani yapi yako ndani ya yapi.',

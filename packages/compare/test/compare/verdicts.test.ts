@@ -56,6 +56,18 @@ describe('whether two counts can be compared (K5)', () => {
 		expect(found(compareCounts(count, faulty).verdict, 'rows_shifted')).toMatchObject({ order: 'b', by: 1 });
 	});
 
+	it('K5.6 percentages in the place of votes, on either side; small stations and equal sums are none', () => {
+		const share = withRows(count, (own) => {
+			const all = own.slice(0, 4).reduce((sum, votes) => sum + votes, 0) || 1;
+			return own.map((votes, at) => (at < 4 ? Math.round((100 * votes) / all) : votes));
+		});
+		expect(verdict(share)).toMatchObject({ comparable: 'no', findings: [{ code: 'percentages', side: 'a' }] });
+		expect(found(compareCounts(count, share).verdict, 'percentages')).toMatchObject({ side: 'b' });
+		expect(verdict(share, share)).toEqual({ comparable: 'stations', findings: [] });
+		const some = withRows(count, (own, row) => (row % 5 === 0 ? rowOf(share, row) : own));
+		expect(found(verdict(some), 'percentages')).toBeUndefined();
+	});
+
 	it('K5.2 a shift of half the rows is no shift of the file', () => {
 		const half = withRows(count, (own, row) => (row > ROWS / 2 ? rowOf(count, row - 1) : own));
 		expect(verdict(half)).toEqual({ comparable: 'stations', findings: [] });

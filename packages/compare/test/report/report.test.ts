@@ -83,6 +83,7 @@ const FINDINGS: readonly Finding[] = [
 	{ code: 'fields_named_otherwise', pairs: [{ a: 'ada', b: 'bo', equal: 4, of: 4, own: 0 }] },
 	{ code: 'unrelated_numbers', equal: 1, of: 9, by_chance: 2 },
 	{ code: 'other_scale', side: 'b', power: 1, equal: 9, of: 9 },
+	{ code: 'percentages', side: 'a', equal: 9, of: 9 },
 	{ code: 'not_below', side: 'a', level: 'ward' },
 	{ code: 'levels_apart', level_a: 'ward', level_b: 'county' },
 	{ code: 'only_whole', side: 'b' },
