@@ -145,9 +145,9 @@ function conditionTables(words: ReportWords, report: Report, who: (id: string) =
 	});
 }
 
-/** The rule as a whole is called so: its parts are beside it. */
+/** A rule without a text is spelled in English; in other languages it is called the whole rule, and its parts are beside it. */
 function conditionName(words: ReportWords, condition: EffectCondition | undefined, whole: string | undefined): string {
-	if (whole !== undefined && condition?.id === whole) return words.plain('wholeRule');
+	if (whole !== undefined && condition?.id === whole && words.language !== 'en') return words.plain('wholeRule');
 	return condition?.text?.[words.language] ?? condition?.name ?? '';
 }
 

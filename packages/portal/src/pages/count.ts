@@ -94,14 +94,15 @@ ${numbersOf(context, stages)}`;
 	}
 }
 
-function parts(context: PageContext, { contest, count }: CountView, { stages }: ComparedCount): Html {
+function parts(context: PageContext, view: CountView, { stages }: ComparedCount): Html {
+	const { contest, count } = view;
 	const { words, file } = context;
 	const { comparison, effect } = stages.verified;
 	const csv = (stage: 'verified' | 'reported', label: string): Html =>
 		html`<a href="${file(countCsvPath(count.id, stage))}">${label}</a>`;
 	return html`<section id="means"><h2>${words.say('counts.meansTitle')}</h2><p>${words.say('counts.means')} ${words.say('counts.meansRates')}</p>${ratesOf(context)}</section>
 ${totalsOf(context, contest, comparison)}
-${effectOf(context, contest, effect)}
+${effectOf(context, view, comparison, effect)}
 ${patternsOf(context, comparison)}
 ${areasOf(context, contest, comparison)}
 ${placesOf(context, contest, comparison)}

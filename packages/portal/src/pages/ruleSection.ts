@@ -29,19 +29,19 @@ ${'hidden_until' in results.outcome ? html`<p>${words.rich('contest.hidden', { t
 }
 
 /** One condition of the rule: what is reported of it, and how the rule spells it. The report alone speaks English. */
-export interface NamedCondition {
-	readonly report: ConditionReport;
+export interface NamedCondition<Told = ConditionReport> {
+	readonly report: Told;
 	readonly condition?: Condition;
 	/** Whether it is the rule itself rather than a part of it. */
 	readonly isWhole: boolean;
 }
 
 /** The reports of a round with the conditions that they are about. */
-export function conditionsOf(
+export function conditionsOf<Told extends { readonly id: string }>(
 	rule: ContestView['rule'],
 	round: number,
-	conditions: readonly ConditionReport[],
-): readonly NamedCondition[] {
+	conditions: readonly Told[],
+): readonly NamedCondition<Told>[] {
 	const elect = rule.rounds[round - 1]?.elect;
 	const known = elect === undefined ? [] : namedConditions(elect);
 	return conditions.map((report, place) => {
@@ -102,7 +102,11 @@ function conditionPart(context: PageContext, one: NamedCondition, names: Names, 
 }
 
 /** A rule with parts of its own is called just that, unless the package gives it a text; its sentence says what it is. */
-function headingOf(words: Words, { report, condition, isWhole }: NamedCondition, names: Names): Part {
+export function headingOf(
+	words: Words,
+	{ report, condition, isWhole }: NamedCondition<Pick<ConditionReport, 'text' | 'name'>>,
+	names: Names,
+): Part {
 	if (isWhole && report.text === undefined) return words.say('contest.wholeRule');
 	return conditionName(words, report, names, condition);
 }

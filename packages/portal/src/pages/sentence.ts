@@ -28,7 +28,12 @@ export function sentenceInWords(words: Words, report: Report, names: Names, cond
 }
 
 /** The name of a condition: its text in the reader's language, else what it asks for in words, else what the report calls it. */
-export function conditionName(words: Words, report: Report, names: Names, condition?: Condition): Html {
+export function conditionName(
+	words: Words,
+	report: Pick<Report, 'text' | 'name'>,
+	names: Names,
+	condition?: Condition,
+): Html {
 	const own = report.text?.[words.language];
 	if (own !== undefined) return html`<bdi>${own}</bdi>`;
 	if (words.language === 'en') return html`<bdi>${report.name}</bdi>`;

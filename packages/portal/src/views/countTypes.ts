@@ -6,6 +6,7 @@ import type { Comparison } from '@matokeo/compare/comparison.ts';
 import type { Effect } from '@matokeo/compare/effect/effect.ts';
 import type { CountSource } from '@matokeo/core/record/filings.ts';
 import type { StatementId } from '@matokeo/core/record/said.ts';
+import type { ResultRule } from '@matokeo/core/result/rule.ts';
 import type { FileView, SaidView } from './proceedTypes.ts';
 import type { ContestHead, HistoryEntry, NamedText, Stamp } from './types.ts';
 
@@ -49,6 +50,8 @@ export interface CountView {
 	readonly words?: string;
 	/** How the comparison stands; absent: it has not been made yet. */
 	readonly compared?: CountCompared;
+	/** The rule that a comparison applies, as of the contest. */
+	readonly rule: ResultRule;
 	readonly history: readonly HistoryEntry[];
 }
 

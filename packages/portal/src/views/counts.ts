@@ -76,6 +76,7 @@ export function countView(reader: RecordReader, id: StatementId, comparisons: Co
 		stamp: stampOf(reader),
 		contest: contestHead(reader, contest),
 		count,
+		rule: contest.rule,
 		table: fileView(reader, statement.table),
 		text: fileView(reader, statement.text),
 		...(words === undefined ? {} : { words }),

@@ -55,6 +55,22 @@ describe('W18 a count that is held', () => {
 		}
 	});
 
+	it('names conditions in the reader’s language, and says what a count that lacks places does not say', async () => {
+		const site = await made;
+		const effect = (language: (typeof LANGUAGES)[number]): string =>
+			/<section id="effect">.*?<\/section>/s.exec(pageOf(site, id, language))?.[0] ?? '';
+		expect(effect('en')).toContain('lacks 1 place that the log has');
+		expect(effect('en')).toContain('more than 50 % of valid votes');
+		for (const language of ['es', 'sw'] as const) expect(effect(language)).not.toContain('more than');
+	});
+
+	it('tells the country of each base rate, and lower areas where they are asked for', async () => {
+		const page = pageOf(await made, id, 'es');
+		for (const country of ['Bolivia 2019', 'Bulgaria 2021', 'Perú 2021', 'Kenia 2013']) expect(page).toContain(country);
+		expect(page.match(/<section id="level-[a-z-]+"><h2>/g)).toHaveLength(1);
+		expect(page).toMatch(/<section id="level-[a-z-]+"><details><summary>/);
+	});
+
 	it('shows its lodger’s words as text, without the salt', async () => {
 		const page = pageOf(await made, id);
 		expect(page).toContain('&lt;script&gt;');

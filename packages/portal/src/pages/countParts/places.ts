@@ -37,12 +37,13 @@ export function patternsOf(context: PageContext, { patterns, without_pattern: no
 	)}</section>`;
 }
 
+/** The areas of the highest level; those of each level below it are there to be opened. */
 export function areasOf(context: PageContext, contest: ContestHead, { levels, fields }: Comparison): Part {
 	const { words, link } = context;
 	const candidates = fields.compared.flatMap(({ kind }, place) => (kind === 'candidate' ? [place] : []));
 	const known = new Set(contest.levels.map(({ id }) => id));
-	return levels.map(({ level, name, areas }) => {
-		if (areas.length === 0) return undefined;
+	const told = levels.filter(({ areas }) => areas.length > 0);
+	return told.map(({ level, name, areas }, place) => {
 		const shown = areas.slice(0, AREAS_SHOWN);
 		const text = contest.levels.find(({ id }) => id === level)?.text;
 		const title = words.rich('counts.areasTitle', { level: text === undefined ? foreign(name) : words.shown(text) });
@@ -55,7 +56,7 @@ export function areasOf(context: PageContext, contest: ContestHead, { levels, fi
 			const moved = sum(candidates.map((place) => Math.abs(area.difference[place] ?? 0)));
 			return html`<tr><th scope="row">${to === undefined ? label : html`<a href="${to}">${label}</a>`}</th>${count(context, area.matched)}${count(context, area.differing)}${count(context, area.only_in_a)}${count(context, area.only_in_b)}${count(context, moved)}</tr>`;
 		});
-		return html`<section id="level-${level}"><h2>${title}</h2><p class="note">${words.say('counts.areasText', { shown: shown.length, all: areas.length })}</p>${table(
+		const listed = html`<p class="note">${words.say('counts.areasText', { shown: shown.length, all: areas.length })}</p>${table(
 			{
 				kind: 'plain sortable',
 				name: name,
@@ -69,7 +70,10 @@ export function areasOf(context: PageContext, contest: ContestHead, { levels, fi
 				],
 				rows,
 			},
-		)}</section>`;
+		)}`;
+		return place === 0
+			? html`<section id="level-${level}"><h2>${title}</h2>${listed}</section>`
+			: html`<section id="level-${level}"><details><summary>${title}</summary>${listed}</details></section>`;
 	});
 }
 

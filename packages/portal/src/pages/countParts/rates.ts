@@ -1,5 +1,7 @@
 /** How often two documents of the same places differed elsewhere (R26): beside every comparison, so that a difference is read for what differences usually are. */
 import { BASE_RATES, type BaseRate } from '@matokeo/compare/compare/baseRates.ts';
+import { countryName } from '@matokeo/compare/report/ratesPart.ts';
+import { reportWords } from '@matokeo/compare/report/words.ts';
 import { type Html, html } from '../../html/html.ts';
 import type { MessageId } from '../../words/catalogues.ts';
 import type { PageContext } from '../context.ts';
@@ -12,10 +14,11 @@ const COMPARED: Readonly<Record<BaseRate['compared'], MessageId>> = {
 	'before-and-after-overwriting': 'counts.rateOverwriting',
 };
 
-export function ratesOf({ words }: PageContext): Html {
+export function ratesOf({ words, language }: PageContext): Html {
+	const own = reportWords(language);
 	const rows = BASE_RATES.map(
-		({ year, source, compared, differing, matched }) =>
-			html`<tr><th scope="row">${String(year)}: <bdi>${source}</bdi></th><td>${words.say(COMPARED[compared])}</td><td class="n">${words.say('counts.rateOf', { differing, matched })}</td></tr>`,
+		({ country, year, source, compared, differing, matched }) =>
+			html`<tr><th scope="row">${countryName(own, country)} ${String(year)}: <bdi>${source}</bdi></th><td>${words.say(COMPARED[compared])}</td><td class="n">${words.say('counts.rateOf', { differing, matched })}</td></tr>`,
 	);
 	return table({
 		kind: 'laid',
