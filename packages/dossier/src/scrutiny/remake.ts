@@ -12,6 +12,10 @@ import { pieces } from './packWriter.ts';
 import { PARTS } from './parts.ts';
 import { collectTables } from './scrutiny.ts';
 
+/** Where tables lie that follow from the log, and beside them two that follow from the books. */
+const FROM_LOG = /^(?:accounts|devices|actions|forms)\//;
+const FROM_BOOKS: ReadonlySet<string> = new Set(['actions/operations.csv', 'actions/refusals-by-rule.csv']);
+
 /** `log`: the folder of the log inside. */
 export async function remadeTables(
 	suite: Suite,
@@ -25,7 +29,13 @@ export async function remadeTables(
 		const collected = await collectTables(suite, folderOf(dir), wanted);
 		if (!collected.ok) return [{ where: 'log', problem: `its tables cannot be made again: ${collected.error}` }];
 		const listed = new Map(files.map(({ path, sha256 }) => [path, sha256]));
-		return collected.value.files.flatMap((file) => {
+		const made = new Set(collected.value.files.map(({ path }) => path));
+		const more = files.flatMap(({ path }) =>
+			FROM_LOG.test(path) && !made.has(path) && !FROM_BOOKS.has(path)
+				? [{ where: path, problem: 'somebody has put it in: the log gives no such table' }]
+				: [],
+		);
+		const differing = collected.value.files.flatMap((file) => {
 			const own = listed.get(file.path);
 			const digest = digestOf(file);
 			if (own === digest) return [];
@@ -35,6 +45,7 @@ export async function remadeTables(
 					: `it is not what the log inside gives: listed is the SHA-256 ${own}, made again from the log it has ${digest}`;
 			return [{ where: file.path, problem }];
 		});
+		return [...differing, ...more];
 	} finally {
 		rmSync(dir, { recursive: true, force: true });
 	}

@@ -163,7 +163,7 @@ describe('an altered pack', () => {
 			/20300317T174640Z\/requests.jsonl: it was changed after the digest/,
 		],
 		['a file that is gone', (path) => rmSync(join(path, 'redactions.txt')), /redactions.txt: it is missing/],
-		['a file too many', (path) => writeFileSync(join(path, 'more.txt'), ''), /more.txt: it is beside the pack/],
+		['a file too many', (path) => writeFileSync(join(path, 'books/more.txt'), ''), /more.txt: it is beside the pack/],
 		['a statement that was altered', (path) => edit(path, bundleIn(path), 'delayed', 'opened!'), /log\/tile\/entries/],
 	];
 	const BOOK = 'books/20300317T174640Z/requests.jsonl';

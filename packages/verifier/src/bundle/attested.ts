@@ -27,6 +27,11 @@ export function checkAttestations(
 	findings: BundleFindings,
 ): readonly ShownAttestation[] {
 	const shown: ShownAttestation[] = [];
+	const captured = new Map(
+		part.entries.flatMap((entry) =>
+			entry.leaf.statement.type === 'form/capture' ? [[entry.leaf.id, entry] as const] : [],
+		),
+	);
 	for (const file of files.sizes.keys()) {
 		if (kindOfFile(file) !== 'attestation') continue;
 		findings.looked('attestations');
@@ -46,7 +51,7 @@ export function checkAttestations(
 			wrong(parsed.error);
 			continue;
 		}
-		const signer = signerOf(part, parsed.value);
+		const signer = signerOf(part, captured, parsed.value);
 		if (typeof signer === 'string') {
 			wrong(signer);
 			continue;
@@ -68,14 +73,18 @@ export function checkAttestations(
 }
 
 /** Who signed both; else what is wrong. */
-function signerOf({ context, entries }: Part, { attestation, note }: SignedAttestation): Signer | string {
+function signerOf(
+	{ context }: Part,
+	captured: ReadonlyMap<string, PartEntry>,
+	{ attestation, note }: SignedAttestation,
+): Signer | string {
 	const { election, suite } = context;
 	if (attestation.election !== election.id || attestation.package !== election.digest)
 		return `an attestation for election ${attestation.election} with the package ${attestation.package}`;
 	const [signature] = note.signatures;
 	let found: Signer | undefined;
 	for (const id of attestation.captures) {
-		const capture = captureIn(entries, id);
+		const capture = captured.get(id);
 		if (capture === undefined) return `it speaks of ${id}, which is no capture in this bundle`;
 		const signer = capture.said.signers.find(
 			({ name, keyId }) => name === signature?.name && keyId === signature.keyId,
@@ -92,8 +101,4 @@ function signerOf({ context, entries }: Part, { attestation, note }: SignedAttes
 	return holds && found !== undefined
 		? found
 		: 'its signature does not fit its words: they were changed, or another key signed';
-}
-
-function captureIn(entries: readonly PartEntry[], id: string): PartEntry | undefined {
-	return entries.find(({ leaf }) => leaf.id === id && leaf.statement.type === 'form/capture');
 }

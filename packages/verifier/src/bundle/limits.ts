@@ -15,6 +15,9 @@ export const BUNDLE_RATIO_MAX = 200;
 /** Below this no ratio is asked for: a file of a thousand equal lines is small all the same. */
 export const BUNDLE_RATIO_FROM_BYTES = 1_048_576;
 
+/** What does not get smaller when it is packed gets a little larger: by an eighth at most and some bytes, whatever packs it. A quarter is let pass. */
+export const PACKED_OVER_BYTES = 1_024;
+
 /** `fr/contest/<64>/collation/<64>.html`, and a path of a package (P2) behind `package/`. */
 export const BUNDLE_NAME_CHARACTERS_MAX = 240;
 

@@ -8,6 +8,7 @@ import { byCodeUnits, type Json, type JsonObject, printCanonical } from '@matoke
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import { BUNDLE_ENTRIES_MAX, BUNDLE_MANIFEST_BYTES_MAX } from './limits.ts';
 import { shapeOfManifest } from './manifestShape.ts';
+import { visible } from './names.ts';
 
 /** What a bundle is about. */
 export type Subject =
@@ -82,7 +83,7 @@ export function parseBundleManifest(bytes: Uint8Array): Result<BundleManifest> {
 	if (read['format'] !== FORMAT)
 		return err(`B3: bundle.json does not say "format": "${FORMAT}": it is another file, or of another version`);
 	const wrong = shapeOfManifest(read, 'bundle.json');
-	if (wrong !== undefined) return err(`B3: ${wrong}`);
+	if (wrong !== undefined) return err(`B3: ${visible(wrong)}`);
 	const manifest = manifestIn(read);
 	const same = manifest !== undefined && utf8Decode(printBundleManifest(manifest)) === text;
 	return same ? ok(manifest) : err('B3: bundle.json is not spelled as bundles spell it');

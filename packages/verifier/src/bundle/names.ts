@@ -26,3 +26,10 @@ export function shownName(name: string): string {
 		(unit) => `[U+${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`,
 	);
 }
+
+/** A report or a message in which a stranger's words may stand: what a terminal obeys, or what hides or reorders a line, is shown as its number. Line ends and the two joiners of Indic and Persian script stay. */
+export function visible(text: string): string {
+	return text.replace(/(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu, (sign) => {
+		return `[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
+	});
+}

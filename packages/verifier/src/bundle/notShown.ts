@@ -18,11 +18,12 @@ export function notShown({
 		);
 	lines.push(
 		`That nothing else was said of this. A bundle holds a part of the log: a statement that was left out, such as a ruling after the last one here, is not missed unless a later one names it. Only the whole log shows that there is no other: verify it${election === undefined ? '' : ` (its checkpoint must continue this one: --against checkpoint)`}.`,
+		'That each statement here is one that the log’s rules admit: if the revocation of its key, or whatever else makes it void in the whole log, was left out, it looks here as if it counted.',
 		`That everybody was shown this same log, beyond the word of ${cosignatures === undefined || cosignatures.counted.length === 0 ? 'nobody: no witness has cosigned this checkpoint' : `the witnesses who cosigned it (${cosignatures.counted.join(', ')})`}.`,
 		'Who holds a key. A signature shows that a key was used, not by whom, nor that its holder was free to refuse.',
 		'That the forms are the ones filled in at the polling stations. Images show paper; compare them with copies that agents and observers kept.',
-		'That the times are right. They are those of the clock of the log; witnesses bound them from outside.',
-		'That pages, papers and this bundle’s README say what the statements say. They were made by whoever made the bundle and are signed by nobody; the figures in this report come from the statements.',
+		'That the times are right. They are those of the clock of the log; witnesses bound them from outside. Each is that of the last tick in this bundle before it: if a later tick was left out, it was said later than it seems here.',
+		'That pages, papers and this bundle’s README say what the statements say. They were made by whoever made the bundle, may hold programs that a browser runs, and are signed by nobody; the figures in this report come from the statements.',
 	);
 	if (subject.kind === 'declaration' || sums.some(({ recomputed }) => recomputed === 'no'))
 		lines.push('That totals add up from all polling stations. That takes all their statements: verify the whole log.');
@@ -32,7 +33,7 @@ export function notShown({
 		);
 	if (attestations.length > 0)
 		lines.push(
-			'That the particulars in an attestation are true. The key is the one of the captures; name, device and circumstances are the signer’s own word.',
+			'That the particulars in an attestation are true. The key is the one of the captures; name, device and circumstances are the signer’s own word, and so is it that a law asks for these words.',
 		);
 	if (program !== undefined)
 		lines.push(

@@ -6,9 +6,9 @@ import { evaluateQuorum, type Quorum } from '@matokeo/core/log/policy.ts';
 import { type Context, contextOf } from '@matokeo/core/rules/context.ts';
 import { policyOf } from '@matokeo/core/rules/coverage.ts';
 import { trustOf } from '@matokeo/core/rules/witnessed.ts';
-import { base64Encode } from '@matokeo/core/std/bytes.ts';
+import { base64Encode, bytesEqual } from '@matokeo/core/std/bytes.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
-import type { BundleFiles } from './files.ts';
+import { type BundleFiles, besideInWords, unlisted } from './files.ts';
 import type { BundleFindings } from './findings.ts';
 import type { BundleManifest } from './manifest.ts';
 import { CHECKPOINT_PATH, digestIn, kindOfFile, MANIFEST_PATH, PACKAGE_PATH, WITNESSED_PATH } from './paths.ts';
@@ -35,9 +35,15 @@ export function checkFiles(suite: Suite, files: BundleFiles, manifest: BundleMan
 		else if (named !== sha256)
 			say(path, 'a file whose digest is its name', sha256, 'It is another file than the one that it is called after.');
 	}
-	for (const path of files.sizes.keys())
-		if (path !== MANIFEST_PATH && !manifest.files.has(path))
-			say(path, 'only files that bundle.json lists', 'another', 'Somebody has put this file in. It shows nothing.');
+	const { putIn, beside } = unlisted(
+		files,
+		(path) => path === MANIFEST_PATH || manifest.files.has(path),
+		(path) => kindOfFile(path) !== undefined,
+	);
+	for (const path of putIn)
+		say(path, 'only files that bundle.json lists', 'another', 'Somebody has put this file in. It shows nothing.');
+	const words = besideInWords(beside);
+	if (words !== undefined) findings.remark(words);
 }
 
 /** B31: the package in the bundle, which says whose keys count and what the rules are. */
@@ -138,7 +144,7 @@ export function openBundleCheckpoint(
 			`log ${origin}, ${size} statements, root ${root}`,
 			'bundle.json says something else than the signed checkpoint.',
 		);
-	checkWitnessed(context, files, checkpoint.size, say);
+	checkWitnessed(context, files, checkpoint, say);
 	const policy = policyOf(context);
 	const names = new Set(witnesses.map(({ witness }) => witness.name));
 	const cosigned = policy.witnesses.filter(({ key }) => names.has(key.name)).map(({ name }) => name);
@@ -154,13 +160,24 @@ export function openBundleCheckpoint(
 function checkWitnessed(
 	context: Context,
 	files: BundleFiles,
-	size: number,
+	{ size, root }: VerifiedCheckpoint['checkpoint'],
 	say: (file: string, expected: string, came: string, means: string) => void,
 ): void {
 	if (!files.sizes.has(WITNESSED_PATH)) return;
 	const read = files.read(WITNESSED_PATH);
 	const verified = read.ok ? verifyCheckpoint(context.suite, read.value, trustOf(context)) : read;
-	if (verified.ok && verified.value.checkpoint.size <= size) return;
+	if (verified.ok && verified.value.checkpoint.size < size) return;
+	const other = verified.ok && verified.value.checkpoint.size === size ? verified.value.checkpoint.root : undefined;
+	if (other !== undefined) {
+		if (!bytesEqual(other, root))
+			say(
+				WITNESSED_PATH,
+				`the root ${base64Encode(root)}, which the checkpoint of this bundle has at the same ${size} statements`,
+				`the root ${base64Encode(other)}`,
+				'The key of the log has signed two logs of one size. Keep both files: together they prove it.',
+			);
+		return;
+	}
 	say(
 		WITNESSED_PATH,
 		`a checkpoint of the same log, of at most ${size} statements`,

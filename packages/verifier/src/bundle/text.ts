@@ -4,6 +4,7 @@ import { utc } from '../report/date.ts';
 import type { Verdict } from '../report/report.ts';
 import type { BundleCheck, BundleCheckName } from './findings.ts';
 import type { Subject } from './manifest.ts';
+import { visible } from './names.ts';
 import { notShown } from './notShown.ts';
 import type { BundleReport } from './report.ts';
 import type { ShownReturn, ShownSums } from './subject.ts';
@@ -49,7 +50,7 @@ export function bundleText(report: BundleReport): string {
 		'Not shown by this bundle',
 		...notShown(report).map((line) => `  - ${line}`),
 	];
-	return `${lines.join('\n')}\n`;
+	return visible(`${lines.map((line) => line.replaceAll('\n', ' ')).join('\n')}\n`);
 }
 
 function headLines(report: BundleReport): readonly string[] {
@@ -175,7 +176,9 @@ function sumsLines(sums: readonly ShownSums[]): readonly string[] {
 
 function statementLines({ statements }: BundleReport): readonly string[] {
 	if (statements.length === 0) return [];
-	const lines = ['What was said of it, in the order of the log (times are those of its clock)'];
+	const lines = [
+		'What was said of it, in the order of the log (not before the time given, by the last tick in this bundle)',
+	];
 	for (const { index, type, by, time, id } of statements.slice(0, STATEMENTS_LISTED_MAX))
 		lines.push(`  ${String(index).padStart(8)}  ${utc(time)}  ${type}  by ${by.join(', ')}`, `            ${id}`);
 	const more = statements.length - STATEMENTS_LISTED_MAX;
@@ -187,7 +190,8 @@ const WHY = {
 	withheld: 'withheld by a decision of the authority, which is in this bundle',
 	sealed: 'sealed: the package does not publish images of its kind',
 	'never-held': 'never received by the log: nobody has seen it there',
-	absent: 'published, and not to be had when the bundle was made',
+	absent:
+		'held and published by the log; whoever made this bundle says that it was not to be had. Ask for it by this digest',
 } as const;
 
 function blobLines({ blobs }: BundleReport): readonly string[] {

@@ -6,7 +6,13 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { BundleFiles } from './files.ts';
-import { BUNDLE_BYTES_MAX, BUNDLE_FILE_BYTES_MAX, BUNDLE_RATIO_FROM_BYTES, BUNDLE_RATIO_MAX } from './limits.ts';
+import {
+	BUNDLE_BYTES_MAX,
+	BUNDLE_FILE_BYTES_MAX,
+	BUNDLE_RATIO_FROM_BYTES,
+	BUNDLE_RATIO_MAX,
+	PACKED_OVER_BYTES,
+} from './limits.ts';
 import { shownName, wrongName } from './names.ts';
 import { END_BYTES, readDirectory, readTail, WIDE_END_BYTES, widened, type ZipEntry } from './zipDirectory.ts';
 
@@ -19,6 +25,8 @@ const DIRECTORY_MODE = 0o040000;
 const REGULAR_MODE = 0o100000;
 const MODE_KIND = 0o170000;
 const DOS_DIRECTORY = 0x10;
+/** What deflate makes of nothing. */
+const EMPTY_DEFLATED_BYTES = 2;
 
 type ReadAt = (at: number, length: number) => Buffer;
 
@@ -68,7 +76,7 @@ function filesIn(readAt: ReadAt, size: number, close: () => void): Result<Bundle
 /** B21. Folders end in a slash and are let pass; a name that is one for a system that does not tell capitals is there twice. */
 function wrongNames(entries: readonly ZipEntry[]): string | undefined {
 	const names = new Set<string>();
-	for (const { name, attributes, size } of entries) {
+	for (const { name, attributes, size, packed } of entries) {
 		const isFolder = name.endsWith('/');
 		const wrong = wrongName(isFolder ? name.slice(0, -1) : name);
 		if (wrong !== undefined) return `B21: the zip holds ${wrong}: ${shownName(name)}`;
@@ -76,7 +84,8 @@ function wrongNames(entries: readonly ZipEntry[]): string | undefined {
 		const folderBit = (attributes & DOS_DIRECTORY) !== 0;
 		const fits = isFolder ? kind === 0 || kind === DIRECTORY_MODE : (kind === 0 || kind === REGULAR_MODE) && !folderBit;
 		if (!fits) return `B22: ${shownName(name)} is a link or a special file, which a bundle never has`;
-		if (isFolder && size !== 0) return `B22: the folder ${shownName(name)} has bytes of its own`;
+		if (isFolder && (size !== 0 || packed > EMPTY_DEFLATED_BYTES))
+			return `B22: the folder ${shownName(name)} has bytes of its own`;
 		const folded = (isFolder ? name.slice(0, -1) : name).toLowerCase();
 		if (names.has(folded)) return `B21: the name ${shownName(name)} is there twice, or but for capital letters`;
 		names.add(folded);
@@ -97,6 +106,8 @@ function wrongSizes(entries: readonly ZipEntry[]): string | undefined {
 			return `B20: ${shownName(name)} has ${size} bytes, at most ${BUNDLE_FILE_BYTES_MAX} are read`;
 		if (size > BUNDLE_RATIO_FROM_BYTES && size > packed * BUNDLE_RATIO_MAX)
 			return `B20: ${shownName(name)} would grow from ${packed} to ${size} bytes: it was made to fill a disk`;
+		if (packed > size + size / 4 + PACKED_OVER_BYTES)
+			return `B20: ${shownName(name)} would shrink from ${packed} to ${size} bytes: nothing packs a file so`;
 		total += size;
 	}
 	return total > BUNDLE_BYTES_MAX ? `B20: ${total} bytes in all, at most ${BUNDLE_BYTES_MAX} are read` : undefined;

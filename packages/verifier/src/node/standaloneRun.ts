@@ -2,7 +2,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Suite } from '@matokeo/core/std/suite.ts';
+import { visible } from '../bundle/names.ts';
 import { openBundle } from '../bundle/open.ts';
+import { MANIFEST_PATH } from '../bundle/paths.ts';
 import { bundleText } from '../bundle/text.ts';
 import { verifyBundle } from '../bundle/verifyBundle.ts';
 import { CHECKPOINT_BYTES_MAX, EVIDENCE_BYTES_MAX } from '../check/limits.ts';
@@ -46,7 +48,11 @@ export async function runStandalone(words: readonly string[], parts: StandaloneP
 
 /** With --json there is one JSON document on standard output, whatever happens. */
 function refused(why: string, json: boolean): StandaloneAnswer {
-	return { code: COULD_NOT_RUN, out: json ? `${JSON.stringify({ error: why }, null, '\t')}\n` : '', err: `${why}\n` };
+	return {
+		code: COULD_NOT_RUN,
+		out: json ? `${JSON.stringify({ error: why }, null, '\t')}\n` : '',
+		err: `${visible(why)}\n`,
+	};
 }
 
 async function lookAt(given: StandaloneAsked, parts: StandaloneParts): Promise<StandaloneAnswer> {
@@ -55,8 +61,15 @@ async function lookAt(given: StandaloneAsked, parts: StandaloneParts): Promise<S
 	if (!existsSync(what))
 		return refused(`There is nothing called ${what}. Check the spelling and the folder you are in.`, json);
 	const isFolder = statSync(what).isDirectory();
-	if (isFolder && existsSync(join(what, PACK_MANIFEST))) return lookAtPack(given, parts);
-	return isFolder && !existsSync(join(what, 'bundle.json')) ? lookAtFolder(given, parts) : lookAtBundle(given, parts);
+	const has = (name: string): boolean => isFolder && existsSync(join(what, name));
+	const [isPack, isBundle] = [has(PACK_MANIFEST), has(MANIFEST_PATH)];
+	if (isPack && isBundle)
+		return refused(
+			`There is a ${PACK_MANIFEST} and a ${MANIFEST_PATH} in ${what}: no bundle and no pack has both. Unpack each into an empty folder of its own.`,
+			json,
+		);
+	if (isPack) return lookAtPack(given, parts);
+	return isFolder && !isBundle ? lookAtFolder(given, parts) : lookAtBundle(given, parts);
 }
 
 function lookAtBundle(

@@ -11,10 +11,12 @@ import type { Suite } from '@matokeo/core/std/suite.ts';
 import { type BookReader, bookPath, checkBooks, type SaidPeriod } from '../books/checkBooks.ts';
 import { parsePeriod } from '../books/period.ts';
 import { saidPeriods } from '../books/saidPeriods.ts';
-import type { BundleFiles } from '../bundle/files.ts';
+import { type BundleFiles, besideInWords, unlisted } from '../bundle/files.ts';
 import type { Report, Verdict } from '../report/report.ts';
 import { verifyFolder } from '../verify.ts';
+import { checkInside } from './inside.ts';
 import { PACK_MANIFEST, PACK_SUMS, type PackManifest, parsePackManifest, printSums } from './manifest.ts';
+import { notShown } from './notShown.ts';
 
 export interface PackFinding {
 	readonly where: string;
@@ -60,9 +62,20 @@ export async function checkPack(
 	const parsed = parsePackManifest(bytes.value);
 	if (!parsed.ok) return parsed;
 	const manifest = parsed.value;
-	const findings = [...checkFiles(suite, files, manifest), ...checkSums(files, manifest, suite.sha256Hex(bytes.value))];
-	const checked = { manifest, findings, files: manifest.files.length, notShown: notShown(manifest) };
+	const findings = [
+		...checkFiles(suite, files, manifest),
+		...checkSums(files, manifest, suite.sha256Hex(bytes.value)),
+		...checkInside(suite, files, manifest),
+		...checkAnchor(manifest, options.anchor),
+	];
+	const missing = notShown(manifest, {
+		remade: options.remake !== undefined,
+		beside: besideInWords(unlistedIn(files, manifest.files).beside),
+	});
+	const checked = { manifest, findings, files: manifest.files.length, notShown: missing };
 	const hasLog = files.sizes.has('log/checkpoint');
+	if (!hasLog && manifest.parts.includes('log'))
+		findings.push({ where: 'log/checkpoint', problem: 'it is missing: pack.json says that the log is in the pack' });
 	if (!hasLog) return ok({ ...checked, verdict: findings.length === 0 ? 'consistent' : 'failed' });
 	const unpacked = options.log ?? mkdtempSync(join(tmpdir(), 'matokeo-pack-'));
 	try {
@@ -72,7 +85,7 @@ export async function checkPack(
 		const remade = (await options.remake?.(unpacked, manifest)) ?? [];
 		const all = [...findings, ...log.value.findings, ...remade];
 		const verdict = all.length === 0 ? log.value.report.verdict : 'failed';
-		return ok({ ...checked, ...log.value, findings: all, verdict });
+		return ok({ ...checked, ...log.value, findings: all, notShown: [...missing, ...log.value.notShown], verdict });
 	} finally {
 		if (options.log === undefined) rmSync(unpacked, { recursive: true, force: true });
 	}
@@ -90,11 +103,32 @@ function checkFiles(suite: Suite, files: BundleFiles, { files: listed }: PackMan
 				problem: `it was changed: ${PACK_MANIFEST} lists ${size} bytes with the SHA-256 ${sha256}, here are ${read.value.length} with ${suite.sha256Hex(read.value)}`,
 			});
 	}
-	const known = new Set([PACK_MANIFEST, PACK_SUMS, ...listed.map(({ path }) => path)]);
-	for (const path of files.sizes.keys())
-		if (!known.has(path))
-			findings.push({ where: path, problem: `it is beside the pack: ${PACK_MANIFEST} does not list it` });
+	for (const path of unlistedIn(files, listed).putIn)
+		findings.push({ where: path, problem: `it is beside the pack: ${PACK_MANIFEST} does not list it` });
 	return findings;
+}
+
+/** Files of a pack that lie in no folder, and so are missed if they are not listed. */
+const PACK_TOP: ReadonlySet<string> = new Set(['README.txt', 'redactions.txt', 'verify.mjs']);
+
+function unlistedIn(files: BundleFiles, listed: PackManifest['files']): ReturnType<typeof unlisted> {
+	const known = new Set([PACK_MANIFEST, PACK_SUMS, ...listed.map(({ path }) => path)]);
+	return unlisted(
+		files,
+		(path) => known.has(path),
+		(path) => PACK_TOP.has(path),
+	);
+}
+
+/** A pack without a log is anchored by its own word alone; one of another election says so itself. */
+function checkAnchor({ election }: PackManifest, anchor: string | undefined): readonly PackFinding[] {
+	if (anchor === undefined || anchor === election.package) return [];
+	return [
+		{
+			where: PACK_MANIFEST,
+			problem: `it is of the election package ${election.package}, and you brought the digest ${anchor}: this pack is of another election`,
+		},
+	];
 }
 
 function checkSums(
@@ -136,13 +170,13 @@ async function checkLog(
 	});
 	if (!report.ok) return report;
 	const findings = differsFrom(manifest, report.value);
-	const missing = [...notShown(manifest)];
+	const missing: string[] = [];
 	if (!manifest.parts.includes('books')) return ok({ report: report.value, findings, notShown: missing });
 	if (said === undefined)
 		return ok({
 			report: report.value,
 			findings,
-			notShown: [...missing, 'The log could not be replayed: the books were not compared with it.'],
+			notShown: ['The log could not be replayed: the books were not compared with it.'],
 		});
 	const books = checkBooks(suite, said, readerOf(files));
 	for (const where of books.notHere)
@@ -166,11 +200,6 @@ function differsFrom({ log, election }: PackManifest, report: Report): readonly 
 	differs('the root', log.root, report.log?.root);
 	differs('the package', election.package, report.election?.package);
 	return findings;
-}
-
-function notShown({ parts }: PackManifest): readonly string[] {
-	if (!parts.includes('log')) return ['The pack was made without the log: nothing in it was held against the log.'];
-	return parts.includes('books') ? [] : ['The pack was made without the books.'];
 }
 
 function readerOf(files: BundleFiles): BookReader {

@@ -5,6 +5,7 @@
 import { utf8Decode } from '@matokeo/core/std/bytes.ts';
 import { byCodeUnits, printCanonical } from '@matokeo/core/std/canonical.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
+import { wrongName } from '../bundle/names.ts';
 import { membersOf, readJson, rowsOf, wholeOf, wordOf } from './foreign.ts';
 
 export interface PackedFile {
@@ -70,7 +71,19 @@ export function parsePackManifest(bytes: Uint8Array): Result<PackManifest> {
 			.map(membersOf)
 			.map((file) => ({ path: word(file, 'path'), sha256: word(file, 'sha256'), size: whole(file, 'size') })),
 	};
-	return printPackManifest(manifest) === text
+	return printPackManifest(manifest) === text && isShaped(manifest)
 		? ok(manifest)
 		: err('Y11: pack.json is not spelled as packs spell it: it was changed by hand, or is of another version');
+}
+
+/** Words of one line without control characters, digests where there must be some, and names of files that B21 allows. */
+function isShaped({ election, log, program, parts, files }: PackManifest): boolean {
+	const isWord = (word: string): boolean => /^[\x21-\x7e]{1,200}$/.test(word);
+	const isDigest = (word: string): boolean => /^[0-9a-f]{64}$/.test(word);
+	return (
+		[election.id, election.mode, log.origin, log.root, program.version, ...parts].every(isWord) &&
+		[election.package, program.digest, ...files.map(({ sha256 }) => sha256)].every(isDigest) &&
+		new Set(files.map(({ path }) => path)).size === files.length &&
+		files.every(({ path }) => wrongName(path) === undefined)
+	);
 }

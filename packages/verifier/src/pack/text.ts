@@ -1,5 +1,6 @@
 /** What was found about a scrutiny pack, for people (Y12): every difference with its place, then the log inside in the words of its own report, then what this pack cannot show. */
 import { grouped, plural } from '@matokeo/core/result/describe.ts';
+import { visible } from '../bundle/names.ts';
 import { reportText } from '../report/text.ts';
 import type { PackChecked } from './checkPack.ts';
 
@@ -14,12 +15,15 @@ const VERDICTS = {
 	failed: 'FAILED: see above.',
 } as const;
 
+const WITHOUT_LOG =
+	'Consistent, and nothing more: the files are those that its own list names. Without the log inside nothing in this pack was held against anything that others can know. Ask for the log.';
+
 export function packText(checked: PackChecked): string {
 	const { manifest, findings, files, books, notShown, report, verdict } = checked;
 	const { election, log, program } = manifest;
 	const shown = findings.slice(0, FINDINGS_SHOWN).map(({ where, problem }) => `  ${where}: ${problem}`);
 	const more = findings.length - shown.length;
-	return [
+	const text = [
 		`Scrutiny pack of "${election.id}" (${election.mode}), log ${log.origin} at size ${grouped(log.size)}`,
 		`Made by Matokeo ${program.version}, program ${program.digest}`,
 		'',
@@ -29,7 +33,8 @@ export function packText(checked: PackChecked): string {
 		...(report === undefined ? [] : ['', 'THE LOG INSIDE', '', reportText(report).trimEnd()]),
 		'',
 		...(notShown.length === 0 ? [] : ['NOT SHOWN', ...notShown.map((sentence) => `  ${sentence}`), '']),
-		VERDICTS[verdict],
+		report === undefined && verdict === 'consistent' ? WITHOUT_LOG : VERDICTS[verdict],
 		'',
 	].join('\n');
+	return visible(text);
 }
