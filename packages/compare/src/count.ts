@@ -18,8 +18,8 @@ export interface CountField {
 export interface LeftOut {
 	readonly line: number;
 	readonly key: string;
-	/** `twice`: the key stands on an earlier line, which is kept when `same`; else neither is. `no-key`: no code. `unreadable`: not a row of this table. */
-	readonly why: 'twice' | 'no-key' | 'unreadable';
+	/** `twice`: the key stands on an earlier line, which is kept when `same`; else neither is. `no-key`: no code. `unreadable`: not a row of this table. `total`: the sum of all others. */
+	readonly why: 'twice' | 'no-key' | 'unreadable' | 'total';
 	readonly same?: boolean;
 }
 

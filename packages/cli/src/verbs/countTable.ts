@@ -42,7 +42,9 @@ export async function runCountTable(file: string, out: Output, options: TableOpt
 		`${options.out}: ${count.keys.length} rows (${level}), SHA-256 ${suite.sha256Hex(bytes.value)}.`,
 		...(count.leftOut.length === 0
 			? []
-			: [`${count.leftOut.length} rows were left out: a code twice, no code, or no row of the table.`]),
+			: [
+					`${count.leftOut.length} rows were left out: a code twice, no code, no row of the table, or the sum of all others.`,
+				]),
 		...(count.texts.size === 0 ? [] : [`${count.texts.size} cells hold no number and are empty in it.`]),
 		...(dropped.length === 0
 			? []

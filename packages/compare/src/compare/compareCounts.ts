@@ -71,7 +71,7 @@ function differingPairs(laid: Laid): { readonly differs: Uint8Array; readonly di
 }
 
 function sideOf(count: Count, listedMax: number, unplaced: number | undefined): ComparedSide {
-	const why: Record<LeftOut['why'], number> = { twice: 0, 'no-key': 0, unreadable: 0 };
+	const why: Record<LeftOut['why'], number> = { twice: 0, 'no-key': 0, unreadable: 0, total: 0 };
 	for (const one of count.leftOut) why[one.why]++;
 	return {
 		title: count.title,

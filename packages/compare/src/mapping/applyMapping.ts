@@ -3,24 +3,27 @@
  * kept as the text it is.
  */
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
-import type { CountField } from '../count.ts';
+import type { CountField, LeftOut } from '../count.ts';
 import type { Table } from '../table/table.ts';
 import type { Applied, MappingFault } from './applied.ts';
 import { type Placed, placeColumns } from './columns.ts';
 import { gatherLong } from './long.ts';
 import type { Mapping } from './mapping.ts';
+import { totalsRow } from './totalsRow.ts';
 import { type Gathered, gatherWide } from './wide.ts';
 
 /** `title` is what reports call the count: the name of the file, say. */
 export function applyMapping(table: Table, mapping: Mapping, title = mapping.title): Result<Applied, MappingFault> {
-	const all = placeColumns(table, mapping);
-	if (all.problems.length > 0) return err(all.problems);
-	const long = mapping.choice === undefined ? undefined : gatherLong(table, mapping, all);
-	const gathered = long?.gathered ?? gatherWide(table, mapping, all);
-	const placed = long?.placed ?? all;
+	const columns = placeColumns(table, mapping);
+	if (columns.problems.length > 0) return err(columns.problems);
+	const long = mapping.choice === undefined ? undefined : gatherLong(table, mapping, columns);
+	const gathered = long?.gathered ?? gatherWide(table, mapping, columns);
+	const placed = long?.placed ?? columns;
 	if (gathered.problem !== undefined) return err([`${gathered.problem}; look at the columns of the fields`]);
 	const fields: CountField[] = placed.fields.map(({ rule: { id, name, kind } }) => ({ id, name, kind }));
-	const { kept, absent } = sift(gathered, fields);
+	const { kept: all, absent } = sift(gathered, fields);
+	const total = totalsRow(gathered, fields, all);
+	const kept = total === undefined ? all : all.filter((row) => row !== total);
 	if (kept.length === 0 && absent.size === 0) return err([noRows(table, gathered)]);
 	return ok({
 		count: {
@@ -32,7 +35,7 @@ export function applyMapping(table: Table, mapping: Mapping, title = mapping.tit
 			lines: Uint32Array.from(kept, (row) => gathered.lines[row] ?? 0),
 			areas: gathered.areas.areas(mapping.areas, kept),
 			...(absent.size === 0 ? {} : { absent }),
-			leftOut: gathered.leftOut,
+			leftOut: total === undefined ? gathered.leftOut : withTotal(gathered, total),
 			filtered: gathered.filtered,
 			source: table.source,
 		},
@@ -62,6 +65,11 @@ function sift(
 		else absent.set(key, status.get(row) || 'no figures');
 	}
 	return { kept, absent };
+}
+
+function withTotal({ keys, lines, leftOut }: Gathered, row: number): readonly LeftOut[] {
+	const total: LeftOut = { line: lines[row] ?? 0, key: keys[row] ?? '', why: 'total' };
+	return [...leftOut, total].sort((a, b) => a.line - b.line);
 }
 
 function figuresOf(

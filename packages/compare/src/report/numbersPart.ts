@@ -75,7 +75,7 @@ export function leftOutSection(words: ReportWords, { comparison }: Report): Sect
 
 function leftOutLines(words: ReportWords, side: ComparedSide, which: Side): readonly Line[] {
 	const name = sideName(which);
-	const told = (['twice', 'no-key', 'unreadable'] as const).flatMap((why): readonly Line[] => {
+	const told = (['twice', 'no-key', 'unreadable', 'total'] as const).flatMap((why): readonly Line[] => {
 		const n = side.left_out[why];
 		if (n === 0) return [];
 		const rows = side.left_out_rows.filter((row) => row.why === why).slice(0, LEFT_OUT_MAX);

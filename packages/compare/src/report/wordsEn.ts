@@ -190,6 +190,7 @@ export const REPORT_EN = {
 	leftOut: 'Rows that were left out',
 	leftOut_twice: '{side}: {n} rows whose code stands there twice',
 	leftOut_no_key: '{side}: {n} rows without a code',
+	leftOut_total: '{side}: {n} rows that are the sum of all others: lines of totals',
 	leftOut_unreadable: '{side}: {n} rows that are no rows of the table',
 	leftOutFiltered: '{side}: {n} rows that the mapping leaves out on purpose (other contests, lines of totals)',
 	leftOutLine: 'line {line}, code “{key}”',

@@ -194,6 +194,7 @@ export const REPORT_ES: ReportCatalogue = {
 	leftOut: 'Filas que quedaron fuera',
 	leftOut_twice: '{side}: {n} filas cuyo código aparece dos veces',
 	leftOut_no_key: '{side}: {n} filas sin código',
+	leftOut_total: '{side}: {n} filas que son la suma de todas las demás: líneas de totales',
 	leftOut_unreadable: '{side}: {n} filas que no son filas de la tabla',
 	leftOutFiltered:
 		'{side}: {n} filas que la correspondencia deja fuera a propósito (otras contiendas, líneas de totales)',

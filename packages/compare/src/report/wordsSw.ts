@@ -193,6 +193,7 @@ export const REPORT_SW: ReportCatalogue = {
 	leftOut: 'Mistari iliyoachwa',
 	leftOut_twice: '{side}: mistari {n} ambayo msimbo wake unatokea mara mbili',
 	leftOut_no_key: '{side}: mistari {n} bila msimbo',
+	leftOut_total: '{side}: mistari {n} ambayo ni jumla ya mingine yote: mistari ya jumla',
 	leftOut_unreadable: '{side}: mistari {n} ambayo si mistari ya jedwali',
 	leftOutFiltered: '{side}: mistari {n} ambayo ramani inaiacha kwa makusudi (nafasi nyingine, mistari ya jumla)',
 	leftOutLine: 'mstari {line}, msimbo “{key}”',

@@ -4,6 +4,7 @@ import type { Count } from '@matokeo/compare/count.ts';
 import type { Effect } from '@matokeo/compare/effect/effect.ts';
 import { effectOf } from '@matokeo/compare/effect/effectOf.ts';
 import type { EffectLaw } from '@matokeo/compare/effect/law.ts';
+import { wholeRuleOf } from '@matokeo/compare/effect/whole.ts';
 import { lawOfPackage } from '@matokeo/compare/testing/elections.ts';
 import { type SmallRow, smallCount } from '@matokeo/compare/testing/smallCount.ts';
 import { describe, expect, it } from 'vitest';
@@ -43,6 +44,16 @@ function outcomes(effect: Effect): readonly (string | undefined)[] {
 }
 
 describe('what two counts mean for the result', () => {
+	it('K15 the rule as a whole is the first of several conditions, unless the package gives it a text', () => {
+		const { versions } = effectOf(count(BASE), count(BASE), {}, LAW);
+		expect(wholeRuleOf(versions)).toBe('elect');
+		const conditions = versions[0]?.conditions ?? [];
+		const told = (few: typeof conditions) => versions.map((one) => ({ ...one, conditions: few }));
+		expect(wholeRuleOf(told(conditions.slice(0, 1)))).toBeUndefined();
+		expect(wholeRuleOf(told(conditions.map((one) => ({ ...one, text: { en: 'all' } }))))).toBeUndefined();
+		expect(wholeRuleOf([])).toBeUndefined();
+	});
+
 	it('K14 the same counts: four versions that agree, nothing at stake', () => {
 		const effect = effectOf(count(BASE), count(BASE), {}, LAW);
 		expect(effect).toMatchObject({ base: 'b', same_outcome: true, same_ranking: true });

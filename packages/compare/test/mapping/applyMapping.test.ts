@@ -44,6 +44,32 @@ describe('K24 K25 the key', () => {
 	});
 });
 
+describe('K31 a line of totals', () => {
+	const C = { id: 'c', kind: 'other', column: 'c' };
+	const by = mapping({ key: KEY, fields: [A, B, C] });
+
+	it('is left out and listed, whatever its code and wherever it stands', () => {
+		for (const [rows, line] of [
+			['1,5,6,1\n2,7,0,1\n3,1,2,1\nTOTAL,13,8,\n', 5],
+			['9999,13,8,3\n1,5,6,1\n2,7,0,1\n3,1,2,1\n', 2],
+		] as const) {
+			const { count } = applied(table(`code,a,b,c\n${rows}`), by);
+			expect(count.keys).toEqual(['1', '2', '3']);
+			expect(figures(count)['3']).toEqual({ a: 1, b: 2, c: 1 });
+			expect(count.leftOut).toEqual([{ line, key: line === 2 ? '9999' : 'TOTAL', why: 'total' }]);
+		}
+	});
+
+	it.each([
+		['another sum', '1,5,6,1\n2,7,0,1\n3,1,2,1\nTOTAL,13,9,3\n'],
+		['too few rows', '1,5,6,1\n2,7,0,1\nTOTAL,12,6,2\n'],
+		['votes of one only', '1,5,0,1\n2,7,0,1\n3,1,0,1\nTOTAL,13,0,3\n'],
+		['a word', '1,5,x,1\n2,7,6,1\n3,1,2,1\nTOTAL,13,x,3\n'],
+	])('is none: %s', (_, rows) => {
+		expect(applied(table(`code,a,b,c\n${rows}`), by).count.leftOut).toEqual([]);
+	});
+});
+
 describe('K26 fields', () => {
 	it('a word of a row that is left out stays with that row', () => {
 		const { count } = applied(table('code,a\n1,x\n1,x\n2,5\n'), mapping({ key: KEY, fields: [A] }));

@@ -13,6 +13,7 @@ import { REPORT_LANGUAGES, type ReportLanguage, reportWords } from '@matokeo/com
 import { REPORT_EN } from '@matokeo/compare/report/wordsEn.ts';
 import { REPORT_ES } from '@matokeo/compare/report/wordsEs.ts';
 import { REPORT_SW } from '@matokeo/compare/report/wordsSw.ts';
+import { lawOfPackage } from '@matokeo/compare/testing/elections.ts';
 import { smallCount } from '@matokeo/compare/testing/smallCount.ts';
 import { portableSign, portableSuite } from '@matokeo/core/std/portable.ts';
 import { testKey } from '@matokeo/core/testing/smallElection.ts';
@@ -105,6 +106,17 @@ describe('the words of reports', () => {
 		expect([REPORT_EN.neutral, REPORT_ES.neutral, REPORT_SW.neutral].join('\n')).toMatch(
 			/needs explanation.*necesita explicación.*inahitaji maelezo/s,
 		);
+	});
+
+	it('call the rule as a whole so where it could only be spelled in English', () => {
+		const law = { ...lawOfPackage('vectors/package/accepted/territorial', 'president'), hidden: false };
+		const fields = ['alba', 'benta', 'chidi', 'other:blank', 'other:21f'];
+		const count = smallCount({ fields, rows: [['001', 300, 40, 20, 5, 5]] });
+		const made = { ...report(compareCounts(count, count)), effect: effectOf(count, count, {}, law) };
+		expect(textOf(made, 'en')).toContain('more than 50 %');
+		expect(textOf(made, 'es')).toContain('Condición: la regla completa.');
+		expect(textOf(made, 'sw')).toContain('kanuni nzima');
+		for (const language of ['es', 'sw'] as const) expect(textOf(made, language)).not.toContain('more than 50 % ');
 	});
 
 	it('write numbers as each language does', () => {
