@@ -116,7 +116,6 @@ describe('the words of reports', () => {
 		expect(textOf(made, 'en')).toContain('more than 50 %');
 		expect(textOf(made, 'es')).toContain('Condición: la regla completa.');
 		expect(textOf(made, 'sw')).toContain('kanuni nzima');
-		for (const language of ['es', 'sw'] as const) expect(textOf(made, language)).not.toContain('more than 50 % ');
 	});
 
 	it('write numbers as each language does', () => {
