@@ -1,16 +1,18 @@
 /** A start finishes what the database has committed, and signs nothing for a folder that is ahead of it or another log's (D14). */
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { MANIFEST, makeManifest } from '@matokeo/core/election/manifest.ts';
 import { loadElection } from '@matokeo/core/election/package.ts';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CRASH_POINTS, type CrashPoint } from '../src/app/crashPoint.ts';
+import type { LogParts } from '../src/app/openedLog.ts';
 import { audit } from '../src/audit/fsck.ts';
 import { folderOf } from '../src/publish/folder.ts';
 import { memoryStore } from '../src/storage/memoryStore.ts';
 import { openSqliteStore } from '../src/storage/sqliteStore.ts';
+import { lawfulBeginning, lawfulFiles, lawfulLog, sayLawful } from './lib/lawful.ts';
 import {
 	capture,
 	enrolment,
@@ -21,6 +23,7 @@ import {
 	opening,
 	packageFiles,
 	removeFolders,
+	START,
 	STATIONS,
 	signer,
 	suite,
@@ -93,6 +96,36 @@ describe('D14 a start after a crash', () => {
 			expect(late(here)).toEqual(late(there));
 		},
 	);
+
+	it.each(APPEND_POINTS)('D14 D16 after %s: files that a count names are published by the next start', (point) => {
+		const dir = newFolder();
+		let armed = false;
+		const faults = (at: CrashPoint) => {
+			if (armed && at === point) throw new Error(`crash ${at}`);
+		};
+		const open = (more: Partial<LogParts>) => openIn(dir, { election: lawfulLog, packageFiles: lawfulFiles, ...more });
+		const first = open({ faults });
+		first.log.append(lawfulBeginning().map(({ bytes }) => bytes));
+		const [table, text] = [utf8Encode('station,alba\n001,1\n'), utf8Encode(`${'b'.repeat(64)}\nOurs.\n`)];
+		const [ofTable, ofText] = [suite.sha256Hex(table), suite.sha256Hex(text)];
+		const said = { contest: 'president', obtained: 'posted-forms', rows: 1, table: ofTable, text: ofText } as const;
+		const lodged = sayLawful({ type: 'count/lodge', at: START, ...said }, 'party/sun/root');
+		// Held already, as when another server on the same folder took them, so that no later announcement publishes them.
+		for (const [digest, bytes] of [
+			[ofTable, table],
+			[ofText, text],
+		] as const) {
+			mkdirSync(dirname(folderOf(dir).heldBlob(digest)), { recursive: true });
+			writeFileSync(folderOf(dir).heldBlob(digest), bytes);
+		}
+		armed = true;
+		expect(() => first.log.append([lodged.bytes])).toThrow('crash');
+		first.log.close();
+		const second = open({});
+		expect(second.log.append([lodged.bytes])[0]?.kind).toMatch(/^(receipt|logged)$/);
+		for (const digest of [ofTable, ofText]) expect(existsSync(folderOf(dir).publicBlob(digest))).toBe(true);
+		second.log.close();
+	});
 
 	it('D14 an exception in the middle does not need a restart: the next append finishes it', async () => {
 		const dir = newFolder();

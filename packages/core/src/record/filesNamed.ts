@@ -4,7 +4,18 @@
  */
 import type { Notice } from './filings.ts';
 import type { Digest } from './said.ts';
-import type { Statement } from './statement.ts';
+import type { Statement, StatementType } from './statement.ts';
+
+/** Types whose statements may name files: all others need not be read for them. */
+export const FILINGS: ReadonlySet<StatementType> = new Set<StatementType>([
+	'objection/lodge',
+	'objection/answer',
+	'result/dissent',
+	'notice/file',
+	'count/lodge',
+	'result/record',
+	'authority/order',
+]);
 
 export function filesNamedBy(statement: Statement): readonly Digest[] {
 	switch (statement.type) {

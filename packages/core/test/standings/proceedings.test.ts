@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { filesNamedBy } from '../../src/record/filesNamed.ts';
+import { FILINGS, filesNamedBy } from '../../src/record/filesNamed.ts';
 import { audit, stationIds } from '../rules/support/auditor.ts';
 import { strayChanges } from '../rules/support/countsAuditor.ts';
 import type { Reached } from '../rules/support/coverage.ts';
@@ -30,6 +30,8 @@ function problemIn(seed: number, reached: Reached): string {
 		const { rows } = player.world;
 		if (filesNamedBy(statement).some((digest) => rows.get('blob', digest) === undefined))
 			return `step ${step} of seed ${seed}: S26: a file that ${statement.type} names has no row`;
+		if (filesNamedBy(statement).length > 0 && !FILINGS.has(statement.type))
+			return `step ${step} of seed ${seed}: ${statement.type} names files and is not among the filings`;
 		const [problem] = [
 			...(beside ? strayChanges(before, rows.contents()) : []),
 			...audit(rows),

@@ -4,8 +4,8 @@
  */
 import { dirname } from 'node:path';
 import type { Election } from '@matokeo/core/election/types.ts';
-import { filesNamedBy } from '@matokeo/core/record/filesNamed.ts';
-import { parseLeaf } from '@matokeo/core/record/leaf.ts';
+import { FILINGS, filesNamedBy } from '@matokeo/core/record/filesNamed.ts';
+import { parseLeaf, VERSION } from '@matokeo/core/record/leaf.ts';
 import type { Digest } from '@matokeo/core/record/said.ts';
 import type { Image, Statement } from '@matokeo/core/record/statement.ts';
 import type { BlobRow } from '@matokeo/core/rules/rows.ts';
@@ -91,13 +91,16 @@ export function publicBlobs(
 	};
 }
 
-const ABOUT_BLOBS =
-	/^matokeo\/v1 (form\/capture|blob\/withhold|objection\/|result\/(dissent|record)|notice\/|authority\/)/;
+/** First lines of notes that concern blobs. */
+const ABOUT_BLOBS: ReadonlySet<string> = new Set(
+	['form/capture', 'blob/withhold', ...FILINGS].map((type) => `${VERSION} ${type}`),
+);
+const FIRST_LINE_MAX = 64;
 
 /** The statement of a logged note, if it is one that concerns blobs: only those are worth parsing again. */
 function aboutBlobs(suite: Suite, note: Uint8Array): readonly Statement[] {
-	const type = Buffer.from(note.subarray(0, 32)).toString('latin1');
-	if (!ABOUT_BLOBS.test(type)) return [];
+	const [first = ''] = Buffer.from(note.subarray(0, FIRST_LINE_MAX)).toString('latin1').split('\n', 1);
+	if (!ABOUT_BLOBS.has(first)) return [];
 	const leaf = parseLeaf(suite, note);
 	assert(leaf.ok, 'a logged note is a leaf');
 	return [leaf.value.statement];

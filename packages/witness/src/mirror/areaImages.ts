@@ -3,9 +3,8 @@
  * everybody: they are few, and what is disputed or ordered concerns the whole.
  */
 import { isWithin } from '@matokeo/core/election/geography.ts';
-import { filesNamedBy } from '@matokeo/core/record/filesNamed.ts';
+import { FILINGS, filesNamedBy } from '@matokeo/core/record/filesNamed.ts';
 import { parseLeaf } from '@matokeo/core/record/leaf.ts';
-import type { StatementType } from '@matokeo/core/record/statement.ts';
 import type { Context } from '@matokeo/core/rules/context.ts';
 import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import { stationOf } from '@matokeo/core/rules/stations.ts';
@@ -19,16 +18,6 @@ export interface AreaImages {
 	/** After a step. */
 	readonly settle: (context: Context, note: (index: number) => Uint8Array | undefined) => void;
 }
-
-const FILINGS: ReadonlySet<StatementType> = new Set([
-	'objection/lodge',
-	'objection/answer',
-	'notice/file',
-	'authority/order',
-	'result/record',
-	'result/dissent',
-	'count/lodge',
-]);
 
 export function areaImages(policy: ImagePolicy): AreaImages {
 	const noted: number[] = [];
