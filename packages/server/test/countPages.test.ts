@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { livePortal } from '@matokeo/portal/live/livePortal.ts';
-import type { PortalPort } from '@matokeo/portal/live/portalPort.ts';
+import { PortalBusy, type PortalPort } from '@matokeo/portal/live/portalPort.ts';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { OpenedLog } from '../src/app/openedLog.ts';
 import { pagePublisher } from '../src/publish/pages.ts';
@@ -74,6 +74,33 @@ describe('W18 pages of a lodged count', () => {
 		const second = readFileSync(join(dir, PAGE), 'utf8');
 		expect(second).toContain('<a href="../station/003.html">');
 		expect(first).not.toContain('<a href="../station/003.html">');
+		log.close();
+	});
+
+	it('a reader waits for a comparison, and not for ever: the page says that it is being made, a table asks to come again', async () => {
+		const { log } = await lawfulCounted(newFolder(), ['001', '002']);
+		await lodgeIn(log);
+		const waits: number[] = [];
+		let begun: readonly Promise<void>[] = [];
+		const portal = livePortal(log.record, {
+			patience: (all, ms) => {
+				waits.push(ms);
+				begun = all;
+				return Promise.resolve();
+			},
+		});
+		const list = 'en/contest/president/counts.html';
+		const early = await portal.file(PAGE);
+		expect(early).toMatchObject({ passing: true });
+		expect(String(early?.body)).toContain('The comparison is being made');
+		expect(await portal.file(list)).toMatchObject({ passing: true });
+		await expect(portal.file(CSV)).rejects.toThrow(PortalBusy);
+		expect(await portal.file(`data/count/${'f'.repeat(64)}/verified.csv`)).toBeUndefined();
+		expect(waits).toEqual([10_000, 2_000, 10_000, 10_000]);
+		await portal.file(PAGE);
+		await Promise.all(begun);
+		expect(await bodyOf(portal, PAGE)).toContain('id="totals"');
+		expect(await bodyOf(portal, CSV)).toContain('differs,001');
 		log.close();
 	});
 

@@ -14,7 +14,7 @@ import { compareAside } from './aside.ts';
 import type { ComparisonDone } from './job.ts';
 import { takeJob } from './take.ts';
 
-/** Comparisons that wait to be made: at some seconds each a reader waits no longer than half a minute, and nobody can pile up more. */
+/** Comparisons that wait to be made: at some seconds each the last is there within half a minute, and nobody can pile up more. */
 const WAITING_MAX = 10;
 /** Characters of what is kept, together: comparisons with counts in which everything differs have long tables. */
 const KEPT_CHARACTERS_MAX = 128_000_000;

@@ -13,6 +13,7 @@ import { siteOf } from '../site/site.ts';
 import { pastView } from '../views/past.ts';
 import { liveCounts } from './liveCounts.ts';
 import { livePapers } from './livePapers.ts';
+import { type Patience, patiently } from './patience.ts';
 import type { PortalPort, SiteFile } from './portalPort.ts';
 import { siteAssets } from './siteAssets.ts';
 import { slicer } from './slicer.ts';
@@ -32,16 +33,18 @@ interface Table {
 export interface LiveOptions {
 	/** Milliseconds of any steady clock. */
 	readonly nowMs?: () => number;
+	/** How readers wait for comparisons. */
+	readonly patience?: Patience;
 	/** What a mirror says on every page. */
 	readonly mirror?: () => MirrorNotice;
 }
 
 export function livePortal(
 	record: RecordReader,
-	{ nowMs = () => performance.now(), mirror }: LiveOptions = {},
+	{ nowMs = () => performance.now(), patience = patiently, mirror }: LiveOptions = {},
 ): PortalPort {
 	const assets = siteAssets();
-	const counts = liveCounts(record, nowMs);
+	const counts = liveCounts(record, nowMs, patience);
 	const site = siteOf(record, {
 		comparisons: counts.desk.known,
 		live: mirror === undefined,

@@ -1,0 +1,19 @@
+/** How long a reader waits for what is being made: until it is there, or so long. What is begun goes on; whoever comes next finds it. */
+
+/** Waits for all of them, at most so many milliseconds. What fails in time is thrown; what fails later is for whoever asks again. */
+export type Patience = (begun: readonly Promise<void>[], ms: number) => Promise<void>;
+
+export const patiently: Patience = async (begun, ms) => {
+	const all = Promise.all(begun);
+	// One that fails after the reader has gone has nobody to tell.
+	for (const one of begun) one.catch(() => undefined);
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const over = new Promise<void>((resolve) => {
+		timer = setTimeout(resolve, ms);
+	});
+	try {
+		await Promise.race([all, over]);
+	} finally {
+		clearTimeout(timer);
+	}
+};
