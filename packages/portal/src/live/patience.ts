@@ -4,15 +4,13 @@
 export type Patience = (begun: readonly Promise<void>[], ms: number) => Promise<void>;
 
 export const patiently: Patience = async (begun, ms) => {
-	const all = Promise.all(begun);
-	// One that fails after the reader has gone has nobody to tell.
-	for (const one of begun) one.catch(() => undefined);
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const over = new Promise<void>((resolve) => {
 		timer = setTimeout(resolve, ms);
 	});
 	try {
-		await Promise.race([all, over]);
+		// What fails after that has nobody to tell.
+		await Promise.race([Promise.all(begun), over]);
 	} finally {
 		clearTimeout(timer);
 	}
