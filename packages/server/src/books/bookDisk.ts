@@ -10,11 +10,11 @@ import {
 	ftruncateSync,
 	mkdirSync,
 	openSync,
-	readFileSync,
+	readlinkSync,
 	rmSync,
 	statSync,
+	symlinkSync,
 	truncateSync,
-	writeFileSync,
 	writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -40,7 +40,7 @@ export interface BookDisk {
 }
 
 /** A command of the operator holds it for some milliseconds. */
-const WAIT_MS_MAX = 2_000;
+const WAIT_MS = 2_000;
 const STEP_MS = 5;
 
 /** Whether this election's folder keeps books: its server has been started at least once. */
@@ -48,13 +48,13 @@ export function hasBooks(dir: string): boolean {
 	return existsSync(join(dir, 'books'));
 }
 
-/** All that is handed in happens while nobody else writes into the books. */
-export function withBooks<T>(dir: string, work: (disk: BookDisk) => T): T {
+/** All that is handed in happens while nobody else writes into the books. Whoever must not be kept waiting says how long at the most, in milliseconds. */
+export function withBooks<T>(dir: string, work: (disk: BookDisk) => T, waitMs: number = WAIT_MS): T {
 	const books = join(dir, 'books');
 	return troubled(books, () => {
 		mkdirSync(books, { recursive: true });
 		const lock = join(books, 'lock');
-		takeLock(lock);
+		takeLock(lock, waitMs);
 		try {
 			return work(bookDisk(dir));
 		} finally {
@@ -130,16 +130,17 @@ function sync(path: string): void {
 
 const waiting = new Int32Array(new SharedArrayBuffer(4));
 
-function takeLock(lock: string): void {
+/** A link that leads nowhere and is called by the number of whoever holds it: made in one step, with no content that a full disk or a kill could leave out. */
+function takeLock(lock: string, waitMs: number): void {
 	for (let waited = 0; ; waited += STEP_MS) {
 		try {
-			writeFileSync(lock, `${process.pid}\n`, { flag: 'wx' });
+			symlinkSync(String(process.pid), lock);
 			return;
 		} catch (error) {
 			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
 		}
 		if (isLeft(lock)) rmSync(lock, { force: true });
-		else if (waited >= WAIT_MS_MAX) throw new Trouble(`another process holds ${lock}; if none does, remove that file`);
+		else if (waited >= waitMs) throw new Trouble(`another process holds ${lock}; if none does, remove that file`);
 		else Atomics.wait(waiting, 0, 0, STEP_MS);
 	}
 }
@@ -147,11 +148,10 @@ function takeLock(lock: string): void {
 /** Left by a process that is gone; nothing here holds it across a turn, so that one with our own number is left by whoever had the number before. */
 function isLeft(lock: string): boolean {
 	try {
-		const text = readFileSync(lock, 'utf8');
-		const pid = /^([1-9][0-9]{0,9})\n$/.exec(text)?.[1];
+		const pid = /^[1-9][0-9]{0,9}$/.exec(readlinkSync(lock))?.[0];
 		return pid !== undefined && (Number(pid) === process.pid || !isAlive(Number(pid)));
 	} catch {
-		// It was given back meanwhile.
+		// It was given back meanwhile, or is no link of ours.
 		return false;
 	}
 }

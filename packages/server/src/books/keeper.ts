@@ -5,14 +5,15 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AccessFile } from '@matokeo/core/record/access.ts';
-import { logRow } from '@matokeo/core/rules/opening.ts';
+import type { AccessBook } from '@matokeo/core/record/access.ts';
 import { type JsonObject, printCanonical } from '@matokeo/core/std/canonical.ts';
-import { BOOKS, linesIn } from '@matokeo/verifier/books/checkBooks.ts';
+import { BOOKS } from '@matokeo/verifier/books/checkBooks.ts';
+import { printPeriod } from '@matokeo/verifier/books/period.ts';
 import type { OpenedLog } from '../app/openedLog.ts';
 import type { LogService } from '../app/service.ts';
 import { messageOf } from '../storage/disk.ts';
 import { type BookDisk, withBooks } from './bookDisk.ts';
+import { coveredUntil, digestSayer } from './digests.ts';
 import { appendOperation, lastRun, type Operation } from './operations.ts';
 import { type RequestBook, requestBook } from './requests.ts';
 import { periodSecret } from './secret.ts';
@@ -45,13 +46,17 @@ export interface Books extends Pick<RequestBook, 'request' | 'read' | 'lost' | '
 }
 
 const FLUSH_MS = 1_000;
+/** Whoever holds the books longer is waited for on the next beat: meanwhile statements are taken. */
+const LOCK_WAIT_MS = 50;
+/** Nobody is kept waiting any more, and what is not written then is gone. */
+const STOP_WAIT_MS = 5_000;
 /** Read whole and hashed between two statements: a tenth of a second. */
 const PART_BYTES_MAX = 67_108_864;
 const DAY = 86_400;
 
 export function openBooks(parts: BookParts): Books {
 	const { clock, settings, log } = parts;
-	const digests = digestSayer(parts);
+	const digests = digestSayer({ ...parts, waitMs: LOCK_WAIT_MS });
 	const writer = bookWriter(parts, digests.due);
 	const { requests } = writer;
 	const partBytesMax = settings.partBytesMax ?? PART_BYTES_MAX;
@@ -63,15 +68,15 @@ export function openBooks(parts: BookParts): Books {
 	};
 	flush();
 	const rhythm = setInterval(flush, settings.flushMs ?? FLUSH_MS).unref();
-	/** A line of the new day is not to stand under the old one. */
+	/** A line of the new day is not to stand under the old one. Where nothing can be written only the rhythm tries, not every request. */
 	const inDay = (): void => {
-		if (writer.isDayOver(midnightBefore(clock()))) flush();
+		if (writer.trouble() === undefined && writer.isDayOver(midnightBefore(clock()))) flush();
 	};
 	let stopped: Promise<void> | undefined;
 	const stop = async (): Promise<void> => {
 		clearInterval(rhythm);
 		writer.note({ kind: 'stop', time: clock(), size: log.size() });
-		writer.turn(clock(), true);
+		writer.turn(clock(), true, STOP_WAIT_MS);
 		await digests.say().catch(parts.failed);
 	};
 
@@ -88,8 +93,10 @@ export function openBooks(parts: BookParts): Books {
 		lost: requests.lost,
 		degraded: () => {
 			const why = writer.trouble();
+			const unsaid = digests.trouble();
 			return [
 				...(why === undefined ? [] : [`the books of requests and operations cannot be written (${why})`]),
+				...(unsaid === undefined ? [] : [unsaid]),
 				...(requests.lost() === 0 ? [] : [`${requests.lost()} lines of the book of requests were lost`]),
 			];
 		},
@@ -106,7 +113,7 @@ interface BookWriter {
 	/** Whether what waits could be written; else it waits on. */
 	readonly write: (end: boolean) => boolean;
 	/** The same, and closes the period: what was written until now is in it, what comes belongs to the next. */
-	readonly turn: (to: number, end: boolean) => boolean;
+	readonly turn: (to: number, end: boolean, waitMs?: number) => boolean;
 	readonly isDayOver: (midnight: number) => boolean;
 	readonly trouble: () => string | undefined;
 }
@@ -118,6 +125,8 @@ function bookWriter(parts: BookParts, turned: () => void): BookWriter {
 	let begun = false;
 	let from = 0;
 	let secret: string | undefined;
+	/** Bytes of each book of the newest period when this process last wrote. */
+	const sizes = new Map<AccessBook, number>();
 	const requests = requestBook(clock, () => {
 		secret ??= periodSecret(dir, from);
 		return secret;
@@ -126,21 +135,37 @@ function bookWriter(parts: BookParts, turned: () => void): BookWriter {
 		if (newest === from) return;
 		from = newest;
 		secret = undefined;
+		sizes.clear();
 		requests.turned();
 		turned();
+	};
+	/** What was there a moment ago and is gone is told in the book itself; and nothing is ever written into an older period. */
+	const look = (disk: BookDisk): void => {
+		const time = clock();
+		if ((disk.newest() ?? 0) < from) {
+			disk.begin(from);
+			secret = undefined;
+		}
+		moveTo(disk.newest() ?? from);
+		for (const [book, before] of sizes) {
+			const size = disk.sizeOf(from, book);
+			if (size < before) due.push({ kind: 'shorter', time, period: printPeriod(from), book, before, size });
+		}
 	};
 	const writeAll = (disk: BookDisk, end: boolean): void => {
 		if (!begun) {
 			due.unshift(...opening(parts, disk));
 			begun = true;
 		}
-		moveTo(disk.newest() ?? from);
+		look(disk);
+		sizes.clear();
 		for (; due[0] !== undefined; due.shift()) appendOperation(disk, due[0]);
 		requests.flush((text) => disk.append('requests', text, false), end);
+		for (const book of BOOKS) sizes.set(book, disk.sizeOf(from, book));
 	};
-	const attempt = (work: (disk: BookDisk) => void): boolean => {
+	const attempt = (work: (disk: BookDisk) => void, waitMs = LOCK_WAIT_MS): boolean => {
 		try {
-			withBooks(dir, work);
+			withBooks(dir, work, waitMs);
 			trouble = undefined;
 			return true;
 		} catch (error) {
@@ -155,12 +180,12 @@ function bookWriter(parts: BookParts, turned: () => void): BookWriter {
 			due.push(operation);
 		},
 		write: (end) => attempt((disk) => writeAll(disk, end)),
-		turn: (to, end) =>
+		turn: (to, end, waitMs) =>
 			attempt((disk) => {
 				writeAll(disk, end);
 				disk.begin(to);
 				moveTo(disk.newest() ?? from);
-			}),
+			}, waitMs),
 		isDayOver: (midnight) => begun && midnight > from,
 		trouble: () => trouble,
 	};
@@ -193,76 +218,9 @@ function opening(parts: BookParts, disk: BookDisk): readonly Operation[] {
 /** Answers its SHA-256, which is also its name. */
 function keepConfiguration(dir: string, configuration: JsonObject): string {
 	const text = `${printCanonical(configuration)}\n`;
-	const digest = sha256(Buffer.from(text, 'utf8'));
+	const digest = createHash('sha256').update(text, 'utf8').digest('hex');
 	const folder = join(dir, 'books', 'configuration');
 	mkdirSync(folder, { recursive: true });
 	writeFileSync(join(folder, `${digest}.json`), text);
 	return digest;
-}
-
-function coveredUntil({ rows }: BookParts['log']): number {
-	const now = rows();
-	const { accessed } = logRow(now);
-	return accessed === undefined ? 0 : (now.get('access', accessed)?.until ?? 0);
-}
-
-interface DigestSayer {
-	/** A period may have been closed. */
-	readonly due: () => void;
-	/** Says every closed period that the log does not have yet, in order; the first that is not taken ends it until the next time. */
-	readonly say: () => Promise<void>;
-}
-
-function digestSayer({ dir, log, submit }: BookParts): DigestSayer {
-	let saying: Promise<void> | undefined;
-	let isDue = true;
-	const sayAll = async (): Promise<void> => {
-		// Before the election is open nothing can be said; the books wait.
-		while (logRow(log.rows()).opened) {
-			const next = withBooks(dir, (disk) => closedPeriod(disk, coveredUntil(log)));
-			if (next === undefined) {
-				isDue = false;
-				return;
-			}
-			const [answer] = await submit([log.sayAccess(next)]);
-			if (answer?.kind !== 'receipt' && answer?.kind !== 'logged') return;
-		}
-	};
-	return {
-		due: () => {
-			isDue = true;
-		},
-		say: async () => {
-			await saying;
-			if (!isDue) return;
-			saying = sayAll().finally(() => {
-				saying = undefined;
-			});
-			await saying;
-		},
-	};
-}
-
-export interface ClosedPeriod {
-	readonly from: number;
-	readonly until: number;
-	readonly files: readonly AccessFile[];
-}
-
-/** The first that is closed and lies behind what is covered. */
-function closedPeriod(disk: BookDisk, covered: number): ClosedPeriod | undefined {
-	const behind = disk.periods().filter((from) => from > covered);
-	const from = covered === 0 ? behind[0] : covered;
-	const until = covered === 0 ? behind[1] : behind[0];
-	if (from === undefined || until === undefined) return undefined;
-	const files = BOOKS.flatMap((book) => {
-		const bytes = disk.read(from, book);
-		return bytes === undefined ? [] : [{ book, lines: linesIn(bytes), sha256: sha256(bytes), size: bytes.length }];
-	});
-	const none = { book: 'operations', lines: 0, sha256: sha256(new Uint8Array(0)), size: 0 } as const;
-	return { from, until, files: files.length === 0 ? [none] : files };
-}
-
-function sha256(bytes: Uint8Array): string {
-	return createHash('sha256').update(bytes).digest('hex');
 }

@@ -13,6 +13,7 @@ export type OperationKind =
 	| 'crash'
 	| 'configuration'
 	| 'key'
+	| 'shorter'
 	| 'rebuild'
 	| 'fsck'
 	| 'publish'

@@ -39,8 +39,10 @@ export interface RequestBook {
 
 /** A busy hour of a country; beyond it memory is worth more than the list. */
 const WAITING_BYTES_MAX = 16_777_216;
-/** Refused requests of nobody known, by the minute; more of them are counted. A flood would else fill the disk. */
-const NOBODY_LINES_MAX = 600;
+/** Requests of nobody known by which nothing was taken in, by the minute; more of them are counted. A flood would else fill the disk. */
+const NOTHING_LINES_MAX = 600;
+/** All requests of nobody known, by the minute: openings and challenges of a country's busiest night, and a copy of what is logged sent again and again is no less a flood. */
+const NOBODY_LINES_MAX = 6_000;
 const KEYS_MAX = 16;
 
 export function requestBook(clock: () => number, secret: () => string): RequestBook {
@@ -51,6 +53,7 @@ export function requestBook(clock: () => number, secret: () => string): RequestB
 	let told = 0;
 	let minute = minuteOf(clock());
 	let nobody = 0;
+	let nothing = 0;
 	const reads = new Map<string, Counted>();
 	const more = new Map<string, Counted>();
 
@@ -69,6 +72,7 @@ export function requestBook(clock: () => number, secret: () => string): RequestB
 		reads.clear();
 		more.clear();
 		nobody = 0;
+		nothing = 0;
 	};
 	const inMinute = (): number => {
 		const now = clock();
@@ -79,11 +83,16 @@ export function requestBook(clock: () => number, secret: () => string): RequestB
 		return now;
 	};
 
+	const isTooMany = (request: BookedRequest): boolean => {
+		if (request.keys !== undefined) return false;
+		if (tookNothing(request) && ++nothing > NOTHING_LINES_MAX) return true;
+		return ++nobody > NOBODY_LINES_MAX;
+	};
+
 	return {
 		request: (request) => {
 			const time = inMinute();
-			const isNobody = request.keys === undefined && request.status >= 400;
-			if (isNobody && ++nobody > NOBODY_LINES_MAX) count(more, request.route, request.status);
+			if (isTooMany(request)) count(more, request.route, request.status);
 			else add(lineOf(request, time, secret()));
 		},
 		read: (route, status) => {
@@ -109,6 +118,11 @@ export function requestBook(clock: () => number, secret: () => string): RequestB
 		},
 		lost: () => lost,
 	};
+}
+
+/** Refused as a whole, or a list of which nothing was logged by it. */
+function tookNothing({ status, answers }: BookedRequest): boolean {
+	return status >= 400 || (answers !== undefined && answers['receipt'] === undefined);
 }
 
 function lineOf(request: BookedRequest, time: number, secret: string): JsonObject {

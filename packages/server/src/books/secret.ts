@@ -1,6 +1,6 @@
 /** The secret of a period's pseudonyms (`spec/scrutiny.md`, Y5): beside the books, for the server's own account only, in no pack. Whoever has it can test whether a certain address was there; nobody else can. */
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printPeriod } from '@matokeo/verifier/books/period.ts';
 
@@ -10,15 +10,23 @@ const SECRET = /^[0-9a-f]{64}$/;
 export function periodSecret(dir: string, from: number): string {
 	const path = join(dir, 'books', printPeriod(from), 'source.secret');
 	const made = randomBytes(32).toString('hex');
+	const kept = secretAt(path);
+	if (kept !== undefined) return kept;
 	try {
+		// What lies there is no secret: a full disk kept an empty file of one.
+		rmSync(path, { force: true });
 		writeFileSync(path, `${made}\n`, { flag: 'wx', mode: 0o600 });
 		return made;
 	} catch {
-		try {
-			const kept = readFileSync(path, 'utf8').trim();
-			return SECRET.test(kept) ? kept : made;
-		} catch {
-			return made;
-		}
+		return secretAt(path) ?? made;
+	}
+}
+
+function secretAt(path: string): string | undefined {
+	try {
+		const kept = readFileSync(path, 'utf8').trim();
+		return SECRET.test(kept) ? kept : undefined;
+	} catch {
+		return undefined;
 	}
 }
