@@ -127,6 +127,19 @@ describe('a newcomer with the zip, its README and Node', () => {
 			{ code: 0, says: 'VERIFIED', err: '' },
 		]);
 		for (const { says } of ran) expect(english).toContain(`"${says}"`);
+		const whole = readme.match(/^ {5}node verify\.mjs .*$/gm) ?? [];
+		expect(new Set(whole).size).toBe(2);
+		for (const said of [...new Set(whole), 'sha256sum', 'shasum -a 256', 'certutil', 'matokeo verify --bundle'])
+			expect([said, readme.split(said).length - 1]).toEqual([said, 3 + (said === '     node verify.mjs .' ? 3 : 0)]);
+		// What the README makes people do there fails nothing: a verifier of their own, the zip, a report that is kept.
+		writeFileSync(join(here, 'trusted.mjs'), readFileSync(join(here, 'verify.mjs')));
+		for (const file of ['the bundle.zip', 'report.txt', '.DS_Store']) writeFileSync(join(here, file), 'x');
+		const words = ['trusted.mjs', '.', '--anchor', of.election.digest];
+		const trusted = spawnSync(process.execPath, words, { cwd: here, env: {}, encoding: 'utf8' });
+		expect([trusted.status, trusted.stdout]).toEqual([
+			0,
+			expect.stringContaining('report.txt, the bundle.zip, trusted.mjs: in the'),
+		]);
 		const page = /^Open (\S+) with a browser/m.exec(english)?.[1] ?? '';
 		const html = readFileSync(join(here, page), 'utf8');
 		const beside = [...html.matchAll(/<(?:link|img)[^>]* (?:href|src)="([^"]+)"/g)].map(([, way = '']) => way);

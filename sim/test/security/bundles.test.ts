@@ -1,18 +1,40 @@
-/** Whoever hands over an evidence bundle (`SECURITY.md`, B1–B9), an opponent in a court perhaps: each attempt, and what reveals it. */
+/** Whoever hands over an evidence bundle (`SECURITY.md`, B1–B11), an opponent in a court perhaps: each attempt, and what reveals it. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { utf8Decode, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { fillForm } from '@matokeo/dossier/attest/fill.ts';
 import { shippedForm } from '@matokeo/dossier/attest/form.ts';
-import { bundleOf, exchange, looked, unpacked, without } from '@matokeo/dossier/testing/bundles.ts';
+import {
+	bundleOf,
+	exchange,
+	looked,
+	putIn,
+	putStatement,
+	unpacked,
+	without,
+} from '@matokeo/dossier/testing/bundles.ts';
 import { signAttestation } from '@matokeo/verifier/bundle/attestation.ts';
 import type { BundleReport } from '@matokeo/verifier/bundle/report.ts';
 import { bundleText } from '@matokeo/verifier/bundle/text.ts';
 import { openZip } from '@matokeo/verifier/bundle/zip.ts';
+import { runStandalone } from '@matokeo/verifier/node/standaloneRun.ts';
 import { newFolder, publish, put, removeFolders } from '@matokeo/verifier/testing/publish.ts';
 import { rawZip } from '@matokeo/verifier/testing/rawZip.ts';
-import { forgedFolder } from '@matokeo/verifier/testing/rewritten.ts';
-import { imageOf, keyBehind, signBy, small, smallLog, suite } from '@matokeo/verifier/testing/smallLog.ts';
+import { forgedFolder, receiptFor } from '@matokeo/verifier/testing/rewritten.ts';
+import {
+	capture,
+	checkpointNote,
+	imageOf,
+	keyBehind,
+	note,
+	presidential,
+	START,
+	signBy,
+	small,
+	smallLog,
+	suite,
+	tick,
+} from '@matokeo/verifier/testing/smallLog.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notesOf } from '../acceptance/lib/cheat.ts';
 import { closeAll } from '../acceptance/lib/count.ts';
@@ -160,5 +182,51 @@ describe('whoever hands over a bundle', () => {
 		const other = unpacked(honest);
 		without(other, () => false, [`blob/${hidden?.slice(0, 2)}/${hidden}`]);
 		expect(wrong(looked(other, anchor))).toEqual([`blobs blob/${hidden?.slice(0, 2)}/${hidden}`]);
+	});
+
+	it('B10 a void statement without what makes it void, and a time without its tick, pass in a part, and that is said', async () => {
+		const revoked = note('revoke po', { type: 'key/revoke', key: 'po/003', reason: 'lost' }, [
+			'registrar/1',
+			'registrar/2',
+		]);
+		const late = [...log, tick(50_000), revoked, capture('003', presidential(1, 2, 3, 0))];
+		const [index, said] = [late.length - 1, late.at(-1)];
+		const published = publish(late);
+		const { path } = await bundleOf(published.dir, STATION, { asItIs: true });
+		const dir = unpacked(path);
+		expect(looked(dir, anchor).statements.some((one) => one.id === said?.id)).toBe(false);
+		if (said === undefined) throw new Error('there is no proof');
+		const proof = receiptFor(published, index);
+		const list = readFileSync(join(dir, 'bundle.json'), 'utf8');
+		const quiet = list.replace('"verified": false', '"verified": true').replace(/"problems": \[.*\]/, '"problems": []');
+		writeFileSync(join(dir, 'bundle.json'), quiet);
+		putStatement(dir, { index, id: said.id, type: 'form/capture' }, said.bytes, proof);
+		expect(wrong(looked(dir, anchor))).toEqual([`signatures ${index}`]);
+		const gone = [index - 1, index - 2].filter((one) => readdirSync(join(dir, 'statements')).includes(`${one}.note`));
+		expect(gone).toContain(index - 1);
+		const files = gone.flatMap((one) => [`statements/${one}.note`, `statements/${one}.tlog-proof`]);
+		without(dir, (line) => gone.some((one) => line.includes(`"index":${one},"type"`)), files);
+		const report = looked(dir, anchor);
+		expect([report.verdict, report.statements.at(-1)?.id]).toEqual(['verified', said.id]);
+		expect(report.statements.at(-1)?.time).toBeLessThan(START + 50_000);
+		const text = bundleText(report);
+		expect(text).toContain('if the revocation of its key');
+		expect(text).toContain('if a later tick was left out');
+	});
+
+	it('B11 a bundle that is a pack as well, another log of one size, and what a terminal obeys', async () => {
+		const opened = async (dir: string): Promise<string> => {
+			const parts = { suite, worker: new URL(import.meta.url), program: new Uint8Array(0) };
+			const { out, err } = await runStandalone([dir, '--anchor', anchor], parts);
+			return `${out}${err}`;
+		};
+		const [both, other, signs] = [unpacked(honest), unpacked(honest), unpacked(honest)];
+		put(both, 'pack.json', utf8Encode('{}'));
+		expect(await opened(both)).toContain('no bundle and no pack has both');
+		putIn(other, 'witnessed', checkpointNote(log.length, new Uint8Array(32)));
+		expect(await opened(other)).toContain('two logs of one size');
+		const list = readFileSync(join(signs, 'bundle.json'), 'utf8');
+		writeFileSync(join(signs, 'bundle.json'), list.replace('\t"subject"', '\t"x\\u001b[2J": 1,\n\t"subject"'));
+		expect(await opened(signs)).toContain('x[U+001B][2J');
 	});
 });

@@ -112,3 +112,34 @@ export function without(dir: string, gone: (line: string) => boolean, paths: rea
 	const text = kept.join('\n').replace(/,\n\t\]/g, '\n\t]');
 	writeFileSync(join(dir, 'bundle.json'), text);
 }
+
+/** Puts a file in, and its line into bundle.json, so that nothing there tells. */
+export function putIn(dir: string, file: string, bytes: Uint8Array): void {
+	const manifest = readFileSync(join(dir, 'bundle.json'), 'utf8');
+	const row = `{"path":"${file}","sha256":"${suite.sha256Hex(bytes)}","size":${bytes.length}}`;
+	const rows = [...manifest.matchAll(/\{"path":.*\}/g)].map(([one]) => one);
+	const sorted = [...rows, row].sort((a, b) => (JSON.parse(a).path < JSON.parse(b).path ? -1 : 1));
+	const head = manifest.slice(0, manifest.indexOf('\t"files": ['));
+	writeFileSync(join(dir, 'bundle.json'), `${head}\t"files": [\n\t\t${sorted.join(',\n\t\t')}\n\t]\n}\n`);
+	writeFileSync(join(dir, file), bytes);
+}
+
+/** Puts a statement in, with its proof, as `putIn` does. */
+export function putStatement(
+	dir: string,
+	{ index, id, type }: { readonly index: number; readonly id: string; readonly type: string },
+	note: Uint8Array,
+	proof: Uint8Array,
+): void {
+	putIn(dir, `statements/${index}.note`, note);
+	putIn(dir, `statements/${index}.tlog-proof`, proof);
+	const list = readFileSync(join(dir, 'bundle.json'), 'utf8');
+	const row = `\t\t{"id":"${id}","index":${index},"type":"${type}"}`;
+	const rows = [...list.matchAll(/^\t\t\{"id":.*?\}/gm)].map(([one]) => one);
+	const [from, last] = [list.indexOf(rows[0] ?? ''), rows.at(-1) ?? ''];
+	const sorted = [...rows, row].sort((a, b) => JSON.parse(a).index - JSON.parse(b).index).join(',\n');
+	writeFileSync(
+		join(dir, 'bundle.json'),
+		`${list.slice(0, from)}${sorted}${list.slice(list.indexOf(last) + last.length)}`,
+	);
+}

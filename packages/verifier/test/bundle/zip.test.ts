@@ -155,6 +155,18 @@ const LYING: readonly (readonly [string, readonly RawEntry[], RawZip, string])[]
 	['more files than are read', [README], { wide: { count: 400_001 } }, 'B20'],
 	['a file larger than is read', [{ ...README, deflated: true, said: { size: 1_073_741_825 } }], {}, 'B20'],
 	['a bomb', [{ name: 'a', content: Buffer.alloc(4_000_000), deflated: true }], {}, 'B20'],
+	[
+		'a folder with bytes that nobody unpacks',
+		[{ name: 'a/', content: '', said: { method: 8 }, packedBytes: bytes(3, 0, 7) }],
+		{},
+		'B22',
+	],
+	[
+		'a file that is packed larger than it is',
+		[{ ...README, deflated: true, packedBytes: Buffer.alloc(1_100) }],
+		{},
+		'B20',
+	],
 	['a size that is not what unpacks', [{ ...README, deflated: true, said: { size: 5 } }], {}, 'B24'],
 	['a size beyond what unpacks', [{ ...README, deflated: true, said: { size: 50 } }], {}, 'B24'],
 	['a wrong checksum', [{ ...README, said: { crc: 77 } }], {}, 'B24'],
