@@ -2,6 +2,7 @@
  * The sides of a comparison that are files, each as a count: a table through the mapping that was given or found, or a document of EML, which says itself what its figures are. A table is read by what is known
  * of the contest; without that, by the other side.
  */
+import { tooLarge } from '@matokeo/compare/compare/tooLarge.ts';
 import type { Side } from '@matokeo/compare/comparison.ts';
 import type { Count } from '@matokeo/compare/count.ts';
 import { isEml, readEml } from '@matokeo/compare/eml/readEml.ts';
@@ -11,6 +12,7 @@ import { isSure, type Proposal } from '@matokeo/compare/mapping/proposal.ts';
 import { proposeMapping } from '@matokeo/compare/mapping/propose.ts';
 import { proposePair } from '@matokeo/compare/mapping/proposePair.ts';
 import type { FileSource } from '@matokeo/compare/report/report.ts';
+import { shown } from '@matokeo/compare/report/shown.ts';
 import type { Table } from '@matokeo/compare/table/table.ts';
 import { err, ok, type Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
@@ -76,7 +78,8 @@ function fieldsOf(count: Count): readonly KnownField[] {
  * them match.
  */
 function withOwnCodes(proposal: Proposal, table: Table, fields: readonly KnownField[]): Proposal {
-	if (proposal.mapping !== undefined) return proposal;
+	const found = proposal.mapping !== undefined || proposal.questions.some(({ about }) => about === 'rows');
+	if (found) return proposal;
 	const alone = proposeMapping(table, { fields, codes: [] });
 	return isSure(alone) ? alone : proposal;
 }
@@ -96,7 +99,16 @@ function readGivenFile(suite: Suite, given: FileGiven | undefined): Result<ReadF
 
 function through(file: FileSide, table: Table, mapping: Mapping): Result<FileCount> {
 	const made = countOfTable(file, table, mapping);
-	return made.ok ? ok({ ...made.value, mapping }) : made;
+	if (!made.ok) return made;
+	const large = largeSums(file, made.value.count);
+	return large === undefined ? ok({ ...made.value, mapping }) : err(large);
+}
+
+function largeSums({ name }: Pick<FileSide, 'name'>, count: Count): string | undefined {
+	const large = tooLarge(count);
+	return large === undefined
+		? undefined
+		: `The figures of "${name}" together exceed ${large.most}, which no votes do: look at the column "${shown(large.field)}", and at what stands in it.`;
 }
 
 function emlFile(suite: Suite, { name, bytes }: FileSide, named: string | undefined): Result<ReadFile> {
@@ -105,6 +117,8 @@ function emlFile(suite: Suite, { name, bytes }: FileSide, named: string | undefi
 	const read = readEml(bytes, { title: name }, suite);
 	if (!read.ok) return err(`"${name}" cannot be read as EML: ${read.error}.`);
 	const { count, document, contest } = read.value;
+	const large = largeSums({ name }, count);
+	if (large !== undefined) return err(large);
 	const columns = [
 		{ field: 'document', from: `EML ${document}` },
 		{ field: 'contest', from: [contest.id, contest.name].filter((part) => part !== '').join(' ') },

@@ -20,31 +20,36 @@ export function findTotals(table: Table, offers: readonly Offer[]): readonly Fou
 	const ballots = columns.filter(({ name }) => ['blank', 'invalid', 'apart'].includes(meaningOf(name) ?? ''));
 	const plain = columns.filter(({ name }) => meaningOf(name) === undefined);
 	const rows = sampleRows(table, ROWS);
+	const numbers = new Map(
+		columns.map((one) => [one, Float64Array.from(rows, (row) => digits(cellAt(table, row, one.column)))]),
+	);
+	const sumOf = (parts: readonly Offer[]): Float64Array =>
+		Float64Array.from(rows, (_, at) => parts.reduce((all, one) => all + (numbers.get(one)?.[at] || 0), 0));
+	const [valid, cast] = [sumOf(plain), sumOf([...plain, ...ballots])];
+	const inPlain = new Set(plain);
+	const apart = new Set(ballots);
 	const found: FoundTotal[] = [];
 	for (const total of columns) {
-		if (ballots.includes(total)) continue;
-		const parts = plain.filter((one) => one !== total);
-		if (parts.length < 2) continue;
-		const valid = shareOf(table, rows, total, parts);
-		const cast = ballots.length === 0 ? 0 : shareOf(table, rows, total, [...parts, ...ballots]);
-		const share = Math.max(valid, cast);
+		if (apart.has(total) || plain.length - (inPlain.has(total) ? 1 : 0) < 2) continue;
+		const stated = numbers.get(total) ?? new Float64Array();
+		const own = inPlain.has(total) ? 2 : 1;
+		const [asValid, asCast] = [shareOf(stated, own, valid), ballots.length === 0 ? 0 : shareOf(stated, own, cast)];
+		const share = Math.max(asValid, asCast);
 		if (share < NEARLY) continue;
-		const of = valid >= cast ? 'the candidates' : 'the candidates, blank and invalid votes';
+		const of = asValid >= asCast ? 'the candidates' : 'the candidates, blank and invalid votes';
 		found.push({ name: total.name, share, of });
 	}
 	return found;
 }
 
-/** Rows of zeroes say nothing. */
-function shareOf(table: Table, rows: readonly number[], total: Offer, parts: readonly Offer[]): number {
+/** Rows of zeroes say nothing. `own`: how often the stated number is the sum when it is itself among what was added up, 2, or not, 1. */
+function shareOf(stated: Float64Array, own: number, sums: Float64Array): number {
 	let asked = 0;
 	let equal = 0;
-	for (const row of rows) {
-		const stated = digits(cellAt(table, row, total.column));
-		if (!(stated > 0)) continue;
+	for (const [at, number] of stated.entries()) {
+		if (!(number > 0)) continue;
 		asked++;
-		const sum = parts.reduce((all, { column }) => all + (digits(cellAt(table, row, column)) || 0), 0);
-		if (sum === stated) equal++;
+		if (sums[at] === own * number) equal++;
 	}
 	return asked === 0 ? 0 : equal / asked;
 }

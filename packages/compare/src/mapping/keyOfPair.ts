@@ -56,13 +56,21 @@ function sharing(
 	const pairs: KeyPair[] = [];
 	const able = (one: ColumnSurvey): boolean =>
 		one.codeLike && one.distinct > 1 && one.others === 0 && (!one.running || saysKey(one.name));
-	const columnsB = surveysB.filter(able).map((one) => ({ one, values: valuesOf(b, one.column) }));
-	for (const one of surveysA.filter(able)) {
+	const columnsB = surveysB.filter(able).map(partnerOf);
+	const valuesB = new Map<number, ReadonlySet<string>>();
+	const valuesIn = (column: number): ReadonlySet<string> => {
+		const values = valuesB.get(column) ?? valuesOf(b, column);
+		valuesB.set(column, values);
+		return values;
+	};
+	for (const partner of surveysA.filter(able).map(partnerOf)) {
+		const { one } = partner;
+		const partners = columnsB.filter((other) => mayBePair(partner, other));
+		if (partners.length === 0) continue;
 		const sample = new Set(sampleRows(a, ROWS).map((row) => textAt(a, row, one.column)));
 		sample.delete('');
-		for (const { one: other, values } of columnsB) {
-			if (!mayBePair(one, other)) continue;
-			const pair = pairOf(one.column, sample, other.column, values);
+		for (const { one: other } of partners) {
+			const pair = pairOf(one.column, sample, other.column, valuesIn(other.column));
 			if (pair.met < Math.max(2, LEAST * sample.size)) continue;
 			pairs.push({ ...pair, met: pair.met + preference(one, other) });
 		}
@@ -70,10 +78,20 @@ function sharing(
 	return pairs.sort((x, y) => y.met - x.met).slice(0, TRIED_MAX);
 }
 
+interface Partner {
+	readonly one: ColumnSurvey;
+	/** May be a key by itself. */
+	readonly may: boolean;
+	readonly says: boolean;
+}
+
+function partnerOf(one: ColumnSurvey): Partner {
+	return { one, may: mayBeKey(one), says: saysKey(one.name) };
+}
+
 /** Beside a heading that says code, a table without headings has one as well; two that both hold counts and say nothing have none. */
-function mayBePair(one: ColumnSurvey, other: ColumnSurvey): boolean {
-	const [a, b] = [mayBeKey(one), mayBeKey(other)];
-	return (a && b) || (a && saysKey(one.name) && other.different) || (b && saysKey(other.name) && one.different);
+function mayBePair(a: Partner, b: Partner): boolean {
+	return (a.may && b.may) || (a.says && b.one.different) || (b.says && a.one.different);
 }
 
 /** Below one value: decides between pairs that share equally many. A running number is seldom a code, and a heading may say that it is one. */

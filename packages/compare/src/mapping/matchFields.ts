@@ -2,7 +2,7 @@
 
 import type { KnownField } from './known.ts';
 import type { FieldRule } from './mapping.ts';
-import { likeness, meaningOf, normalized } from './names.ts';
+import { likenessOf, type Meaning, meaningOf, type Name, nameOf } from './names.ts';
 import { type Offer, ruleOf } from './offers.ts';
 import type { Answers, Question } from './proposal.ts';
 
@@ -40,21 +40,25 @@ export function matchFields(known: readonly KnownField[], offers: readonly Offer
 		fields.push(ruleOf(offer, field.id, field.names[0] ?? field.id, field.kind));
 	}
 	const open = known.filter(({ id }) => answers.fields?.[id] === undefined);
+	const score = scores(open, offers);
+	const settled = new Set<KnownField>();
 	for (let level = GROUNDS.length - 1; level > 0; level--) {
-		for (const field of open) {
-			if (fields.some(({ id }) => id === field.id) || questions.some(({ about }) => about === field.id)) continue;
-			const able = offers.filter((offer) => !taken.has(offer) && scoreOf(field, offer) === level);
+		const has = new Set(fields.map(({ id }) => id));
+		for (const [at, field] of open.entries()) {
+			if (settled.has(field)) continue;
+			const able = offers.filter((offer, place) => score(at, place) === level && !taken.has(offer));
 			const [first, ...more] = able;
 			if (first === undefined) continue;
+			settled.add(field);
 			const name = field.names[0] ?? field.id;
-			const rival = open.find(
-				(other) => other !== field && !fields.some(({ id }) => id === other.id) && scoreOf(other, first) === level,
-			);
+			const place = offers.indexOf(first);
+			const rival = open.find((other, one) => one !== at && score(one, place) === level && !has.has(other.id));
 			if (more.length > 0 || rival !== undefined) {
 				questions.push(questionOf(field.id, name, able, rival?.names[0]));
 				continue;
 			}
 			taken.add(first);
+			has.add(field.id);
 			fields.push(ruleOf(first, field.id, name, field.kind));
 			if (level === SAME) alike.push(name);
 			else reasons.push(`${name} is ${JSON.stringify(first.name)}: ${GROUNDS[level] ?? ''}`);
@@ -73,12 +77,26 @@ function questionOf(id: string, name: string, able: readonly Offer[], rival: str
 	return { about: id, sentence, between };
 }
 
+/** How well each offer fits each field, worked out once: a table of a thousand columns beside another asks for each of a million pairs many times. */
+function scores(open: readonly KnownField[], offers: readonly Offer[]): (field: number, offer: number) => number {
+	const headings = offers.map(({ name }) => ({ name: nameOf(name), meaning: meaningOf(name) }));
+	const table = open.map((field) => {
+		const names = field.names.map(nameOf);
+		const own = field.names.map((name) => meaningOf(name)).find((one) => one !== undefined);
+		return Uint8Array.from(headings, (heading) => scoreOf(field.kind, names, own, heading));
+	});
+	return (field, offer) => table[field]?.[offer] ?? 0;
+}
+
 /** The best of a field's names; a heading that only says what kind of figure it holds fits the field of that kind. */
-function scoreOf(field: KnownField, offer: Offer): number {
+function scoreOf(
+	kind: KnownField['kind'],
+	names: readonly Name[],
+	own: Meaning | undefined,
+	{ name, meaning }: { readonly name: Name; readonly meaning: Meaning | undefined },
+): number {
 	let best = 0;
-	for (const name of field.names) best = Math.max(best, likeness(offer.name, name));
-	const meaning = meaningOf(offer.name);
-	if (field.kind === 'candidate') return meaning === undefined || best === 5 ? best : 0;
-	const own = field.names.map((name) => meaningOf(normalized(name))).find((one) => one !== undefined);
-	return meaning !== undefined && meaning === own ? Math.max(best, 3) : best === 5 ? 5 : 0;
+	for (const one of names) best = Math.max(best, likenessOf(name, one));
+	if (kind === 'candidate') return meaning === undefined || best === SAME ? best : 0;
+	return meaning !== undefined && meaning === own ? Math.max(best, 3) : best === SAME ? SAME : 0;
 }

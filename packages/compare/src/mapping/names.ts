@@ -20,23 +20,38 @@ function wordsOf(text: string): readonly string[] {
 	return normalized(text).split(' ');
 }
 
-/** The words that count, in order; all of them when nothing else is there. */
-function telling(text: string): readonly string[] {
-	const words = wordsOf(text);
-	const kept = words.filter((word) => !FILLERS.has(word));
-	return kept.length > 0 ? kept : words;
+/** A heading or a name, taken apart once: tables of a thousand columns are laid beside as many names. */
+export interface Name {
+	readonly whole: string;
+	/** The words that count, in order; all of them when nothing else is there. */
+	readonly words: readonly string[];
+	readonly joined: string;
+	readonly set: ReadonlySet<string>;
+	readonly initials: string;
+}
+
+export function nameOf(text: string): Name {
+	const all = wordsOf(text);
+	const kept = all.filter((word) => !FILLERS.has(word));
+	const words = kept.length > 0 ? kept : all;
+	return { whole: normalized(text), words, joined: words.join(''), set: new Set(words), initials: initials(words) };
+}
+
+export function likeness(heading: string, name: string): number {
+	return likenessOf(nameOf(heading), nameOf(name));
 }
 
 /** From 0, nothing in common, to 5, the same name. */
-export function likeness(heading: string, name: string): number {
-	const [one, other] = [telling(heading), telling(name)];
-	if (normalized(heading) === normalized(name)) return 5;
-	if (one.join('') === other.join('')) return 4;
-	const [few, many] = one.length <= other.length ? [one, new Set(other)] : [other, new Set(one)];
-	if (new Set(one).size === new Set(other).size && few.every((word) => many.has(word))) return 3;
-	const last = few.at(-1) ?? '';
-	if (few.every((word) => many.has(word)) && (few.length > 1 || last.length >= 4)) return 2;
-	return one.length === 1 && last.length >= 2 && initials(other) === one[0] ? 1 : 0;
+export function likenessOf(heading: Name, name: Name): number {
+	if (heading.whole === name.whole) return 5;
+	if (heading.joined === name.joined) return 4;
+	const [few, many] = heading.words.length <= name.words.length ? [heading, name] : [name, heading];
+	const inside = few.words.every((word) => many.set.has(word));
+	if (inside && heading.set.size === name.set.size) return 3;
+	const last = few.words.at(-1) ?? '';
+	if (inside && (few.words.length > 1 || last.length >= 4)) return 2;
+	const [only = ''] = heading.words;
+	return heading.words.length === 1 && only.length >= 2 && name.initials === only ? 1 : 0;
 }
 
 function initials(words: readonly string[]): string {

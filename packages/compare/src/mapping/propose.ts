@@ -45,9 +45,8 @@ export function proposeWithKey(
 	const matched = matchFields(known.fields, offers, answers);
 	const own = lone ?? ownFields(known, matched, offers, new Set(totals.map(({ name }) => name)));
 	const fields = [...matched.fields, ...own];
-	const open = known.fields.filter(
-		({ id }) => answers.fields?.[id] === undefined && !matched.fields.some((field) => field.id === id),
-	);
+	const met = new Set(matched.fields.map(({ id }) => id));
+	const open = known.fields.filter(({ id }) => answers.fields?.[id] === undefined && !met.has(id));
 	const questions = [...matched.questions, ...noCounts(table, surveys, key.columns, open)];
 	const reasons = [
 		...grounds,

@@ -79,7 +79,7 @@ function noKey(a: Table, b: Table, repeated: KeyPair | undefined): Question {
 		repeated === undefined
 			? 'no column of one table shares its values with a column of the other; name the columns of the code, or compare with an election package'
 			: `the codes seem to be ${names(a, repeated.a)} and ${names(b, repeated.b)}, but one code stands on several rows, and no column tells these apart as choices would; name a condition on rows, such as one contest`;
-	return { about: 'key', sentence, between: [] };
+	return { about: repeated === undefined ? 'key' : 'rows', sentence, between: [] };
 }
 
 /** Pairs with the same values on both sides are one. */
@@ -126,11 +126,11 @@ function sharedFields(
 		return { id: rule.id, kind: rule.kind, names: [offer.name] };
 	});
 	const matched = matchFields(fields, offersB, answers.b ?? {});
-	const both = fields.filter(
-		({ id }) => matched.fields.some((field) => field.id === id) || matched.questions.some(({ about }) => about === id),
-	);
+	const met = new Set([...matched.fields.map(({ id }) => id), ...matched.questions.map(({ about }) => about)]);
+	const both = fields.filter(({ id }) => met.has(id));
 	const known = { fields: both, codes: [] };
-	const leftA = offersA.filter(({ name }) => !both.some((field) => field.names[0] === name));
+	const named = new Set(both.map(({ names: [name] }) => name));
+	const leftA = offersA.filter(({ name }) => !named.has(name));
 	const ids = new Set(both.map(({ id }) => id));
 	const lone = (left: readonly Offer[]): readonly FieldRule[] => left.map((offer) => loneRule(offer, ids, totals));
 	return { known, loneA: lone(leftA), loneB: lone(matched.left) };

@@ -18,6 +18,7 @@ const COLUMNS = [
 	'line_a',
 	'line_b',
 	'form',
+	'mode',
 ];
 
 export function* reportCsv(report: Report): Generator<string> {
@@ -41,10 +42,11 @@ function* differingRows(report: Report, station: DifferingStation): Generator<st
 			line_a,
 			line_b,
 			report.form?.(key)?.path,
+			modeOf(report),
 		]);
 }
 
-function onlyRow({ form }: Report, side: Side, { key, areas, line, other }: OnlyRow): string {
+function onlyRow(report: Report, side: Side, { key, areas, line, other }: OnlyRow): string {
 	const lines = side === 'a' ? [line, undefined] : [undefined, line];
 	return csvRow([
 		`only_in_${side}`,
@@ -56,8 +58,16 @@ function onlyRow({ form }: Report, side: Side, { key, areas, line, other }: Only
 		undefined,
 		other,
 		...lines,
-		form?.(key)?.path,
+		report.form?.(key)?.path,
+		modeOf(report),
 	]);
+}
+
+/** Rehearsal or parallel count, where a side is a log of one: a table travels alone. */
+function modeOf({ sources }: Report): string | undefined {
+	const modes = SIDES.flatMap((side) => (sources[side].kind === 'log' ? [sources[side].mode] : []));
+	const told = modes.filter((mode) => mode !== 'official');
+	return told.length === 0 ? undefined : [...new Set(told)].join(' ');
 }
 
 function csvRow(cells: readonly (string | number | undefined)[]): string {

@@ -34,7 +34,7 @@ function logBlocks(words: ReportWords, report: Report, side: Side, source: LogSo
 	const mode = words.say(`sourceMode_${source.mode}`, { side: sideName(side) });
 	return [
 		paragraph(line, 'strong'),
-		...(mode.length === 0 ? [] : [paragraph(mode)]),
+		...(mode.length === 0 ? [] : [paragraph(mode, 'strong')]),
 		paragraph(words.say(source.anchored ? 'anchored' : 'notAnchored'), 'small'),
 	];
 }

@@ -173,6 +173,16 @@ describe('a report', () => {
 		},
 	);
 
+	it('K43 says in every row that a side is a rehearsal', () => {
+		const { sources, ...rest } = report();
+		const log = { kind: 'log', name: 'log', digest: 'c'.repeat(64), size: 9, stage: 'verified', anchored: true } as const;
+		const lines = (mode: 'official' | 'rehearsal'): readonly string[] =>
+			[...reportCsv({ ...rest, sources: { ...sources, b: { ...log, mode } } })].slice(1);
+		for (const line of lines('rehearsal')) expect(line).toMatch(/,rehearsal\n$/);
+		for (const line of lines('official')) expect(line).not.toMatch(/rehearsal|official/);
+		expect(textOf({ ...rest, sources: { ...sources, b: { ...log, mode: 'rehearsal' } } })).toContain('B is a rehearsal');
+	});
+
 	it('K42 begins with the five numbers', () => {
 		const names = Object.keys(reportJson(report()));
 		expect(names.slice(0, 6)).toEqual(['format', 'matched', 'same', 'differing', 'only_in_a', 'only_in_b']);
@@ -181,13 +191,13 @@ describe('a report', () => {
 	it('K43, K44 is a table in which nothing is a formula', () => {
 		const rows = [...reportCsv(report())].join('').trimEnd().split('\n');
 		expect(rows).toEqual([
-			'kind,key,areas,field,a,b,difference,consistent_with,line_a,line_b,form',
-			'differs,02,South,ada,12,21,9,transposed_digits,3,3,',
-			'differs,02,South,valid,15,24,9,transposed_digits,3,3,',
-			"differs,'=1+1,'@SUM(A1),ada,1,2,1,total_as_candidate,5,5,",
-			"differs,'=1+1,'@SUM(A1),valid,2,3,1,total_as_candidate,5,5,",
-			'only_in_a,03,South,,,,,quarantined,4,,',
-			'only_in_b,04,,,,,,,,4,',
+			'kind,key,areas,field,a,b,difference,consistent_with,line_a,line_b,form,mode',
+			'differs,02,South,ada,12,21,9,transposed_digits,3,3,,',
+			'differs,02,South,valid,15,24,9,transposed_digits,3,3,,',
+			"differs,'=1+1,'@SUM(A1),ada,1,2,1,total_as_candidate,5,5,,",
+			"differs,'=1+1,'@SUM(A1),valid,2,3,1,total_as_candidate,5,5,,",
+			'only_in_a,03,South,,,,,quarantined,4,,,',
+			'only_in_b,04,,,,,,,,4,,',
 		]);
 	});
 
