@@ -106,6 +106,87 @@ describe('two tables that cannot be compared', () => {
 	});
 });
 
+describe('tables that must not be called the same', () => {
+	const voteShare = (row: Row, decimals: number): Row => {
+		const all = row.slice(2, 5).reduce((sum, votes) => sum + Number(votes), 0);
+		return row.map((cell, at) => (at < 2 || at > 4 ? cell : ((100 * Number(cell)) / all).toFixed(decimals)));
+	};
+	const doubtful: readonly (readonly [string, string, string])[] = [
+		[
+			'percentages',
+			csv(
+				HEADINGS,
+				mapped((row) => voteShare(row, 2)),
+			),
+			'"Achieng" holds numbers that are no counts',
+		],
+		[
+			'decimal commas',
+			csv(
+				HEADINGS,
+				mapped((row) => row.map((cell, at) => (at < 2 ? cell : `${cell},0`))),
+			),
+			'votes are whole numbers without decimals',
+		],
+		[
+			'two contests in one file',
+			csv(
+				['office', ...HEADINGS],
+				[...TRUE_ROWS.map((row) => ['governor', ...row]), ...OTHER_ROWS.map((row) => ['senator', ...row])],
+			),
+			'name a condition on rows, such as one contest',
+		],
+		[
+			'numbers that no sum holds',
+			csv(
+				HEADINGS,
+				mapped(([code = '', area = '']) => [code, area, ...Array(4).fill('999999999999999')]),
+			),
+			'together exceed 1125899906842624, which no votes do',
+		],
+	];
+	it.each(doubtful)('%s', async (_, content, sentence) => {
+		for (const sides of [0, 1]) {
+			const [other, own] = [put('other.csv', content), plain()];
+			const said = await compare(sides === 0 ? other : own, sides === 0 ? own : other);
+			expect([said.code, said.stdout]).toEqual([2, '']);
+			expect(said.stderr).toContain(sentence);
+		}
+	});
+
+	it('whole percentages', async () => {
+		const said = await compare(
+			put(
+				'other.csv',
+				csv(
+					HEADINGS,
+					mapped((row) => voteShare(row, 0)),
+				),
+			),
+			plain(),
+		);
+		expect([said.code, said.stderr]).toEqual([2, '']);
+		expect(said.stdout.replaceAll(/\s+/g, ' ')).toContain('The votes of A add up to a hundred in 60 of 60 rows');
+	});
+
+	it('a candidate left out is said before the numbers, and one under another name is recognized', async () => {
+		const renamed = HEADINGS.map((name) => (name === 'Barasa' ? 'Frente' : name));
+		const said = await compare(put('other.csv', csv(renamed, TRUE_ROWS)), plain());
+		const text = said.stdout.replaceAll(/\s+/g, ' ');
+		expect(text).toContain('“Frente” of A equals “Barasa” of B in 60 of 60 rows');
+		expect(text.indexOf('Not compared, since only B has them: Barasa.')).toBeGreaterThan(0);
+		expect(text.indexOf('only B has them')).toBeLessThan(text.indexOf('In both'));
+	});
+
+	it('a line of totals at the end is no station', async () => {
+		const sum = (at: number): string => String(TRUE_ROWS.reduce((all, row) => all + Number(row[at]), 0));
+		const total = ['TOTAL', '', sum(2), sum(3), sum(4), sum(5)];
+		const said = await compare(put('other.csv', csv(HEADINGS, [...TRUE_ROWS, total])), plain());
+		expect(said.code).toBe(0);
+		expect(said.stdout).toContain('lines of totals: line 62, code “TOTAL”');
+	});
+});
+
 describe('files that are no tables', () => {
 	const broken: readonly (readonly [string, string | Uint8Array, string])[] = [
 		['empty', '', 'is empty: it has no bytes'],
