@@ -207,6 +207,8 @@ describe('tables', () => {
 				const [head = '', ...body] = [...rows];
 				const columns = head.trimEnd().split(',');
 				expect(body.length).toBeGreaterThan(1);
+				expect(columns[1]).toBe('mode');
+				expect(body.every((row) => row.split(',')[1] === record.election.mode)).toBe(true);
 				for (const row of body) expect(row.trimEnd().split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).length).toBe(columns.length);
 				const described = resources.find(({ path }: { path: string }) => path === `contest/${contest.id}/${table}.csv`);
 				expect(described.schema.fields.map(({ name }: { name: string }) => name)).toEqual(columns);

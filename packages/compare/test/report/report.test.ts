@@ -175,12 +175,21 @@ describe('a report', () => {
 
 	it('K43 says in every row that a side is a rehearsal', () => {
 		const { sources, ...rest } = report();
-		const log = { kind: 'log', name: 'log', digest: 'c'.repeat(64), size: 9, stage: 'verified', anchored: true } as const;
+		const log = {
+			kind: 'log',
+			name: 'log',
+			digest: 'c'.repeat(64),
+			size: 9,
+			stage: 'verified',
+			anchored: true,
+		} as const;
 		const lines = (mode: 'official' | 'rehearsal'): readonly string[] =>
 			[...reportCsv({ ...rest, sources: { ...sources, b: { ...log, mode } } })].slice(1);
 		for (const line of lines('rehearsal')) expect(line).toMatch(/,rehearsal\n$/);
 		for (const line of lines('official')) expect(line).not.toMatch(/rehearsal|official/);
-		expect(textOf({ ...rest, sources: { ...sources, b: { ...log, mode: 'rehearsal' } } })).toContain('B is a rehearsal');
+		expect(textOf({ ...rest, sources: { ...sources, b: { ...log, mode: 'rehearsal' } } })).toContain(
+			'B is a rehearsal',
+		);
 	});
 
 	it('K42 begins with the five numbers', () => {

@@ -1,6 +1,6 @@
 /**
  * The record as tables (spec/site.md, W8): one row per area, one per station, for everyone who counts with a spreadsheet. RFC 4180 with line feeds, UTF-8 without a mark. A name that a spreadsheet
- * would run as a formula is written with an apostrophe before it, and `datapackage.json` says so.
+ * would run as a formula is written with an apostrophe before it, and `datapackage.json` says so. Each row says whether it is of a rehearsal or a parallel count, since tables travel alone.
  */
 import type { Contest } from '@matokeo/core/election/types.ts';
 import { areasOf } from '@matokeo/core/standings/resultInput.ts';
@@ -52,7 +52,7 @@ export const STAGES = ['reported', 'verified', 'inspected', 'collated', 'quarant
 export function areaColumns(contest: Contest): readonly string[] {
 	const counted = countedIds(contest);
 	const stage = (name: string) => [`${name}_stations`, ...counted.map((id) => `${name}_${id}`)];
-	return ['area', 'level', 'name', ...COUNTS, ...STAGES.flatMap(stage)];
+	return ['area', 'mode', 'level', 'name', ...COUNTS, ...STAGES.flatMap(stage)];
 }
 
 export function* areaRows(reader: RecordReader, contest: Contest): Generator<string> {
@@ -60,7 +60,8 @@ export function* areaRows(reader: RecordReader, contest: Contest): Generator<str
 	for (const { id, level } of areasOf(reader.election, contest)) {
 		const results = resultsOfArea(reader, contest, id);
 		const name = reader.election.areas.get(id)?.name ?? id;
-		yield csvRow([id, level, name, ...COUNTS.map((count) => results[count]), ...stagesOf(contest, results)]);
+		const counts = COUNTS.map((count) => results[count]);
+		yield csvRow([id, reader.election.mode, level, name, ...counts, ...stagesOf(contest, results)]);
 	}
 }
 
@@ -86,6 +87,7 @@ export function stationColumns(reader: RecordReader, contest: Contest): readonly
 	const stage = (name: string) => counted.map((id) => `${name}_${id}`);
 	return [
 		'station',
+		'mode',
 		'name',
 		...levels,
 		'registered',
@@ -112,6 +114,6 @@ export function* stationRows(reader: RecordReader, contest: Contest): Generator<
 		const places = levels.map((level) => chain.find((id) => contestArea(reader, contest, id)?.level === level.id));
 		const known = [line.registered, line.poll, line.status, line.status_reason?.id, state, differs];
 		const votes = [reported, verified].flatMap((figures) => ids.map((_, place) => figures?.[place]));
-		yield csvRow([line.id, line.name, ...places, ...known, ...flags, ...votes]);
+		yield csvRow([line.id, reader.election.mode, line.name, ...places, ...known, ...flags, ...votes]);
 	}
 }
