@@ -40,3 +40,9 @@ export function ownRule(offer: Offer, taken: Set<string>, totals: ReadonlySet<st
 	const kind = total ? 'total' : meaning === undefined ? 'candidate' : 'other';
 	return ruleOf(offer, id, offer.name, kind);
 }
+
+/** Whether it holds votes nobody can tell: it is no candidate, so that no lead is said to be its own. */
+export function loneRule(offer: Offer, taken: Set<string>, totals: ReadonlySet<string>): FieldRule {
+	const rule = ownRule(offer, taken, totals);
+	return rule.kind === 'candidate' ? { ...rule, kind: 'other' } : rule;
+}

@@ -12,7 +12,7 @@ import type { AreaRule, FieldRule, Mapping, NumberRule } from './mapping.ts';
 import { matchFields } from './matchFields.ts';
 import { idOf } from './names.ts';
 import { noCounts } from './noCounts.ts';
-import { offersOf, ownRule } from './offers.ts';
+import { loneRule, offersOf, ownRule } from './offers.ts';
 import type { Answers, FoundKey, Proposal, Question } from './proposal.ts';
 import { recognizedMapping } from './recognize.ts';
 import { type ColumnSurvey, holdsCounts, survey } from './survey.ts';
@@ -81,7 +81,7 @@ export function proposeWithKey(
 	return {
 		mapping: fields.length === 0 ? undefined : mapping,
 		questions,
-		reasons: [...reasons, ...none],
+		reasons: [...none, ...reasons],
 	};
 }
 
@@ -117,7 +117,9 @@ function shapeOf(
 	return { long: undefined, question: { about: 'choice', sentence, between }, reasons: [] };
 }
 
-/** With known fields, what is left of the offers is no field: totals that are the source's own are kept. Without, everything is. */
+/**
+ * With known fields, what is left of the offers is no field: totals that are the source's own are kept, and all where a candidate was not found, who may stand under another name. Without, everything is.
+ */
 function ownFields(
 	known: Known,
 	matched: ReturnType<typeof matchFields>,
@@ -126,7 +128,9 @@ function ownFields(
 ): readonly FieldRule[] {
 	const taken = new Set(known.fields.map(({ id }) => id));
 	if (known.fields.length === 0) return offers.map((offer) => ownRule(offer, taken, totals));
-	return matched.left.filter(({ name }) => totals.has(name)).map((offer) => ownRule(offer, taken, totals));
+	const met = new Set(matched.fields.map(({ id }) => id));
+	const lacking = known.fields.some(({ id, kind }) => kind === 'candidate' && !met.has(id));
+	return matched.left.filter(({ name }) => totals.has(name)).map((offer) => loneRule(offer, taken, totals));
 }
 
 function lackingReasons(
@@ -174,7 +178,10 @@ function numbersOf(surveys: readonly ColumnSurvey[]): NumberRule {
 }
 
 function noFields(table: Table): string {
-	return `none of the ${table.columns.length} columns holds counts that are known fields; name the fields in a mapping`;
+	const bare = table.columns.every((name, at) => name === `${at + 1}`);
+	return bare
+		? `the table has no headings, so that its ${table.columns.length} columns are called 1, 2, 3 …; put headings on its first line, or name the columns in a mapping`
+		: `none of the ${table.columns.length} columns holds counts that are known fields; name the fields in a mapping`;
 }
 
 function percent(share: number): string {

@@ -12,7 +12,7 @@ import { longShapes } from './longShape.ts';
 import type { FieldRule } from './mapping.ts';
 import { matchFields } from './matchFields.ts';
 import { noCounts } from './noCounts.ts';
-import { type Offer, offersOf, ownRule } from './offers.ts';
+import { loneRule, type Offer, offersOf, ownRule } from './offers.ts';
 import type { Answers, Proposal, Question } from './proposal.ts';
 import { proposeWithKey } from './propose.ts';
 import { recognizedPair } from './recognize.ts';
@@ -134,12 +134,6 @@ function sharedFields(
 	const ids = new Set(both.map(({ id }) => id));
 	const lone = (left: readonly Offer[]): readonly FieldRule[] => left.map((offer) => loneRule(offer, ids, totals));
 	return { known, loneA: lone(leftA), loneB: lone(matched.left) };
-}
-
-/** Whether it holds votes nobody can tell: it is no candidate, so that no lead is said to be its own. */
-function loneRule(offer: Offer, taken: Set<string>, totals: ReadonlySet<string>): FieldRule {
-	const rule = ownRule(offer, taken, totals);
-	return rule.kind === 'candidate' ? { ...rule, kind: 'other' } : rule;
 }
 
 function offersIn(table: Table, surveys: readonly ColumnSurvey[], way: KeyWay): readonly Offer[] {

@@ -190,6 +190,22 @@ describe('K36 the shape', () => {
 		});
 	});
 
+	it('where a candidate was not found, what is left stays beside, as no candidate; else only totals do', () => {
+		const read = (second: string) =>
+			rows(`code,Joyce Banda,${second},Rooms`, 30, (n) => [pad(n, 3), v(n), v(n, 1), (n * n) % 7]);
+		const fieldsOf = (second: string) =>
+			proposeMapping(read(second), KNOWN).mapping?.fields.map(({ id, kind }) => `${kind} ${id}`);
+		expect(fieldsOf('Broad Front')).toEqual(['candidate banda', 'other broad-front', 'other rooms']);
+		expect(fieldsOf('José Núñez')).toEqual(['candidate banda', 'candidate nunez']);
+	});
+
+	it('a table without headings is told so', () => {
+		const bare = rows('1,2,3', 30, (n) => [pad(n, 3), v(n), v(n, 1)]);
+		const known = { ...KNOWN, fields: KNOWN.fields.filter(({ kind }) => kind === 'other') };
+		const { mapping, reasons } = proposeMapping(bare, known);
+		expect([mapping, reasons[0]]).toEqual([undefined, expect.stringMatching(/^the table has no headings/)]);
+	});
+
 	it('a known field under whose name no counts stand is asked about', () => {
 		const read = rows('code,Joyce Banda,José Núñez', 30, (n) => [pad(n, 3), v(n), '55.5']);
 		expect(proposeMapping(read, KNOWN).questions).toMatchObject([{ about: 'nunez' }]);
