@@ -1,6 +1,7 @@
 /** Pages and tables of a lodged count (spec/site.md, W18), made when somebody asks and as static files: the same, and made again when figures move, but only at the slow pace; and feeds (W16) with their type. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compareAside } from '@matokeo/portal/comparing/aside.ts';
 import { livePortal } from '@matokeo/portal/live/livePortal.ts';
 import { PortalBusy, type PortalPort } from '@matokeo/portal/live/portalPort.ts';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -38,7 +39,7 @@ async function lodgeIn(log: OpenedLog): Promise<void> {
 }
 
 async function bodyOf(portal: PortalPort, path: string): Promise<string> {
-	return String((await portal.file(path))?.body ?? '');
+	return Buffer.from((await portal.file(path))?.body ?? '').toString();
 }
 
 describe('W18 pages of a lodged count', () => {
@@ -101,6 +102,30 @@ describe('W18 pages of a lodged count', () => {
 		await Promise.all(begun);
 		expect(await bodyOf(portal, PAGE)).toContain('id="totals"');
 		expect(await bodyOf(portal, CSV)).toContain('differs,001');
+		log.close();
+	});
+
+	it('one that cannot be made keeps no other page from being published, is told, and is made later', async () => {
+		const { log } = await lawfulCounted(newFolder(), ['001', '002']);
+		await lodgeIn(log);
+		const dir = newFolder();
+		let now = 0;
+		let fails = true;
+		const compare: typeof compareAside = (job) =>
+			fails ? Promise.reject(new Error('the thread ran out of memory')) : compareAside(job);
+		const { publish } = pagePublisher({
+			record: log.record,
+			dir,
+			live: true,
+			comparing: { nowMs: () => now, compare },
+		});
+		await expect(publish()).rejects.toThrow(/count [0-9a-f]{64} could not be made: the thread ran out of memory/);
+		expect(existsSync(join(dir, 'pages.json'))).toBe(true);
+		expect(readFileSync(join(dir, PAGE), 'utf8')).not.toContain('id="totals"');
+		fails = false;
+		now = 60_001;
+		await publish({ tables: true });
+		expect(readFileSync(join(dir, PAGE), 'utf8')).toContain('id="totals"');
 		log.close();
 	});
 

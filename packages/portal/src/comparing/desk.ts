@@ -14,10 +14,12 @@ import { compareAside } from './aside.ts';
 import type { ComparisonDone } from './job.ts';
 import { takeJob } from './take.ts';
 
+/** One that could not be made is not tried again before that, whoever asks: what fails has cost as much as what does not. Milliseconds. */
+const FAILED_REST_MS = 60_000;
 /** Comparisons that wait to be made: at some seconds each the last is there within half a minute, and nobody can pile up more. */
 const WAITING_MAX = 10;
-/** Characters of what is kept, together: comparisons with counts in which everything differs have long tables. */
-const KEPT_CHARACTERS_MAX = 128_000_000;
+/** Bytes of what is kept, together: comparisons with counts in which everything differs have long tables. */
+const KEPT_BYTES_MAX = 128_000_000;
 
 export interface CountDesk {
 	/** How many were made: pages that show them are others after that. */
@@ -25,10 +27,10 @@ export interface CountDesk {
 	/** As far as it was made. */
 	readonly known: Comparisons;
 	/** Everything that differs, as a table; made together with the comparison. */
-	readonly csv: (id: StatementId, stage: ComparedStage) => string | undefined;
+	readonly csv: (id: StatementId, stage: ComparedStage) => Uint8Array | undefined;
 	/** Whether the comparison would be another now. */
 	readonly isDue: (id: StatementId) => boolean;
-	/** Makes the comparison if it is due and none was made for so long. Throws `PortalBusy`. */
+	/** Makes the comparison if it is due and none was made for so long. Throws `PortalBusy`, and once in a minute what kept it from being made. */
 	readonly bring: (id: StatementId) => Promise<void>;
 }
 
@@ -44,12 +46,14 @@ interface Kept {
 	readonly state: string;
 	readonly madeMs: number;
 	readonly done: ComparisonDone;
-	readonly characters: number;
+	readonly bytes: number;
 }
 
 export function countDesk(record: RecordReader, options: CountDeskOptions = {}): CountDesk {
 	const { nowMs = () => performance.now(), restMs = 0, compare = compareAside } = options;
 	const kept = new Map<StatementId, Kept>();
+	/** When each failed last. */
+	const failed = new Map<StatementId, number>();
 	const making = new Map<StatementId, Promise<void>>();
 	let last: Promise<unknown> = Promise.resolve();
 	let made = 0;
@@ -62,17 +66,30 @@ export function countDesk(record: RecordReader, options: CountDeskOptions = {}):
 		const done =
 			table === undefined ? NOT_HELD : await compare(await takeJob(record, contest, lodged, table, slicer()));
 		// Where the bytes are missing they may come at any moment: such an answer is of no state.
-		keep(id, { state: table === undefined ? '' : state, madeMs: nowMs(), done, characters: charactersOf(done) });
+		keep(id, { state: table === undefined ? '' : state, madeMs: nowMs(), done, bytes: bytesOf(done) });
+	};
+	const attempt = async (id: StatementId): Promise<void> => {
+		try {
+			await make(id);
+			failed.delete(id);
+		} catch (error) {
+			failed.set(id, nowMs());
+			throw error;
+		}
+	};
+	const rests = (id: StatementId): boolean => {
+		const since = (ms: number | undefined): number => (ms === undefined ? Number.POSITIVE_INFINITY : nowMs() - ms);
+		return since(kept.get(id)?.madeMs) < restMs || since(failed.get(id)) < FAILED_REST_MS;
 	};
 	const keep = (id: StatementId, fresh: Kept): void => {
 		kept.delete(id);
 		kept.set(id, fresh);
 		made++;
-		let characters = 0;
-		for (const one of kept.values()) characters += one.characters;
+		let bytes = 0;
+		for (const one of kept.values()) bytes += one.bytes;
 		for (const [oldest, one] of kept) {
-			if (characters <= KEPT_CHARACTERS_MAX || oldest === id) break;
-			characters -= one.characters;
+			if (bytes <= KEPT_BYTES_MAX || oldest === id) break;
+			bytes -= one.bytes;
 			kept.delete(oldest);
 		}
 	};
@@ -86,15 +103,14 @@ export function countDesk(record: RecordReader, options: CountDeskOptions = {}):
 		csv: (id, stage) => (unheld(record, id) === undefined ? kept.get(id)?.done.csv?.[stage] : undefined),
 		isDue,
 		bring: (id) => {
-			const before = kept.get(id);
-			if (!isDue(id) || (before !== undefined && nowMs() - before.madeMs < restMs)) return Promise.resolve();
+			if (!isDue(id) || rests(id)) return Promise.resolve();
 			const running = making.get(id);
 			if (running !== undefined) return running;
 			if (making.size >= WAITING_MAX)
 				return Promise.reject(new PortalBusy(`${making.size} comparisons are being made`));
-			const fresh = last.then(() => make(id)).finally(() => making.delete(id));
+			const fresh = last.then(() => attempt(id)).finally(() => making.delete(id));
 			making.set(id, fresh);
-			// Whoever waited has the exception; the next one tries again.
+			// Whoever waited has the exception.
 			last = fresh.catch(() => undefined);
 			return fresh;
 		},
@@ -133,8 +149,8 @@ function unheld({ rows }: RecordReader, id: StatementId): CountCompared | undefi
 	return blob?.held === undefined ? { state: 'not-held' } : undefined;
 }
 
-/** As long as its JSON; a rule's rationals stand as text there. */
-function charactersOf({ compared, csv }: ComparisonDone): number {
+/** About as long as its JSON; a rule's rationals stand as text there. */
+function bytesOf({ compared, csv }: ComparisonDone): number {
 	return (
 		JSON.stringify(compared, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)).length +
 		(csv?.verified.length ?? 0) +

@@ -9,6 +9,7 @@ import type { EffectLaw } from '@matokeo/compare/effect/law.ts';
 import { type Lodged, parseLodged } from '@matokeo/compare/lodged/lodged.ts';
 import { reportCsv } from '@matokeo/compare/report/reportCsv.ts';
 import type { Contest, Mode } from '@matokeo/core/election/types.ts';
+import { concat, utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { pagePath } from '../site/paths.ts';
 import type { ComparedStage, CountCompared, StageCompared } from '../views/countTypes.ts';
 
@@ -35,8 +36,8 @@ export interface PackedLaw extends Omit<EffectLaw, 'areasOf' | 'contest'> {
 
 export interface ComparisonDone {
 	readonly compared: CountCompared;
-	/** Everything that differs or is in one of the two only; absent where nothing was compared. */
-	readonly csv?: Readonly<Record<ComparedStage, string>>;
+	/** Everything that differs or is in one of the two only, in UTF-8: made once, and never a string of the thread that serves; absent where nothing was compared. */
+	readonly csv?: Readonly<Record<ComparedStage, Uint8Array<ArrayBuffer>>>;
 }
 
 /** Rows in a list of a page and its data; the CSV has all. */
@@ -60,7 +61,7 @@ function compareStage(
 	stage: ComparedStage,
 	count: Count,
 	law: EffectLaw,
-): { readonly stage: StageCompared; readonly csv: string } {
+): { readonly stage: StageCompared; readonly csv: Uint8Array<ArrayBuffer> } {
 	const log = job.log[stage];
 	const options = { base: 'a' } as const;
 	const comparison = compareCounts(log, count, options);
@@ -85,7 +86,23 @@ function compareStage(
 		command: '',
 		form: (key) => (known.has(key) ? { path: pagePath('en', { page: 'station', station: key }) } : undefined),
 	});
-	return { stage: { comparison: cut(comparison), effect }, csv: [...csv].join('') };
+	return { stage: { comparison: cut(comparison), effect }, csv: textBytes(csv) };
+}
+
+/** Rows at a time that are one string: a table of a country is longer than a string can be. */
+const ROWS_AT_ONCE = 10_000;
+
+function textBytes(rows: Iterable<string>): Uint8Array<ArrayBuffer> {
+	const parts: Uint8Array[] = [];
+	let waiting: string[] = [];
+	for (const row of rows) {
+		waiting.push(row);
+		if (waiting.length < ROWS_AT_ONCE) continue;
+		parts.push(utf8Encode(waiting.join('')));
+		waiting = [];
+	}
+	parts.push(utf8Encode(waiting.join('')));
+	return concat(...parts);
 }
 
 function cut(comparison: Comparison): Comparison {

@@ -21,7 +21,7 @@ export interface LiveCounts {
 	/** Makes what the page or file at this path shows; answers whether it will be another although the log stands still. Throws `PortalBusy` where a table is not made yet. */
 	readonly bring: (path: string) => Promise<boolean>;
 	/** The table at this path. */
-	readonly csv: (path: string) => string | undefined;
+	readonly csv: (path: string) => Uint8Array | undefined;
 }
 
 export function liveCounts(record: RecordReader, nowMs: () => number, patience: Patience): LiveCounts {

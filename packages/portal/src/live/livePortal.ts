@@ -112,7 +112,7 @@ const TYPES: Readonly<Record<string, string>> = {
 	xml: 'application/xml; charset=utf-8',
 };
 
-function typed(body: string, path: string): SiteFile {
+function typed(body: string | Uint8Array, path: string): SiteFile {
 	return { body, type: TYPES[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream' };
 }
 

@@ -39,6 +39,8 @@ const compressors: Readonly<Record<Encoding, (bytes: Buffer) => Promise<Buffer>>
 
 export function byteCache(bytesMax: number): ByteCache {
 	const entries = new Map<string, Entry>();
+	/** The same bytes again, such as a table too long or too passing to be kept: neither hashed nor compressed for each reader. */
+	const again = new WeakMap<Uint8Array, Kept>();
 	let total = 0;
 
 	const forget = (name: string): void => {
@@ -62,6 +64,8 @@ export function byteCache(bytesMax: number): ByteCache {
 			return entry.kept;
 		},
 		put: (name, stamp, given, type) => {
+			const known = again.get(given);
+			if (known?.type === type) return known;
 			const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
 			const made = new Map<Encoding, Promise<Buffer>>();
 			const encoded = (encoding: Encoding): Promise<Buffer> => {
@@ -77,6 +81,7 @@ export function byteCache(bytesMax: number): ByteCache {
 			};
 			const tag = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
 			const entry: Entry = { stamp, kept: { bytes, type, tag, encoded }, bytes: 0 };
+			again.set(given, entry.kept);
 			forget(name);
 			entries.set(name, entry);
 			grow(entry, bytes.length);

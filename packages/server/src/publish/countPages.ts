@@ -3,37 +3,45 @@
  * page of a count is written together with its tables.
  */
 import type { StatementId } from '@matokeo/core/record/said.ts';
-import { countDesk } from '@matokeo/portal/comparing/desk.ts';
+import { type CountDeskOptions, countDesk } from '@matokeo/portal/comparing/desk.ts';
 import type { RecordReader } from '@matokeo/portal/record.ts';
 import { countCsvPath } from '@matokeo/portal/site/paths.ts';
-import type { SiteFile } from '@matokeo/portal/site/site.ts';
 import type { Topic } from '@matokeo/portal/site/topics.ts';
 import { type Comparisons, comparedInList, countIds } from '@matokeo/portal/views/counts.ts';
 import { COMPARED_STAGES } from '@matokeo/portal/views/countTypes.ts';
+import { messageOf } from '../storage/disk.ts';
 
 /** Comparisons made anew in one slow round: at some seconds each the pages of an election with many counts still follow the night. */
 const PER_ROUND_MAX = 10;
 
 export interface CountPages {
 	readonly comparisons: Comparisons;
-	/** Makes what the pages of a topic show. */
+	/** Makes what the pages of a topic show. What cannot be made keeps no other page waiting: the page says that it is not made yet. */
 	readonly ready: (topic: Topic) => Promise<void>;
 	/** The tables beside the pages of a topic. */
-	readonly tables: (topic: Topic) => readonly SiteFile[];
+	readonly tables: (topic: Topic) => readonly { readonly path: string; readonly body: Uint8Array }[];
+	/** What could not be made since it was asked last, in words. */
+	readonly troubles: () => readonly string[];
 	/** Topics whose comparisons the figures have moved away from, those in force and longest waiting first. */
 	readonly due: () => readonly Topic[];
 }
 
-export function countPages(record: RecordReader): CountPages {
-	const desk = countDesk(record);
+export function countPages(record: RecordReader, options: CountDeskOptions = {}): CountPages {
+	const desk = countDesk(record, options);
+	const troubles: string[] = [];
 	const rounds = new Map<StatementId, number>();
 	let round = 0;
 	return {
 		comparisons: desk.known,
 		ready: async (topic) => {
-			if (topic.topic === 'count') await desk.bring(topic.id);
-			if (topic.topic === 'counts') for (const id of comparedInList(record, topic.contest)) await desk.bring(id);
+			const ids =
+				topic.topic === 'count' ? [topic.id] : topic.topic === 'counts' ? comparedInList(record, topic.contest) : [];
+			for (const id of ids)
+				await desk.bring(id).catch((error: unknown) => {
+					troubles.push(`the comparison with the count ${id} could not be made: ${messageOf(error)}`);
+				});
 		},
+		troubles: () => troubles.splice(0),
 		tables: (topic) =>
 			topic.topic !== 'count'
 				? []

@@ -8,6 +8,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Suite } from '@matokeo/core/std/suite.ts';
+import type { CountDeskOptions } from '@matokeo/portal/comparing/desk.ts';
 import { siteAssets } from '@matokeo/portal/live/siteAssets.ts';
 import { slicer } from '@matokeo/portal/live/slicer.ts';
 import { papersOf } from '@matokeo/portal/papers/published.ts';
@@ -51,14 +52,16 @@ export interface PagePublisherParts {
 	readonly dir: string;
 	/** Whether the API will answer where these files lie. */
 	readonly live: boolean;
+	/** How comparisons of lodged counts are made, where not as always. */
+	readonly comparing?: CountDeskOptions;
 }
 
 /** Events read at a time. */
 const EVENTS_CHUNK = 4_096;
 
-export function pagePublisher({ record, dir, live }: PagePublisherParts): PagePublisher {
+export function pagePublisher({ record, dir, live, comparing }: PagePublisherParts): PagePublisher {
 	const assets = siteAssets();
-	const counts = countPages(record);
+	const counts = countPages(record, comparing);
 	const site = siteOf(record, { live, assets: assets.paths, comparisons: counts.comparisons });
 	const stateFile = join(dir, 'pages.json');
 	const version = siteVersion(record.context.suite, live);
@@ -106,6 +109,8 @@ export function pagePublisher({ record, dir, live }: PagePublisherParts): PagePu
 			printPageState({ election: record.election.digest, version, size, lists: tables ? size : (state?.lists ?? 0) }),
 			true,
 		);
+		const troubles = counts.troubles();
+		if (troubles.length > 0) throw new Trouble(`${troubles.join('; ')}; all else is published, publish again`);
 		return { ...done, size, whole };
 	};
 

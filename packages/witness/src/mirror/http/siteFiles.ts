@@ -37,7 +37,9 @@ export function siteFiles(app: App, { portal, still, status }: MirrorHttpParts):
 		const made = await portal.file(path).catch(busy);
 		if (made === 'busy') return later(reply, 'many papers or comparisons are being made', LATER_SECONDS);
 		if (made === undefined) return notFound(reply, 'a page of this site', 'begin at /en/, or look a station up');
-		const bytes = typeof made.body === 'string' ? Buffer.from(made.body) : Buffer.from(made.body);
+		const { body } = made;
+		const bytes =
+			typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 		return reply
 			.header('cache-control', asset ? IMMUTABLE : SECONDS)
 			.type(made.type)
