@@ -39,14 +39,21 @@ ${sections.map(sectionHtml)}
 }
 
 function sectionHtml({ id, heading, blocks }: Section): Html {
-	return html`<section id="${id}" aria-labelledby="${id}-heading">
-<h2 id="${id}-heading">${lineHtml(heading)}</h2>
-${blocks.map((block) => blockHtml(block, heading))}
+	return html`<section id="${id}">
+<h2>${lineHtml(heading)}</h2>
+${blocks.map((block, at) => blockHtml(block, tableName(heading, blocks, at)))}
 </section>
 `;
 }
 
-function blockHtml(block: Block, heading: Line): Html {
+/** Where a section has several tables, each has a name of its own, by which those who do not see them tell them apart. */
+function tableName(heading: Line, blocks: readonly Block[], at: number): string {
+	const tables = blocks.flatMap((block, place) => (block.kind === 'table' ? [place] : []));
+	const number = tables.indexOf(at) + 1;
+	return tables.length < 2 ? lineText(heading) : `${lineText(heading)} (${number}/${tables.length})`;
+}
+
+function blockHtml(block: Block, name: string): Html {
 	switch (block.kind) {
 		case 'line':
 			if (block.weight === 'strong') return html`<p><strong>${lineHtml(block.line)}</strong></p>\n`;
@@ -56,7 +63,7 @@ function blockHtml(block: Block, heading: Line): Html {
 		case 'list':
 			return html`<ul>${block.items.map((item) => html`<li>${lineHtml(item)}</li>`)}</ul>\n`;
 		case 'table':
-			return tableHtml(block.columns, block.rows, lineText(heading));
+			return tableHtml(block.columns, block.rows, name);
 	}
 }
 
