@@ -130,7 +130,7 @@ function ownFields(
 	if (known.fields.length === 0) return offers.map((offer) => ownRule(offer, taken, totals));
 	const met = new Set(matched.fields.map(({ id }) => id));
 	const lacking = known.fields.some(({ id, kind }) => kind === 'candidate' && !met.has(id));
-	return matched.left.filter(({ name }) => totals.has(name)).map((offer) => loneRule(offer, taken, totals));
+	return matched.left.filter(({ name }) => lacking || totals.has(name)).map((offer) => loneRule(offer, taken, totals));
 }
 
 function lackingReasons(
