@@ -84,6 +84,10 @@ describe.skipIf(!hasShared(OFFICIAL))('Bolivia 2019 (skipped where ../shared/dat
 			expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('The same report')]);
 			const other = await matokeo('compare', sharedPath(first?.file ?? ''), sides[1] ?? '', '--check', at('r.note'));
 			expect([other.code, other.stdout]).toEqual([1, expect.stringContaining('A is another source')]);
+			writeFileSync(at('few.csv'), 'Número Mesa,CC\n1001,129\n1002,75\n1003,91\n');
+			const third = await matokeo('compare', at('few.csv'), sides[1] ?? '', '--check', at('r.note'));
+			expect([third.code, third.stdout]).toEqual([1, expect.stringContaining('A is another source')]);
+			expect(third.stdout).not.toContain('another mapping');
 		},
 		LONG_MS,
 	);
