@@ -40,6 +40,9 @@ What to try:
   follow its numbers npm run -s matokeo -- verify ${dir}/public --anchor ${anchor} --declaration president
   what is in its way npm run -s matokeo -- gate ${url}/ --contest president
   verify it all      npm run -s matokeo -- verify ${dir}/public --anchor ${anchor}
+  another figure     npm run -s matokeo -- compare examples/bolivia-2019/counts/trep-first.csv ${url}/ --anchor ${anchor}
+  for a court        npm run -s matokeo -- bundle ${url}/ --station 1001 --anchor ${anchor} --out ${dir}-station.zip
+  open the servers   npm run -s matokeo -- scrutiny ${dir} --out ${dir}-pack.zip
   alter a vote       npm run -s tamper -- ${dir} --station 1001     (in another terminal, past everything)
   see it found       npm run -s matokeo -- fsck ${dir}
   repair it          stop the demo, then: npm run -s matokeo -- rebuild ${dir}
@@ -69,6 +72,9 @@ Done in ${duration(milliseconds)}. What to try next (in this folder, with "npm r
   verify it again, as JSON        npm run -s matokeo -- verify ${dir}/public --anchor ${anchor} --json
   without the anchor              npm run -s matokeo -- verify ${dir}/public
   compare database, log, images   npm run -s matokeo -- fsck ${dir}
+  another figure, compared        npm run -s matokeo -- compare examples/bolivia-2019/counts/trep-first.csv ${dir}/public --anchor ${anchor}
+  one station, for a court        npm run -s matokeo -- bundle ${dir}/public --station 1001 --anchor ${anchor} --out ${dir}-station.zip
+  the servers, for an expert      npm run -s matokeo -- scrutiny ${dir} --out ${dir}-pack.zip
   alter a vote, and see it found  npm run -s tamper -- ${dir}; then fsck
   stop where publication stopped  npm run demo -- --until 28975
 `;
