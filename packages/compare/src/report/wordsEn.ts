@@ -61,7 +61,8 @@ export const REPORT_EN = {
 		'The numbers of {side} are those of the other times ten to the power {power}, in {equal} of {of} figures of votes: a decimal sign was taken for one of thousands, or the other way.',
 	finding_percentages:
 		'The votes of {side} add up to a hundred in {equal} of {of} rows, and those of the other do not: they are percentages. A comparison needs the numbers of votes.',
-	finding_not_below: '{side} has no polling stations, only areas ({level}): below that, nothing can be compared.',
+	finding_not_below:
+		'{side} is given here by areas ({level}), not by polling stations: below that, nothing can be compared.',
 	finding_levels_apart:
 		'A has areas ({level_a}) and B has areas ({level_b}), and which lie in which is not known here.',
 	finding_only_whole: '{side} is one row for the whole: there is nothing in it that could be compared place by place.',

@@ -63,7 +63,7 @@ export const REPORT_ES: ReportCatalogue = {
 		'Los números de {side} son los de la otra fuente por diez elevado a {power}, en {equal} de {of} cifras de votos: se tomó un signo decimal por uno de miles, o al revés.',
 	finding_percentages:
 		'Los votos de {side} suman cien en {equal} de {of} filas, y los de la otra fuente no: son porcentajes. Para comparar hacen falta los números de votos.',
-	finding_not_below: '{side} no tiene mesas, solo áreas ({level}): por debajo no se puede comparar nada.',
+	finding_not_below: '{side} está aquí por áreas ({level}), no por mesas: por debajo no se puede comparar nada.',
 	finding_levels_apart:
 		'A tiene áreas ({level_a}) y B tiene áreas ({level_b}), y aquí no se sabe cuáles están en cuáles.',
 	finding_only_whole:

@@ -63,7 +63,8 @@ export const REPORT_SW: ReportCatalogue = {
 		'Takwimu za {side} ni za chanzo kingine mara kumi kwa kipeo {power}, katika takwimu za kura {equal} kati ya {of}: alama ya desimali ilichukuliwa kuwa ya maelfu, au kinyume.',
 	finding_percentages:
 		'Kura za {side} zinajumlika kuwa mia katika mistari {equal} kati ya {of}, na za chanzo kingine haziko hivyo: ni asilimia. Ili kulinganisha, idadi za kura zinahitajika.',
-	finding_not_below: '{side} haina vituo, ina maeneo tu ({level}): chini ya hapo hakuna kinachoweza kulinganishwa.',
+	finding_not_below:
+		'{side} iko hapa kwa maeneo ({level}), si kwa vituo: chini ya hapo hakuna kinachoweza kulinganishwa.',
 	finding_levels_apart:
 		'A ina maeneo ({level_a}) na B ina maeneo ({level_b}), na hapa haijulikani yapi yako ndani ya yapi.',
 	finding_only_whole:

@@ -162,6 +162,15 @@ describe('a report', () => {
 		expect(textOf(report()).replace(/\s+/g, ' ')).toContain('in the same order');
 	});
 
+	it('K41 never says that a source has no stations where only its areas were asked for', () => {
+		const made = report({
+			verdict: { comparable: 'areas', findings: [{ code: 'not_below', side: 'b', level: 'ward' }] },
+		});
+		const text = textOf(made).replace(/\s+/g, ' ');
+		expect(text).toContain('B is given here by areas (');
+		expect(text).not.toContain('has no polling stations');
+	});
+
 	it.each(REPORT_LANGUAGES)(
 		'K41 has a sentence for every finding in %s, and nothing worked out where it is no',
 		(language) => {
