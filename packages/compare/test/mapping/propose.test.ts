@@ -1,11 +1,11 @@
-/** Proposals: what is found, on what ground, and what is asked instead of guessed (K33 to K37). */
+/** Proposals: what is found, on what ground, and what is asked instead of guessed (K33 to K36). */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Known, knownOfContest } from '@matokeo/compare/mapping/known.ts';
 import { isSure } from '@matokeo/compare/mapping/proposal.ts';
 import { proposeMapping } from '@matokeo/compare/mapping/propose.ts';
-import { proposePair } from '@matokeo/compare/mapping/proposePair.ts';
 import { applied, figures, ifAbsent, realBytes, realPath, sums, table } from '@matokeo/compare/testing/given.ts';
+import { pad, rows, v } from '@matokeo/compare/testing/madeRows.ts';
 import { loadElection } from '@matokeo/core/election/package.ts';
 import { portableSuite } from '@matokeo/core/std/portable.ts';
 import { describe, expect, it } from 'vitest';
@@ -26,16 +26,6 @@ const KNOWN: Known = {
 function codes(before: string, width: number, count: number): ReadonlySet<string> {
 	return new Set(Array.from({ length: count }, (_, n) => `${before}${`${n + 1}`.padStart(width, '0')}`));
 }
-
-/** Rows of a table with this heading; `cells` for the n-th, from 1. */
-function rows(heading: string, count: number, cells: (n: number) => readonly (string | number)[]) {
-	return table(`${heading}\n${Array.from({ length: count }, (_, n) => cells(n + 1).join(',')).join('\n')}\n`);
-}
-
-/** Votes of the n-th row, unlike any code. */
-const v = (n: number, at = 0): number => 400 + ((37 * n + 11 * at) % 97);
-
-const pad = (n: number, width: number): string => `${n}`.padStart(width, '0');
 
 describe('K34 the key', () => {
 	it.each([
@@ -231,72 +221,6 @@ describe('K36 more than one contest', () => {
 			v(n),
 		]);
 		expect(proposeMapping(both, KNOWN).questions).toMatchObject([{ about: 'rows' }]);
-	});
-});
-
-describe('K37 two tables', () => {
-	it('the key that they share and the fields that both have; those of one alone stay its own, and are no candidates', () => {
-		const a = rows('id,station,Joyce Banda,only here', 40, (n) => [n, pad(n + 100, 6), v(n), 5]);
-		const b = rows('votes JOYCE BANDA,code,only there', 40, (n) => [v(n), n + 100, 7]);
-		const pair = proposePair(a, b);
-		expect([isSure(pair.a), isSure(pair.b)]).toEqual([true, true]);
-		expect([pair.a.mapping?.key.columns, pair.b.mapping?.key.columns]).toEqual([
-			[{ column: 'station', pad: 6 }],
-			[{ column: 'code', pad: 6 }],
-		]);
-		expect([pair.a.mapping?.fields.map(({ id }) => id), pair.b.mapping?.fields.map(({ id }) => id)]).toEqual([
-			['joyce-banda', 'only-here'],
-			['joyce-banda', 'only-there'],
-		]);
-		expect(pair.a.mapping?.fields[1]).toMatchObject({ kind: 'other', columns: ['only here'] });
-		expect(pair.a.reasons).toContain('"only here" has no counterpart in the other table');
-		expect(pair.b.reasons).toContain('"only there" has no counterpart in the other table');
-	});
-
-	it('percentages, decimal signs or figures filled with zeroes under the name of the other’s votes are asked about, not passed over', () => {
-		const counts = rows('station,a,b', 40, (n) => [`X${n}`, v(n), n]);
-		for (const cell of ['40.25', '7%', '"237,0"', '0012']) {
-			const other = rows('station,Votes A,b', 40, (n) => [`X${n}`, cell, n]);
-			expect(proposePair(other, counts).a.questions).toMatchObject([{ about: 'a' }]);
-			expect(proposePair(counts, other).b.questions).toMatchObject([{ about: 'a' }]);
-			const sentence = `"Votes A" holds numbers that are no counts, such as ${JSON.stringify(cell.replaceAll('"', ''))}`;
-			expect(proposePair(other, counts).a.questions[0]?.sentence).toContain(sentence);
-			expect(isSure(proposePair(counts, other).a) && isSure(proposePair(counts, other).b)).toBe(false);
-		}
-		const words = rows('station,Votes A,b', 40, (n) => [`X${n}`, 'see note', n]);
-		expect(proposePair(words, counts).a.questions).toEqual([]);
-	});
-
-	it('codes beside a heading that says nothing, and codes that stand on several rows', () => {
-		const headed = rows('station,a', 40, (n) => [1000 + n, v(n)]);
-		const bare = rows('1,2', 40, (n) => [1000 + n, v(n)]);
-		expect(proposePair(bare, headed).a.mapping?.key.columns).toEqual([{ column: '1' }]);
-		expect(proposePair(headed, bare).b.mapping?.key.columns).toEqual([{ column: '1' }]);
-		expect(proposePair(bare, headed).a.mapping?.fields.map(({ id }) => id)).toEqual(['n2']);
-		expect(proposePair(bare, bare).a.mapping).toBeUndefined();
-		const both = rows('office,station,a,b', 40, (n) => ['XY'[n % 2] ?? '', 1000 + Math.ceil(n / 2), v(n), 2 * n]);
-		expect(proposePair(both, headed).a.questions[0]?.sentence).toMatch(
-			/^the codes seem to be "station" and "station", but one code stands on several rows/,
-		);
-	});
-
-	it('of two elections that share nothing, the question says so', () => {
-		const a = rows('station,a', 40, (n) => [`X${n}`, v(n)]);
-		const b = rows('station,a', 40, (n) => [`Y${n}`, v(n)]);
-		expect(proposePair(a, b).a.questions[0]?.sentence).toMatch(/^no column of one table shares its values/);
-	});
-
-	const folder = realPath('bolivia2019-trep-vs-computo');
-	it.skipIf(!existsSync(folder))(`Bolivia, with headings that no known layout has${ifAbsent(folder)}`, () => {
-		const other = (name: string) => {
-			const text = new TextDecoder().decode(realBytes(join(folder, name)));
-			return table(text.replace('Número Mesa', 'Mesa').replace('Inscritos', 'Habilitados'));
-		};
-		const pair = proposePair(other('trep - acta.2019.10.21.18.29.53.zip'), other('final_computo.zip'));
-		if (!isSure(pair.a) || !isSure(pair.b)) throw new Error('it is not sure');
-		const last = applied(other('final_computo.zip'), pair.b.mapping).count;
-		expect(pair.a.mapping.fields.map(({ id }) => id)).toEqual(pair.b.mapping.fields.map(({ id }) => id));
-		expect(sums(last)).toMatchObject({ 'mas-ipsp': 2_889_359, cc: 2_240_920, blancos: 93_507 });
 	});
 });
 
