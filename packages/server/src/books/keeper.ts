@@ -141,16 +141,12 @@ function bookWriter(parts: BookParts, turned: () => void): BookWriter {
 	};
 	/** What was there a moment ago and is gone is told in the book itself; and nothing is ever written into an older period. */
 	const look = (disk: BookDisk): void => {
-		const time = clock();
 		if ((disk.newest() ?? 0) < from) {
 			disk.begin(from);
 			secret = undefined;
 		}
 		moveTo(disk.newest() ?? from);
-		for (const [book, before] of sizes) {
-			const size = disk.sizeOf(from, book);
-			if (size < before) due.push({ kind: 'shorter', time, period: printPeriod(from), book, before, size });
-		}
+		due.push(...shorter(disk, from, sizes, clock()));
 	};
 	const writeAll = (disk: BookDisk, end: boolean): void => {
 		if (!begun) {
@@ -189,6 +185,18 @@ function bookWriter(parts: BookParts, turned: () => void): BookWriter {
 		isDayOver: (midnight) => begun && midnight > from,
 		trouble: () => trouble,
 	};
+}
+
+function shorter(
+	disk: BookDisk,
+	from: number,
+	sizes: ReadonlyMap<AccessBook, number>,
+	time: number,
+): readonly Operation[] {
+	return Array.from(sizes).flatMap(([book, before]) => {
+		const size = disk.sizeOf(from, book);
+		return size < before ? [{ kind: 'shorter', time, period: printPeriod(from), book, before, size }] : [];
+	});
 }
 
 function midnightBefore(seconds: number): number {

@@ -52,8 +52,7 @@ export function requestBook(clock: () => number, secret: () => string): RequestB
 	let lost = 0;
 	let told = 0;
 	let minute = minuteOf(clock());
-	let nobody = 0;
-	let nothing = 0;
+	let isTooMany = minuteOfNobody();
 	const reads = new Map<string, Counted>();
 	const more = new Map<string, Counted>();
 
@@ -71,8 +70,7 @@ export function requestBook(clock: () => number, secret: () => string): RequestB
 		if (Object.keys(counted).length > 0) add({ kind: 'minute', time: minute, ...counted });
 		reads.clear();
 		more.clear();
-		nobody = 0;
-		nothing = 0;
+		isTooMany = minuteOfNobody();
 	};
 	const inMinute = (): number => {
 		const now = clock();
@@ -81,12 +79,6 @@ export function requestBook(clock: () => number, secret: () => string): RequestB
 			minute = minuteOf(now);
 		}
 		return now;
-	};
-
-	const isTooMany = (request: BookedRequest): boolean => {
-		if (request.keys !== undefined) return false;
-		if (tookNothing(request) && ++nothing > NOTHING_LINES_MAX) return true;
-		return ++nobody > NOBODY_LINES_MAX;
 	};
 
 	return {
@@ -117,6 +109,17 @@ export function requestBook(clock: () => number, secret: () => string): RequestB
 			writtenBytes = 0;
 		},
 		lost: () => lost,
+	};
+}
+
+/** Whether a request is beyond what a minute lists. */
+function minuteOfNobody(): (request: BookedRequest) => boolean {
+	let nobody = 0;
+	let nothing = 0;
+	return (request) => {
+		if (request.keys !== undefined) return false;
+		if (tookNothing(request) && ++nothing > NOTHING_LINES_MAX) return true;
+		return ++nobody > NOBODY_LINES_MAX;
 	};
 }
 
