@@ -184,12 +184,26 @@ describe('the growing tree', () => {
 					.map((hash, i) => (changed && i === 200 ? (leaves[0] ?? hash) : hash)),
 			),
 		);
-		for (let at = 0; at < 512; at += 256)
+		for (let at = 0; at < 768; at += 256)
 			grown.append(leaves.slice(at, at + 256), rootOf(suite, leaves.slice(at, at + 256)));
 		expect(grown.rootAt(100)).toEqual(rootOf(suite, leaves.slice(0, 100)));
+		expect(grown.rootAt(300)).toEqual(rootOf(suite, leaves.slice(0, 300)));
 		changed = true;
 		expect([grown.rootAt(100), grown.read({ level: 0, index: 3 }).ok]).toEqual([undefined, false]);
 		expect(grown.rootAt(256)).toEqual(rootOf(suite, leaves.slice(0, 256)));
+	});
+
+	it('L6 a tile is read once for all that is asked of it in a row', () => {
+		const read: number[] = [];
+		const grown = growingTree(suite, (tile) => {
+			read.push(tile);
+			return ok(leaves.slice(tile * 256, tile * 256 + 256));
+		});
+		for (let at = 0; at < 768; at += 256)
+			grown.append(leaves.slice(at, at + 256), rootOf(suite, leaves.slice(at, at + 256)));
+		for (const index of [0, 1, 255, 256, 300, 511, 3])
+			expect(grown.read({ level: 0, index })).toEqual(ok(leaves[index]));
+		expect(read).toEqual([0, 1, 0]);
 	});
 
 	it('L20 has the hashes of the tiles above the leaves', () => {

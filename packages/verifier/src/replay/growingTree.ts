@@ -28,6 +28,8 @@ export function growingTree(suite: Suite, leafHashesOf: (tile: number) => Result
 	const levels: Uint8Array[][] = [[]];
 	let full = 0;
 	let last: readonly Uint8Array[] = [];
+	/** The full tile that was read last: whoever proves statements asks for them in their order, eight times each. */
+	let kept: { readonly tile: number; readonly hashes: readonly Uint8Array[] } | undefined;
 
 	function append(leafHashes: readonly Uint8Array[], root: Uint8Array): void {
 		const before = partial();
@@ -55,8 +57,13 @@ export function growingTree(suite: Suite, leafHashesOf: (tile: number) => Result
 	function leaves(tile: number): Result<readonly Uint8Array[]> {
 		const lastTile = Math.floor((size() - 1) / TILE_WIDTH);
 		if (tile === lastTile) return ok(last);
+		if (kept?.tile === tile) return ok(kept.hashes);
 		const hashes = leafHashesOf(tile);
-		if (!hashes.ok || isSame(rootOf(suite, hashes.value), levels[0]?.[tile])) return hashes;
+		if (!hashes.ok) return hashes;
+		if (isSame(rootOf(suite, hashes.value), levels[0]?.[tile])) {
+			kept = { tile, hashes: hashes.value };
+			return hashes;
+		}
 		return err(`the statements of bundle ${tile} are no longer those that were read before: the file has been changed`);
 	}
 
