@@ -2,13 +2,15 @@
  * "Go to the established mechanisms" (acceptance test 7): an error between two documents and a petition, linked to the forms they are about, on clocks of seven days for the declaration, seven for the petition and fourteen
  * for the judgment; and an operator who delays a filing, drops an objection, answers in an office that is not its own, hides an answer. All of it over HTTP.
  */
+import { join } from 'node:path';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
 import { ORIGIN } from '@matokeo/core/testing/smallElection.ts';
 import * as speech from '@matokeo/verifier/testing/lawfulSpeech.ts';
-import { removeFolders } from '@matokeo/verifier/testing/publish.ts';
+import { newFolder, removeFolders } from '@matokeo/verifier/testing/publish.ts';
 import { suite } from '@matokeo/verifier/testing/smallLog.ts';
 import { parsePending } from '@matokeo/witness/mirror/pendingNote.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { matokeo } from '../lib/matokeo.ts';
 import { closeMirrors, MIRROR_KEY, mirroring } from '../security/lib/mirrors.ts';
 import { between, forged, hiding, host, lastOf, notesOf, verifyAt } from './lib/cheat.ts';
 import { type Count, closeAll, DAY, kept, type Said, START } from './lib/count.ts';
@@ -103,6 +105,18 @@ describe('an honest road from the form to the court', () => {
 		expect(verified).toContain(`ANNULLED by order ${judgment?.id}`);
 		expect(verified).toContain('Stage: declared, and annulled since (number 1)');
 		expect(verified).toContain('alba                  1,260');
+	});
+
+	it('7 a bundle of the annulled declaration says so beside its totals', async () => {
+		const path = join(newFolder(), 'declaration.zip');
+		const of = ['--declaration', count.declaration.id ?? '', ...count.anchor];
+		const made = await matokeo('bundle', count.dir, ...of, '--out', path);
+		expect(made.code, made.stderr).toBe(0);
+		const seen = await matokeo('verify', '--bundle', path, ...count.anchor);
+		expect([seen.code, seen.stdout]).toEqual([
+			0,
+			expect.stringMatching(new RegExp(`declaration 1 of .*\\n +ANNULLED by order ${judgment?.id}\\n.*alba 1,260`)),
+		]);
 	});
 
 	it('7 the petition, the objection to a form and the error between two documents have pages that lead to what they are about', async () => {

@@ -38,6 +38,9 @@ WHAT YOU CAN CHECK YOURSELF
    later (nodejs.org) and nothing else, without a network, in the folder into which you unpacked this,
        node verify.mjs . --anchor DIGEST
    DIGEST is the digest of the election package as it was published before polling: take it from there and not from this file.
+   verify.mjs is a program, and whoever made this pack could have made it say or do anything. Unless you trust them, get the same program from
+   somebody whom you trust and who has made it from the sources, put it into this folder as trusted.mjs and run that. If it is of the same version,
+   its SHA-256 is the one that SHA256SUMS has for verify.mjs. (Windows: certutil -hashfile verify.mjs SHA256.)
    "consistent" instead of "verified" means that you gave none.
    It names a changed or missing book by its day, a file that was altered, a file too many.
 3. The same, and that every table here is what the log gives, so that nobody has altered one together with its digest: with the program itself

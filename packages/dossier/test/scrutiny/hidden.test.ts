@@ -125,6 +125,13 @@ describe('a pack whose lists were all written anew', () => {
 });
 
 describe('a pack in the hands of somebody', () => {
+	it('Y14 tells to use a verifier from somebody else', async () => {
+		const { path } = await packOf(shown.dir, 'folder', ['log']);
+		expect(readFileSync(join(path, 'README.txt'), 'utf8')).toContain('put it into this folder as trusted.mjs');
+		writeFileSync(join(path, 'trusted.mjs'), 'x');
+		expect((await checked(path)).verdict).toBe('verified');
+	});
+
 	it('Y12 what lies beside an unpacked one is named and fails nothing', async () => {
 		const { path } = await packOf(shown.dir, 'folder');
 		for (const file of ['report.txt', 'the pack (1).zip', 'forms/.DS_Store']) writeFileSync(join(path, file), 'x');

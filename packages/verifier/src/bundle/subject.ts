@@ -4,9 +4,11 @@
  */
 import type { Contest } from '@matokeo/core/election/types.ts';
 import type { CollationCertify, ResultDeclare } from '@matokeo/core/record/acts.ts';
+import { contestRow } from '@matokeo/core/rules/chains.ts';
 import { sumsOf } from '@matokeo/core/rules/figures.ts';
 import { stageAt } from '@matokeo/core/rules/marks.ts';
 import { countedCapture } from '@matokeo/core/rules/returns.ts';
+import type { RowReader } from '@matokeo/core/rules/rows.ts';
 import { isMerged, placeOf, returnOf, stationOf, unitOf } from '@matokeo/core/rules/stations.ts';
 import { type ReturnView, returnViewOf } from '@matokeo/core/standings/returnView.ts';
 import { printCanonical } from '@matokeo/core/std/canonical.ts';
@@ -49,6 +51,9 @@ export interface ShownSums {
 	readonly area: string;
 	readonly number: number;
 	readonly inForce: boolean;
+	/** Of a declaration: orders in force on the contest as a whole, as far as the bundle shows. */
+	readonly annulled?: string;
+	readonly replaced?: { readonly order: string; readonly candidate: string };
 	readonly totals: Readonly<Record<string, number>>;
 	/** `same`, `differs`, or that a bundle of this kind cannot add them up. */
 	readonly recomputed: 'same' | 'differs' | 'no';
@@ -147,10 +152,16 @@ function sumsIn(
 		area,
 		number,
 		inForce: act?.until === undefined,
+		...(statement.type === 'result/declare' ? ordersOn(rows, id) : {}),
 		totals,
 		recomputed: own === undefined ? 'no' : same ? 'same' : 'differs',
 		counted: counts.counted,
 	};
+}
+
+function ordersOn(rows: RowReader, contest: string): Pick<ShownSums, 'annulled' | 'replaced'> {
+	const { annulled, replaced } = contestRow(rows, contest);
+	return { ...(annulled === undefined ? {} : { annulled }), ...(replaced === undefined ? {} : { replaced }) };
 }
 
 function inWords(totals: Readonly<Record<string, number>>): string {

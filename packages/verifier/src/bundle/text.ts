@@ -159,12 +159,23 @@ const RECOMPUTED: Readonly<Record<ShownSums['recomputed'], string>> = {
 function sumsLines(sums: readonly ShownSums[]): readonly string[] {
 	if (sums.length === 0) return [];
 	const lines = ['What was certified and declared'];
-	for (const { kind, contest, area, number, inForce, totals, recomputed, counted, index } of sums.slice(
-		0,
-		RETURNS_LISTED_MAX,
-	))
+	for (const {
+		kind,
+		contest,
+		area,
+		number,
+		inForce,
+		annulled,
+		replaced,
+		totals,
+		recomputed,
+		counted,
+		index,
+	} of sums.slice(0, RETURNS_LISTED_MAX))
 		lines.push(
 			`  ${kind} ${number} of ${area}, contest ${contest}, at index ${index}${inForce ? '' : ', superseded later'}: ${plural(counted, 'return', 'returns')} counted`,
+			...(annulled === undefined ? [] : [`    ANNULLED by order ${annulled}`]),
+			...(replaced === undefined ? [] : [`    WINNER REPLACED by order ${replaced.order}: ${replaced.candidate}`]),
 			`    ${Object.entries(totals)
 				.map(([id, n]) => `${id} ${grouped(n)}`)
 				.join(', ')}`,
