@@ -28,8 +28,7 @@ export function growingTree(suite: Suite, leafHashesOf: (tile: number) => Result
 	const levels: Uint8Array[][] = [[]];
 	let full = 0;
 	let last: readonly Uint8Array[] = [];
-	/** The full tile that was read last: whoever proves statements asks for them in their order, eight times each. */
-	let kept: { readonly tile: number; readonly hashes: readonly Uint8Array[] } | undefined;
+	const readTile = lastKept(leafHashesOf, (hashes, tile) => isSame(rootOf(suite, hashes), levels[0]?.[tile]));
 
 	function append(leafHashes: readonly Uint8Array[], root: Uint8Array): void {
 		const before = partial();
@@ -57,14 +56,7 @@ export function growingTree(suite: Suite, leafHashesOf: (tile: number) => Result
 	function leaves(tile: number): Result<readonly Uint8Array[]> {
 		const lastTile = Math.floor((size() - 1) / TILE_WIDTH);
 		if (tile === lastTile) return ok(last);
-		if (kept?.tile === tile) return ok(kept.hashes);
-		const hashes = leafHashesOf(tile);
-		if (!hashes.ok) return hashes;
-		if (isSame(rootOf(suite, hashes.value), levels[0]?.[tile])) {
-			kept = { tile, hashes: hashes.value };
-			return hashes;
-		}
-		return err(`the statements of bundle ${tile} are no longer those that were read before: the file has been changed`);
+		return readTile(tile);
 	}
 
 	const read: HashReader = ({ level, index }) => {
@@ -93,6 +85,25 @@ export function growingTree(suite: Suite, leafHashesOf: (tile: number) => Result
 			const row = levels[(level - 1) * TILE_LEVELS] ?? [];
 			return row.slice(index * TILE_WIDTH, (index + 1) * TILE_WIDTH);
 		},
+	};
+}
+
+/** The full tile that was read last is kept: whoever proves statements asks for them in their order, eight times each. */
+function lastKept(
+	leafHashesOf: (tile: number) => Result<readonly Uint8Array[]>,
+	isRight: (hashes: readonly Uint8Array[], tile: number) => boolean,
+): (tile: number) => Result<readonly Uint8Array[]> {
+	let kept: { readonly tile: number; readonly hashes: readonly Uint8Array[] } | undefined;
+	return (tile) => {
+		if (kept?.tile === tile) return ok(kept.hashes);
+		const hashes = leafHashesOf(tile);
+		if (!hashes.ok) return hashes;
+		if (!isRight(hashes.value, tile))
+			return err(
+				`the statements of bundle ${tile} are no longer those that were read before: the file has been changed`,
+			);
+		kept = { tile, hashes: hashes.value };
+		return hashes;
 	};
 }
 
