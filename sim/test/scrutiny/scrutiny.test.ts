@@ -36,6 +36,8 @@ beforeAll(async () => {
 		'--body',
 		enrolment(),
 		'--yes',
+		'--out',
+		join(newFolder('note'), 'enrolment.note'),
 		'--send',
 		server.url,
 	);
