@@ -155,7 +155,7 @@ describe('deadlines', () => {
 				expect(['not-provable', one.truth]).toContain(one.timed.provable);
 				expect(one.timed.by_log).toBe(one.truth);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 5000 },
 		);
 		expect(said['in-time']).toBeGreaterThan(20);
 		expect(said.late).toBeGreaterThan(20);
