@@ -1,9 +1,7 @@
 /** Names, options and help of the verbs from counting to declaring: `gate`, `mark`, `certify`, `declare`. */
 import type { Command } from 'commander';
 import { collected, number, serverUrl } from '../options.ts';
-import { type ActOptions, runAct } from '../verbs/act.ts';
-import { runGate } from '../verbs/gate.ts';
-import { runMark } from '../verbs/mark.ts';
+import type { ActOptions } from '../verbs/act.ts';
 import { sourcesOf } from './keys.ts';
 import type { Verbs } from './verbs.ts';
 
@@ -30,7 +28,7 @@ export function addActs({ matokeo, output, finish }: Verbs): void {
 		.description('say what stands between a contest and its certificate or declaration')
 		.addHelpText('after', GATE)
 		.action(async (url: URL, flags: PlaceFlags & { readonly json?: true }) =>
-			finish(await runGate({ url }, output, flags)),
+			finish(await (await import('../verbs/gate.ts')).runGate({ url }, output, flags)),
 		);
 	withKeys(matokeo.command('mark').argument('<url>', 'address of the server', serverUrl))
 		.requiredOption('--contest <id>', 'the contest')
@@ -39,16 +37,20 @@ export function addActs({ matokeo, output, finish }: Verbs): void {
 		.addHelpText('after', MARK)
 		.action(async (url: URL, { contest, area, ...flags }: PlaceFlags & KeyFlags) => {
 			const place = { contest, ...(area === undefined ? {} : { area }) };
-			finish(await runMark({ url }, output, { ...keysFrom(flags), ...place }));
+			finish(await (await import('../verbs/mark.ts')).runMark({ url }, output, { ...keysFrom(flags), ...place }));
 		});
 	signing(matokeo.command('certify').option('--area <id>', 'the area; left out: the whole contest'))
 		.description('certify the collation of an area on its latest mark: show, sign, send')
 		.addHelpText('after', CERTIFY)
-		.action(async (url: URL, flags: ActFlags) => finish(await runAct('certificate', { url }, output, actFrom(flags))));
+		.action(async (url: URL, flags: ActFlags) =>
+			finish(await (await import('../verbs/act.ts')).runAct('certificate', { url }, output, actFrom(flags))),
+		);
 	signing(matokeo.command('declare'))
 		.description('declare the result of a contest on its latest mark: show, sign, pass on, send')
 		.addHelpText('after', DECLARE)
-		.action(async (url: URL, flags: ActFlags) => finish(await runAct('declaration', { url }, output, actFrom(flags))));
+		.action(async (url: URL, flags: ActFlags) =>
+			finish(await (await import('../verbs/act.ts')).runAct('declaration', { url }, output, actFrom(flags))),
+		);
 }
 
 function withKeys(command: Command): Command {

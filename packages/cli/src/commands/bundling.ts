@@ -1,8 +1,7 @@
 /** Names, options and help of what is handed to a court: evidence bundles, attestations, the verifier as one file. */
 import { collected, digest } from '../options.ts';
-import { type AttestOptions, runAttest } from '../verbs/attest.ts';
-import { type BundleOptions, runBundle } from '../verbs/bundle.ts';
-import { runVerifierFile } from '../verbs/verifierFile.ts';
+import type { AttestOptions } from '../verbs/attest.ts';
+import type { BundleOptions } from '../verbs/bundle.ts';
 import type { Verbs } from './verbs.ts';
 
 export function addBundles({ matokeo, output, finish }: Verbs): void {
@@ -28,7 +27,9 @@ export function addBundles({ matokeo, output, finish }: Verbs): void {
 		.option('--any-host', 'with an address: follow it where it redirects to another host')
 		.option('--json', 'what was written, as JSON')
 		.description('an evidence bundle: one zip that a court can check with Node and nothing else')
-		.action(async (folder: string, options: BundleOptions) => finish(await runBundle(folder, output, options)))
+		.action(async (folder: string, options: BundleOptions) =>
+			finish(await (await import('../verbs/bundle.ts')).runBundle(folder, output, options)),
+		)
 		.addHelpText('after', BUNDLE_HELP);
 	matokeo
 		.command('attest')
@@ -44,14 +45,18 @@ export function addBundles({ matokeo, output, finish }: Verbs): void {
 		.option('--name <text>', 'your full name, as it is to stand')
 		.option('--particular <id=text>', 'another particular that the form asks for; repeatable', collected)
 		.description('say, signed, that you took the photographs of these captures: for a court')
-		.action(async (options: AttestOptions) => finish(await runAttest(output, options)))
+		.action(async (options: AttestOptions) =>
+			finish(await (await import('../verbs/attest.ts')).runAttest(output, options)),
+		)
 		.addHelpText('after', ATTEST_HELP);
 	matokeo
 		.command('verifier')
 		.requiredOption('--out <file>', 'the new file to write')
 		.option('--json', 'its digest, as JSON')
 		.description('write the verifier as one file, for whoever has Node and nothing else')
-		.action(async (options: { out: string; json?: true }) => finish(await runVerifierFile(output, options)));
+		.action(async (options: { out: string; json?: true }) =>
+			finish(await (await import('../verbs/verifierFile.ts')).runVerifierFile(output, options)),
+		);
 }
 
 const BUNDLE_HELP = `

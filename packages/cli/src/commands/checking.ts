@@ -1,14 +1,7 @@
 /** Names, options and help of the verbs that check and repair: packages, published folders, a server's own folder. */
 import { digest } from '../options.ts';
 import { COULD_NOT_RUN } from '../output.ts';
-import { runElectionCheck } from '../verbs/electionCheck.ts';
-import { runElectionDigest } from '../verbs/electionDigest.ts';
-import { runFsck } from '../verbs/fsck.ts';
-import { type RebuildOptions, runRebuild } from '../verbs/rebuild.ts';
-import { runVerify } from '../verbs/verify.ts';
-import { runVerifyBundle } from '../verbs/verifyBundle.ts';
-import { runVerifyEvidence } from '../verbs/verifyEvidence.ts';
-import { runVerifyPack } from '../verbs/verifyPack.ts';
+import type { RebuildOptions } from '../verbs/rebuild.ts';
 import type { Verbs } from './verbs.ts';
 
 export function addElection({ matokeo, output, finish }: Verbs): void {
@@ -20,13 +13,17 @@ export function addElection({ matokeo, output, finish }: Verbs): void {
 		.argument('<dir>', 'folder of the package')
 		.option('--json', 'problems as JSON')
 		.description('report all problems of a package')
-		.action(async (dir: string, options: { json?: true }) => finish(await runElectionCheck(dir, output, options)));
+		.action(async (dir: string, options: { json?: true }) =>
+			finish(await (await import('../verbs/electionCheck.ts')).runElectionCheck(dir, output, options)),
+		);
 	election
 		.command('digest')
 		.argument('<dir>', 'folder of the package')
 		.option('--write', 'write the manifest that belongs to the files')
 		.description('print the anchor: the digest that is published on paper before polling')
-		.action(async (dir: string, options: { write?: true }) => finish(await runElectionDigest(dir, output, options)));
+		.action(async (dir: string, options: { write?: true }) =>
+			finish(await (await import('../verbs/electionDigest.ts')).runElectionDigest(dir, output, options)),
+		);
 }
 
 interface VerifyFlags {
@@ -74,7 +71,9 @@ export function addChecks({ matokeo, output, finish }: Verbs): void {
 		.argument('<dir>', "a server's folder: database, blobs and public/")
 		.option('--json', 'the report as JSON')
 		.description('compare database, published log and blobs, row by row')
-		.action(async (dir: string, options: { json?: true }) => finish(await runFsck(dir, output, options)));
+		.action(async (dir: string, options: { json?: true }) =>
+			finish(await (await import('../verbs/fsck.ts')).runFsck(dir, output, options)),
+		);
 	matokeo
 		.command('rebuild')
 		.argument('<dir>', "a server's folder; the server must not be running")
@@ -84,7 +83,9 @@ export function addChecks({ matokeo, output, finish }: Verbs): void {
 		)
 		.option('--anchor <digest>', 'with --from, on a new machine: the package digest published before polling', digest)
 		.description('make the database again from what is published')
-		.action(async (dir: string, options: RebuildOptions) => finish(await runRebuild(dir, output, options)));
+		.action(async (dir: string, options: RebuildOptions) =>
+			finish(await (await import('../verbs/rebuild.ts')).runRebuild(dir, output, options)),
+		);
 }
 
 async function verify(
@@ -93,7 +94,8 @@ async function verify(
 	output: Verbs['output'],
 ): Promise<number> {
 	const files = [evidence, bundle, pack].filter((one) => one !== undefined);
-	if (folder !== undefined && files.length === 0) return runVerify(folder, output, options);
+	if (folder !== undefined && files.length === 0)
+		return (await import('../verbs/verify.ts')).runVerify(folder, output, options);
 	const { anchor, json, images: _usual, ...others } = options;
 	if (folder !== undefined || files.length !== 1 || Object.keys(others).length > 0) {
 		output.stderr(
@@ -102,7 +104,8 @@ async function verify(
 		return COULD_NOT_RUN;
 	}
 	const beside = { ...(anchor === undefined ? {} : { anchor }), ...(json === undefined ? {} : { json }) };
-	if (evidence !== undefined) return runVerifyEvidence(evidence, output, beside);
-	if (bundle !== undefined) return runVerifyBundle(bundle, output, beside);
-	return runVerifyPack(pack ?? '', output, beside);
+	if (evidence !== undefined)
+		return (await import('../verbs/verifyEvidence.ts')).runVerifyEvidence(evidence, output, beside);
+	if (bundle !== undefined) return (await import('../verbs/verifyBundle.ts')).runVerifyBundle(bundle, output, beside);
+	return (await import('../verbs/verifyPack.ts')).runVerifyPack(pack ?? '', output, beside);
 }

@@ -3,10 +3,9 @@ import { LOG_STAGES } from '@matokeo/compare/report/report.ts';
 import { REPORT_LANGUAGES } from '@matokeo/compare/report/words.ts';
 import { Option } from 'commander';
 import { digest } from '../options.ts';
-import { type CompareOptions, runCompare } from '../verbs/compare.ts';
-import { runCountLayouts } from '../verbs/countLayouts.ts';
-import { type ProposeOptions, runCountPropose } from '../verbs/countPropose.ts';
-import { runCountTable, type TableOptions } from '../verbs/countTable.ts';
+import type { CompareOptions } from '../verbs/compare.ts';
+import type { ProposeOptions } from '../verbs/countPropose.ts';
+import type { TableOptions } from '../verbs/countTable.ts';
 import { sourcesOf } from './keys.ts';
 import type { Verbs } from './verbs.ts';
 
@@ -56,7 +55,7 @@ export function addCompare({ matokeo, output, finish }: Verbs): void {
 		.action(async (a: string, b: string, flags: CompareFlags) => {
 			const { identity, ...others } = flags;
 			const options = identity === undefined ? others : { ...others, identityFile: identity };
-			finish(await runCompare(a, b, output, sourcesOf(options)));
+			finish(await (await import('../verbs/compare.ts')).runCompare(a, b, output, sourcesOf(options)));
 		});
 }
 
@@ -91,7 +90,9 @@ export function addCount({ matokeo, output, finish }: Verbs): void {
 		.option('--out <file>', 'write the mapping into a new file, to be looked at and mended')
 		.option('--json', 'what was found as JSON')
 		.description('say what the columns of a table seem to be, how sure that is, and write it down as a mapping')
-		.action(async (file: string, options: ProposeOptions) => finish(await runCountPropose(file, output, options)));
+		.action(async (file: string, options: ProposeOptions) =>
+			finish(await (await import('../verbs/countPropose.ts')).runCountPropose(file, output, options)),
+		);
 	count
 		.command('table')
 		.argument('<file>', 'a table: CSV, JSON or EML')
@@ -102,10 +103,14 @@ export function addCount({ matokeo, output, finish }: Verbs): void {
 		.description(
 			'print a count in the one spelling in which it is lodged with a log: matokeo say count/lodge --document TABLE',
 		)
-		.action(async (file: string, options: TableOptions) => finish(await runCountTable(file, output, options)));
+		.action(async (file: string, options: TableOptions) =>
+			finish(await (await import('../verbs/countTable.ts')).runCountTable(file, output, options)),
+		);
 	count
 		.command('layouts')
 		.option('--json', 'as JSON')
 		.description('list the known layouts of tables that commissions and others publish')
-		.action((options: { json?: true }) => finish(runCountLayouts(output, options)));
+		.action(async (options: { json?: true }) =>
+			finish((await import('../verbs/countLayouts.ts')).runCountLayouts(output, options)),
+		);
 }

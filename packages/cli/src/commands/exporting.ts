@@ -3,8 +3,6 @@ import { NIST_LEVELS, NIST_STAGES, type NistLevel, type NistStage } from '@matok
 import { type Command, Option } from 'commander';
 import { collected, digest } from '../options.ts';
 import { COULD_NOT_RUN } from '../output.ts';
-import { runExportCheck } from '../verbs/exportCheck.ts';
-import { runExportNist } from '../verbs/exportNist.ts';
 import type { Verbs } from './verbs.ts';
 
 interface NistFlags {
@@ -26,9 +24,9 @@ export function addExport(verbs: Verbs): void {
 		.option('--check <file>', 'in place of an export: whether a report of NIST SP 1500-100 v2 (JSON) makes sense')
 		.option('--json', 'with --check: what was found as JSON')
 		.description('write what is counted in the format of others, from a log that is verified first')
-		.action((options: { check?: string; json?: true }) => {
+		.action(async (options: { check?: string; json?: true }) => {
 			if (options.check !== undefined) {
-				finish(runExportCheck(options.check, output, options));
+				finish((await import('../verbs/exportCheck.ts')).runExportCheck(options.check, output, options));
 				return;
 			}
 			output.stderr(
@@ -63,6 +61,8 @@ function addNist(command: Command, { output, finish }: Verbs): void {
 		.description('an election results report of NIST SP 1500-100 v2')
 		.addHelpText('after', '\nWhat goes where in the report, and what the format cannot say: spec/exports.md.')
 		.action(async (log: string, _: NistFlags, here: Command) =>
-			finish(await runExportNist(log, output, here.optsWithGlobals<NistFlags>())),
+			finish(
+				await (await import('../verbs/exportNist.ts')).runExportNist(log, output, here.optsWithGlobals<NistFlags>()),
+			),
 		);
 }

@@ -1,8 +1,7 @@
 /** Names, options and help of `matokeo key`: making and showing a person's key. */
 import { type SecretSources, terminalPrompt } from '../keys/passphrase.ts';
 import { collected } from '../options.ts';
-import { type KeyNewOptions, runKeyNew } from '../verbs/keyNew.ts';
-import { runKeyShow } from '../verbs/keyShow.ts';
+import type { KeyNewOptions } from '../verbs/keyNew.ts';
 import type { Verbs } from './verbs.ts';
 
 /** The files that were named, and a person where there is one. */
@@ -22,7 +21,9 @@ export function addKey({ matokeo, output, finish }: Verbs): void {
 		.option('--witness', 'a key for `matokeo witness`: it cosigns checkpoints and nothing else')
 		.description('make a key (Ed25519) and write it encrypted (age)')
 		.addHelpText('after', NEW)
-		.action(async (name: string, flags: KeyNewOptions) => finish(await runKeyNew(name, output, sourcesOf(flags))));
+		.action(async (name: string, flags: KeyNewOptions) =>
+			finish(await (await import('../verbs/keyNew.ts')).runKeyNew(name, output, sourcesOf(flags))),
+		);
 	key
 		.command('show')
 		.argument('<file>', 'a file that `matokeo key new` wrote')
@@ -42,7 +43,7 @@ export function addKey({ matokeo, output, finish }: Verbs): void {
 		.action(async (file: string, flags: ShowFlags) => {
 			const { identity, ...others } = flags;
 			const sources = identity === undefined ? others : { ...others, identityFile: identity };
-			finish(await runKeyShow(file, output, sourcesOf(sources)));
+			finish(await (await import('../verbs/keyShow.ts')).runKeyShow(file, output, sourcesOf(sources)));
 		});
 }
 

@@ -3,7 +3,7 @@
 import { parseImagePolicy } from '@matokeo/witness/mirror/images.ts';
 import { InvalidArgumentError } from 'commander';
 import { collected, digest, number, serverUrl } from '../options.ts';
-import { type MirrorFlags, runMirrorVerb } from '../verbs/mirror.ts';
+import type { MirrorFlags } from '../verbs/mirror.ts';
 import { sourcesOf } from './keys.ts';
 import { PORT, PORT_MAX } from './ports.ts';
 import type { Verbs } from './verbs.ts';
@@ -56,7 +56,7 @@ export function addMirror({ matokeo, output, finish }: Verbs): void {
 		.addHelpText('after', HELP)
 		.action(async (url: URL, dir: string, { identity, ...flags }: Given) =>
 			finish(
-				await runMirrorVerb(
+				await (await import('../verbs/mirror.ts')).runMirrorVerb(
 					url,
 					dir,
 					output,

@@ -6,10 +6,6 @@ import { CLERKS_LEAST } from '@matokeo/rehearsal/play/rehearse.ts';
 import { Option } from 'commander';
 import { collected, number, serverUrl } from '../options.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
-import { runDemo } from '../verbs/demo.ts';
-import { runDrill } from '../verbs/drill.ts';
-import { runRehearse, runRehearseOver } from '../verbs/rehearse.ts';
-import { runTamper } from '../verbs/tamper.ts';
 import { PORT, PORT_MAX } from './ports.ts';
 import type { Verbs } from './verbs.ts';
 
@@ -72,12 +68,17 @@ async function rehearse(dir: string, flags: RehearseFlags, output: Output): Prom
 	}
 	if (url !== undefined) {
 		const lines = linesFrom(kind === 'perfect' ? PERFECT_LINES : REALISTIC_LINES, playing.seed, line ?? []);
-		if (lines.ok) return runRehearseOver(dir, output, { ...playing, url, lines: lines.value });
+		if (lines.ok)
+			return (await import('../verbs/rehearse.ts')).runRehearseOver(dir, output, {
+				...playing,
+				url,
+				lines: lines.value,
+			});
 		output.stderr(`error: ${lines.error}\n`);
 		return COULD_NOT_RUN;
 	}
 	const begin = start ?? Math.floor(Date.now() / 1000);
-	return runRehearse(dir, output, { ...playing, out: out ?? '', start: begin });
+	return (await import('../verbs/rehearse.ts')).runRehearse(dir, output, { ...playing, out: out ?? '', start: begin });
 }
 
 /** Property of the lines → its largest value, and what it is; shares are of a thousand. */
@@ -144,7 +145,7 @@ export function addDemo({ matokeo, output, finish }: Verbs): void {
 		.description(
 			'play Bolivia 2019 from published figures to where publication was paused, and go on live to its declaration and annulment',
 		)
-		.action(async (flags: DemoFlags) => finish(await runDemo(output, flags)));
+		.action(async (flags: DemoFlags) => finish(await (await import('../verbs/demo.ts')).runDemo(output, flags)));
 }
 
 interface DrillFlags {
@@ -162,7 +163,7 @@ export function addDrill({ matokeo, output, finish }: Verbs): void {
 		.description(
 			'play an election night on which a witness dies, one lies, an old copy is put back and two logs are shown',
 		)
-		.action(async (flags: DrillFlags) => finish(await runDrill(output, flags)));
+		.action(async (flags: DrillFlags) => finish(await (await import('../verbs/drill.ts')).runDrill(output, flags)));
 }
 
 /** Not in the list of verbs: nobody needs it but to see what finds it. */
@@ -174,6 +175,6 @@ export function addTamper({ matokeo, output, finish }: Verbs): void {
 		.option('--totals', 'move it in the totals of the areas above as well, as somebody careful would')
 		.description('move one vote in the database of a rehearsal, past all checks, to see it found')
 		.action(async (dir: string, flags: { station?: string; totals?: true }) =>
-			finish(await runTamper(dir, output, flags)),
+			finish(await (await import('../verbs/tamper.ts')).runTamper(dir, output, flags)),
 		);
 }

@@ -4,7 +4,7 @@ import type { StatementType } from '@matokeo/core/record/statement.ts';
 import { InvalidArgumentError } from 'commander';
 import { collected, number, serverUrl } from '../options.ts';
 import { helpOf, isStatementType, listOfTypes } from '../say/catalogue.ts';
-import { runSay } from '../verbs/say.ts';
+import type { runSay } from '../verbs/say.ts';
 import { sourcesOf } from './keys.ts';
 import type { Verbs } from './verbs.ts';
 
@@ -76,7 +76,7 @@ export function addSay({ matokeo, output, finish }: Verbs): void {
 		.description('write, show, sign, pass on and send a statement')
 		.addHelpText('after', helpText)
 		.action(async (type: StatementType | undefined, flags: SayFlags) =>
-			finish(await runSay(type, output, optionsFrom(flags))),
+			finish(await (await import('../verbs/say.ts')).runSay(type, output, optionsFrom(flags))),
 		);
 }
 

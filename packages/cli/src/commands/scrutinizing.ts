@@ -1,7 +1,7 @@
 /** Names, options and help of `matokeo scrutiny`. */
 import { PARTS, type Part } from '@matokeo/dossier/scrutiny/parts.ts';
 import { InvalidArgumentError } from 'commander';
-import { runScrutiny, type ScrutinyOptions } from '../verbs/scrutiny.ts';
+import type { ScrutinyOptions } from '../verbs/scrutiny.ts';
 import type { Verbs } from './verbs.ts';
 
 export function addScrutiny({ matokeo, output, finish }: Verbs): void {
@@ -14,7 +14,9 @@ export function addScrutiny({ matokeo, output, finish }: Verbs): void {
 		.option('--images', 'take the public images along; they are most of the bytes')
 		.option('--json', 'what was made as JSON')
 		.description("a scrutiny pack: everything that a server's folder can show, to be read without it")
-		.action(async (dir: string, options: ScrutinyOptions) => finish(await runScrutiny(dir, output, options)));
+		.action(async (dir: string, options: ScrutinyOptions) =>
+			finish(await (await import('../verbs/scrutiny.ts')).runScrutiny(dir, output, options)),
+		);
 }
 
 function onePart(text: string, before: readonly Part[] | undefined): readonly Part[] {

@@ -2,8 +2,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { collected, number } from '../options.ts';
 import type { LogLevel } from '../serve/running.ts';
-import { runPublish } from '../verbs/publish.ts';
-import { runServe } from '../verbs/serve.ts';
 import { sourcesOf } from './keys.ts';
 import { PORT, PORT_MAX } from './ports.ts';
 import type { Verbs } from './verbs.ts';
@@ -48,7 +46,7 @@ export function addServe({ matokeo, output, finish }: Verbs): void {
 		.description('serve an election: take statements, publish the log and the pages')
 		.action(async (dir: string, { identity, trustProxy, witness, ...flags }: ServeFlags) =>
 			finish(
-				await runServe(dir, output, {
+				await (await import('../verbs/serve.ts')).runServe(dir, output, {
 					...sourcesOf(identity === undefined ? flags : { ...flags, identityFile: identity }),
 					trustProxy: trustProxy ?? [],
 					witnesses: new Map(witness),
@@ -77,5 +75,7 @@ export function addPublish({ matokeo, output, finish }: Verbs): void {
 		.option('--out <site>', 'another folder, with a copy of the log; else public/')
 		.option('--whole', 'make every page again, not only what statements touched since the last time')
 		.description('write the pages and their data as static files, for any web server')
-		.action(async (dir: string, flags: { out?: string; whole?: true }) => finish(await runPublish(dir, output, flags)));
+		.action(async (dir: string, flags: { out?: string; whole?: true }) =>
+			finish(await (await import('../verbs/publish.ts')).runPublish(dir, output, flags)),
+		);
 }

@@ -1,13 +1,7 @@
 /** Names, options and help of `matokeo witness`. */
 import { number } from '../options.ts';
 import { COULD_NOT_RUN, type Output } from '../output.ts';
-import {
-	runRehearsalWitness,
-	runWitness,
-	runWitnessCheck,
-	runWitnessExample,
-	type WitnessRunning,
-} from '../verbs/witness.ts';
+import type { WitnessRunning } from '../verbs/witness.ts';
 import { clockFromFile } from '../witnessing/clockFile.ts';
 import { sourcesOf } from './keys.ts';
 import { PORT_MAX } from './ports.ts';
@@ -66,7 +60,7 @@ async function run(config: string | undefined, flags: WitnessFlags, output: Outp
 		output.stderr(`error: ${why}\n`);
 		return COULD_NOT_RUN;
 	};
-	if (flags.example === true) return runWitnessExample(output);
+	if (flags.example === true) return (await import('../verbs/witness.ts')).runWitnessExample(output);
 	const running: WitnessRunning = sourcesOf({
 		...(identity === undefined ? {} : { identityFile: identity }),
 		...(passphraseFile === undefined ? {} : { passphraseFile }),
@@ -76,10 +70,16 @@ async function run(config: string | undefined, flags: WitnessFlags, output: Outp
 			return fail('a rehearsal needs --rehearsal-key NAME, --package DIR and --state DIR, and no configuration.');
 		const { rehearsalClock } = flags;
 		const clock = rehearsalClock === undefined ? {} : { clock: clockFromFile(rehearsalClock) };
-		return runRehearsalWitness({ package: folder, rehearsalKey, state, host, port }, output, { ...running, ...clock });
+		return (await import('../verbs/witness.ts')).runRehearsalWitness(
+			{ package: folder, rehearsalKey, state, host, port },
+			output,
+			{ ...running, ...clock },
+		);
 	}
 	if (flags.rehearsalClock !== undefined) return fail('--rehearsal-clock is for a rehearsal: give --rehearsal-key.');
 	if (config === undefined)
 		return fail('name a configuration: `matokeo witness --example > witness.conf` writes one to begin with.');
-	return flags.check === true ? runWitnessCheck(config, output) : runWitness(config, output, running);
+	return flags.check === true
+		? (await import('../verbs/witness.ts')).runWitnessCheck(config, output)
+		: (await import('../verbs/witness.ts')).runWitness(config, output, running);
 }
