@@ -64,7 +64,7 @@ describe('matokeo verify URL', () => {
 		const server = await fileServer(() => join(dir, 'public'));
 		const { code, stdout } = await verify(server.url);
 		expect(code).toBe(1);
-		for (const words of ['[results]', `[blobs] blob/${folder}/`]) expect(stdout).toContain(words);
+		for (const words of ['[results]', `[blobs] polling station`, ` · blob/${folder}/`]) expect(stdout).toContain(words);
 		const without = await verify(server.url, '--no-images');
 		expect(without.stdout).toMatch(/blobs +published images: not made: images were left out/);
 	});
