@@ -58,7 +58,8 @@ function clauseCanFail(clause: Clause, candidate: number, world: World): boolean
 	if (conditions.some((one) => one.kind === 'turnout')) {
 		for (const one of areas) {
 			const ballots = leastBallots(one, candidate, world);
-			if (ballots === undefined || ballots > supply.cast) return false;
+			// Ballots of a category that the turnout leaves out may be among them.
+			if (ballots === undefined || ballots > supply.all) return false;
 		}
 	}
 	const shares = ballotsForShares(target);

@@ -43,6 +43,40 @@ describe('RS9 three values', () => {
 		for (const state of ['met', 'cannot', 'open'] as const) expect(tally[state]).toBeGreaterThan(RUNS / 10);
 	}, 120_000);
 
+	it('RS9 a turnout of valid votes leaves room for blank ones, which keep a candidate below a share', () => {
+		const third = { op: 'gt' as const, value: { num: 1n, den: 3n } };
+		const half = { op: 'gt' as const, value: { num: 1n, den: 2n } };
+		const nothing = { op: 'gt' as const, value: { num: 0n, den: 1n } };
+		const where: Condition = {
+			kind: 'all',
+			parts: [
+				{ kind: 'share', threshold: third, of: 'cast' },
+				{ kind: 'lead', threshold: nothing, of: 'cast' },
+			],
+		};
+		const condition: Condition = {
+			kind: 'any',
+			parts: [
+				{ kind: 'turnout', threshold: half, cast: 'valid', of: 'registered' },
+				{ kind: 'area', area: 'A', where },
+				{ kind: 'share', threshold: half, of: 'cast' },
+			],
+		};
+		const figures = { votes: [1n, 3n], categories: { blank: 2n }, registered: 8n, room: 3n };
+		const world: World = {
+			eligible: [true, true],
+			denominators: {
+				cast: { candidates: true, categories: ['blank'] },
+				valid: { candidates: true, categories: [] },
+				registered: 'registered',
+			},
+			total: { votes: [2n, 3n], categories: { blank: 2n }, registered: 10n, room: 3n },
+			areas: new Map([[LEVEL, [{ id: 'A', figures, electors: 0n }]]]),
+		};
+		// Three blank ballots: 3 of 9 in the area are no more than a third, 3 of 10 no half, and 5 valid votes of 10 no more than half.
+		expect(stateFor(condition, 1, world)).toBe('open');
+	});
+
 	it('RS9 equals all completions where conditions compete for the same ballots', () => {
 		const tally = { exact: 0, met: 0 };
 		fc.assert(
