@@ -2,52 +2,18 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { utf8Encode } from '@matokeo/core/std/bytes.ts';
-import { election, suite } from '@matokeo/server/testing/world.ts';
-import { openBundle } from '@matokeo/verifier/bundle/open.ts';
-import { checkPack, type PackChecked } from '@matokeo/verifier/pack/checkPack.ts';
-import {
-	PACK_MANIFEST,
-	PACK_SUMS,
-	type PackManifest,
-	parsePackManifest,
-	printPackManifest,
-	printSums,
-} from '@matokeo/verifier/pack/manifest.ts';
+import { suite } from '@matokeo/server/testing/world.ts';
+import type { PackChecked } from '@matokeo/verifier/pack/checkPack.ts';
+import { type PackManifest, parsePackManifest, printPackManifest } from '@matokeo/verifier/pack/manifest.ts';
 import { packText } from '@matokeo/verifier/pack/text.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { remadeTables } from '../../src/scrutiny/remake.ts';
-import { packOf, removeFolders, type Served, served } from './lib.ts';
+import { checked, manifestIn, packOf, removeFolders, rewrite, type Served, served } from './lib.ts';
 
 let shown: Served;
 beforeAll(async () => {
 	shown = await served();
 }, 60_000);
 afterAll(removeFolders);
-
-async function checked(path: string, remakes = true, anchor = election.digest): Promise<PackChecked> {
-	const files = openBundle(path);
-	if (!files.ok) throw new Error(files.error);
-	const result = await checkPack(suite, files.value, {
-		anchor,
-		workers: 0,
-		...(remakes ? { remake: (log, manifest) => remadeTables(suite, log, manifest) } : {}),
-	});
-	files.value.close();
-	if (!result.ok) throw new Error(result.error);
-	return result.value;
-}
-
-function manifestIn(path: string): PackManifest {
-	const manifest = parsePackManifest(readFileSync(join(path, PACK_MANIFEST)));
-	if (!manifest.ok) throw new Error(manifest.error);
-	return manifest.value;
-}
-
-function rewrite(path: string, manifest: PackManifest): void {
-	const text = printPackManifest(manifest);
-	writeFileSync(join(path, PACK_MANIFEST), text);
-	writeFileSync(join(path, PACK_SUMS), printSums(manifest.files, suite.sha256Hex(utf8Encode(text))));
-}
 
 /** Takes files away that `gone` names, and writes one in the place of `file`, in every list. */
 function change(path: string, gone: RegExp, file?: string, content = ''): void {

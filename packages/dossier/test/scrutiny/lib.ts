@@ -20,7 +20,18 @@ import {
 	signer,
 	suite,
 } from '@matokeo/server/testing/world.ts';
+import { openBundle } from '@matokeo/verifier/bundle/open.ts';
+import { checkPack, type PackChecked } from '@matokeo/verifier/pack/checkPack.ts';
+import {
+	PACK_MANIFEST,
+	PACK_SUMS,
+	type PackManifest,
+	parsePackManifest,
+	printPackManifest,
+	printSums,
+} from '@matokeo/verifier/pack/manifest.ts';
 import type { Part } from '../../src/scrutiny/parts.ts';
+import { remadeTables } from '../../src/scrutiny/remake.ts';
 import { makeScrutinyPack, type ScrutinyMade } from '../../src/scrutiny/scrutiny.ts';
 
 const made: string[] = [];
@@ -131,4 +142,34 @@ export async function packOf(dir: string, kind: 'zip' | 'folder', parts?: readon
 export function* filesIn(folder: string): Generator<string> {
 	for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))
 		if (entry.isFile()) yield join(entry.parentPath, entry.name);
+}
+
+/** What a check of the pack says; `remakes`: the tables are made again from the log inside. */
+export async function checked(path: string, remakes = true, anchor = election.digest): Promise<PackChecked> {
+	const files = openBundle(path);
+	if (!files.ok) throw new Error(files.error);
+	try {
+		const result = await checkPack(suite, files.value, {
+			anchor,
+			workers: 0,
+			...(remakes ? { remake: (log, manifest) => remadeTables(suite, log, manifest) } : {}),
+		});
+		if (!result.ok) throw new Error(result.error);
+		return result.value;
+	} finally {
+		files.value.close();
+	}
+}
+
+export function manifestIn(path: string): PackManifest {
+	const manifest = parsePackManifest(readFileSync(join(path, PACK_MANIFEST)));
+	if (!manifest.ok) throw new Error(manifest.error);
+	return manifest.value;
+}
+
+/** As whoever made the pack could: the list and the sums anew. */
+export function rewrite(path: string, manifest: PackManifest): void {
+	const text = printPackManifest(manifest);
+	writeFileSync(join(path, PACK_MANIFEST), text);
+	writeFileSync(join(path, PACK_SUMS), printSums(manifest.files, suite.sha256Hex(utf8Encode(text))));
 }

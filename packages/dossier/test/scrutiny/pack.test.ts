@@ -2,43 +2,17 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { election, suite } from '@matokeo/server/testing/world.ts';
-import { openBundle } from '@matokeo/verifier/bundle/open.ts';
-import { checkPack, type PackChecked } from '@matokeo/verifier/pack/checkPack.ts';
-import {
-	PACK_MANIFEST,
-	PACK_SUMS,
-	type PackManifest,
-	parsePackManifest,
-	printPackManifest,
-	printSums,
-} from '@matokeo/verifier/pack/manifest.ts';
+import { suite } from '@matokeo/server/testing/world.ts';
+import { PACK_MANIFEST, PACK_SUMS, parsePackManifest } from '@matokeo/verifier/pack/manifest.ts';
 import { packText } from '@matokeo/verifier/pack/text.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { remadeTables } from '../../src/scrutiny/remake.ts';
-import { filesIn, packOf, removeFolders, type Served, served } from './lib.ts';
+import { checked, filesIn, manifestIn, packOf, removeFolders, rewrite, type Served, served } from './lib.ts';
 
 let shown: Served;
 beforeAll(async () => {
 	shown = await served();
 }, 60_000);
 afterAll(removeFolders);
-
-async function checked(path: string): Promise<PackChecked> {
-	const files = openBundle(path);
-	if (!files.ok) throw new Error(files.error);
-	try {
-		const result = await checkPack(suite, files.value, {
-			anchor: election.digest,
-			workers: 0,
-			remake: (log, manifest) => remadeTables(suite, log, manifest),
-		});
-		if (!result.ok) throw new Error(result.error);
-		return result.value;
-	} finally {
-		files.value.close();
-	}
-}
 
 const text = (path: string, file: string): string => readFileSync(join(path, file), 'utf8');
 const rows = (path: string, file: string): readonly string[] => text(path, file).trimEnd().split('\n').slice(1);
@@ -216,18 +190,6 @@ function edit(path: string, file: string, from: string, to: string): void {
 function bundleIn(path: string): string {
 	const bundles = [...filesIn(join(path, 'log/tile/entries'))].map((file) => file.slice(path.length + 1));
 	return bundles.find((file) => text(path, file).includes('delayed')) ?? '';
-}
-
-function manifestIn(path: string): PackManifest {
-	const manifest = parsePackManifest(readFileSync(join(path, PACK_MANIFEST)));
-	if (!manifest.ok) throw new Error(manifest.error);
-	return manifest.value;
-}
-
-function rewrite(path: string, manifest: PackManifest): void {
-	const bytes = printPackManifest(manifest);
-	writeFileSync(join(path, PACK_MANIFEST), bytes);
-	writeFileSync(join(path, PACK_SUMS), printSums(manifest.files, suite.sha256Hex(Buffer.from(bytes))));
 }
 
 /** As somebody would who wants to hide it: the file and every list of it. */
