@@ -16,7 +16,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { INSTALL_MS, openChromium } from './lib/chromium.ts';
 import type { Host } from './lib/host.ts';
-import { focusedNow, reachable } from './lib/keyboard.ts';
+import { tabbedThrough } from './lib/keyboard.ts';
 import { type Watched, watchedPage } from './lib/watched.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
@@ -163,12 +163,7 @@ describe('by keyboard', () => {
 			const { page } = watched;
 			await page.setViewportSize({ width: 360, height: 800 });
 			await page.goto(pathOf(kind, 'en'));
-			const wanted = await page.evaluate<readonly string[]>(reachable);
-			const reached: string[] = [];
-			for (const _ of wanted) {
-				await page.keyboard.press('Tab');
-				reached.push(await page.evaluate<string>(focusedNow));
-			}
+			const { wanted, reached } = await tabbedThrough(page);
 			expect(wanted.length).toBeGreaterThan(8);
 			expect(reached).toEqual(wanted.map((one) => `${one} seen`));
 		},
