@@ -1,21 +1,10 @@
 /** Names, options and help of `matokeo export`: reports for others, made from a verified log, and the check of such a report. */
-import { NIST_LEVELS, NIST_STAGES, type NistLevel, type NistStage } from '@matokeo/portal/nist/report/source.ts';
+import { NIST_LEVELS, NIST_STAGES } from '@matokeo/portal/nist/report/source.ts';
 import { type Command, Option } from 'commander';
 import { collected, digest } from '../options.ts';
 import { COULD_NOT_RUN } from '../output.ts';
+import type { ExportNistOptions } from '../verbs/exportNist.ts';
 import type { Verbs } from './verbs.ts';
-
-interface NistFlags {
-	readonly out: string;
-	readonly format: 'json' | 'xml';
-	readonly level: NistLevel;
-	readonly stage: NistStage;
-	readonly contest?: readonly string[];
-	readonly area?: string;
-	readonly anchor?: string;
-	readonly anyHost?: boolean;
-	readonly json?: true;
-}
 
 export function addExport(verbs: Verbs): void {
 	const { matokeo, output, finish } = verbs;
@@ -60,9 +49,13 @@ function addNist(command: Command, { output, finish }: Verbs): void {
 		.option('--json', 'what was written, as JSON')
 		.description('an election results report of NIST SP 1500-100 v2')
 		.addHelpText('after', '\nWhat goes where in the report, and what the format cannot say: spec/exports.md.')
-		.action(async (log: string, _: NistFlags, here: Command) =>
+		.action(async (log: string, _: ExportNistOptions, here: Command) =>
 			finish(
-				await (await import('../verbs/exportNist.ts')).runExportNist(log, output, here.optsWithGlobals<NistFlags>()),
+				await (await import('../verbs/exportNist.ts')).runExportNist(
+					log,
+					output,
+					here.optsWithGlobals<ExportNistOptions>(),
+				),
 			),
 		);
 }

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { grouped, plural } from '@matokeo/core/result/describe.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
-import type { Part } from '@matokeo/dossier/scrutiny/parts.ts';
+import { PARTS, type Part } from '@matokeo/dossier/scrutiny/parts.ts';
 import { makeScrutinyPack, type ScrutinyMade } from '@matokeo/dossier/scrutiny/scrutiny.ts';
 import { type Audit, audit } from '@matokeo/server/audit/fsck.ts';
 import { Trouble } from '@matokeo/server/ports/trouble.ts';
@@ -89,19 +89,7 @@ function wrongPlace(dir: string, out: string): string | undefined {
 }
 
 function partsOf({ part, log }: ScrutinyOptions): readonly Part[] | undefined {
-	if (log !== false) return part;
-	const all: readonly Part[] = part ?? [
-		'accounts',
-		'devices',
-		'actions',
-		'forms',
-		'configuration',
-		'build',
-		'topology',
-		'books',
-		'audit',
-	];
-	return all.filter((one) => one !== 'log');
+	return log === false ? (part ?? PARTS).filter((one) => one !== 'log') : part;
 }
 
 /** A database that cannot be read is told in its place; the pack is of the log. */
