@@ -3,6 +3,7 @@
  * mapping; the reading of JSON itself is the core's, which keeps positions and refuses a name that stands twice.
  */
 import type { JsonNode } from '@matokeo/core/election/json.ts';
+import { nodeInWords } from '@matokeo/core/election/jsonShape.ts';
 import { quote } from '@matokeo/core/election/problem.ts';
 import type { SourceText } from '@matokeo/core/election/sourceText.ts';
 import { MAPPING_LIMITS } from './mapping.ts';
@@ -27,7 +28,7 @@ export function membersOf(telling: Telling, node: Node, what: string, names: rea
 	const members = new Map<string, Node>();
 	if (node === undefined || node.kind === 'wrong') return members;
 	if (node.kind !== 'object') {
-		tell(telling, node, `${what} as an object {…}`, inWords(node), 'write it so');
+		tell(telling, node, `${what} as an object {…}`, nodeInWords(node), 'write it so');
 		return members;
 	}
 	for (const { key, keyAt, value } of node.members.values()) {
@@ -50,7 +51,8 @@ export function needed(telling: Telling, node: Node, members: Members, what: str
 
 export function textOf(telling: Telling, node: Node, what: string, emptyToo = false): string | undefined {
 	if (node === undefined || node.kind === 'wrong') return undefined;
-	if (node.kind !== 'text') return tell(telling, node, `${what} as text`, inWords(node), 'write it in double quotes');
+	if (node.kind !== 'text')
+		return tell(telling, node, `${what} as text`, nodeInWords(node), 'write it in double quotes');
 	const { value } = node;
 	if ((emptyToo || value !== '') && value.length <= MAPPING_LIMITS.textMax) return value;
 	const least = emptyToo ? 0 : 1;
@@ -68,25 +70,25 @@ export function wordOf<W extends string>(
 	const word = node.kind === 'text' ? words.find((known) => known === node.value) : undefined;
 	if (word !== undefined) return word;
 	const listed = words.map((one) => JSON.stringify(one)).join(', ');
-	return tell(telling, node, `${what} to be one of ${listed}`, inWords(node), 'use one of these');
+	return tell(telling, node, `${what} to be one of ${listed}`, nodeInWords(node), 'use one of these');
 }
 
 export function booleanOf(telling: Telling, node: Node, what: string): boolean | undefined {
 	if (node === undefined || node.kind === 'wrong') return undefined;
 	if (node.kind === 'boolean') return node.value;
-	return tell(telling, node, `${what} to be true or false`, inWords(node), 'write true or false without quotes');
+	return tell(telling, node, `${what} to be true or false`, nodeInWords(node), 'write true or false without quotes');
 }
 
 export function countOf(telling: Telling, node: Node, what: string, max: number): number | undefined {
 	if (node === undefined || node.kind === 'wrong') return undefined;
 	if (node.kind === 'integer' && node.value <= max) return node.value;
-	return tell(telling, node, `${what}: a whole number from 0 to ${max}`, inWords(node), 'write such a number');
+	return tell(telling, node, `${what}: a whole number from 0 to ${max}`, nodeInWords(node), 'write such a number');
 }
 
 export function listOf(telling: Telling, node: Node, what: string, max: number): readonly JsonNode[] {
 	if (node === undefined || node.kind === 'wrong') return [];
 	if (node.kind !== 'list') {
-		tell(telling, node, `${what} as a list […]`, inWords(node), 'write it so');
+		tell(telling, node, `${what} as a list […]`, nodeInWords(node), 'write it so');
 		return [];
 	}
 	if (node.items.length > max) tell(telling, node, `at most ${max} in ${what}`, `${node.items.length}`, 'shorten it');
@@ -97,20 +99,4 @@ export function textsOf(telling: Telling, node: Node, what: string, emptyToo = f
 	return listOf(telling, node, what, MAPPING_LIMITS.listMax).flatMap(
 		(item) => textOf(telling, item, `an entry of ${what}`, emptyToo) ?? [],
 	);
-}
-
-function inWords(node: JsonNode): string {
-	switch (node.kind) {
-		case 'text':
-			return quote(node.value);
-		case 'integer':
-		case 'boolean':
-			return `${node.value}`;
-		case 'object':
-			return 'an object {…}';
-		case 'list':
-			return 'a list […]';
-		default:
-			return 'something unreadable';
-	}
 }

@@ -74,13 +74,13 @@ export function asTable(shape: Shape, node: Node, what: string, max: number): re
 function membersOf(shape: Shape, node: Node, what: string) {
 	if (node === undefined || node.kind === 'wrong') return undefined;
 	if (node.kind === 'object') return node.members;
-	return tell(shape, node, 'P24', `${what} as an object {…}`, inWords(node), 'write it as spec/package.md shows');
+	return tell(shape, node, 'P24', `${what} as an object {…}`, nodeInWords(node), 'write it as spec/package.md shows');
 }
 
 export function asList(shape: Shape, node: Node, what: string, max: number): readonly JsonNode[] {
 	if (node === undefined || node.kind === 'wrong') return [];
 	if (node.kind !== 'list') {
-		tell(shape, node, 'P24', `${what} as a list […]`, inWords(node), 'write it as spec/package.md shows');
+		tell(shape, node, 'P24', `${what} as a list […]`, nodeInWords(node), 'write it as spec/package.md shows');
 		return [];
 	}
 	if (node.items.length > max)
@@ -91,7 +91,7 @@ export function asList(shape: Shape, node: Node, what: string, max: number): rea
 export function asText(shape: Shape, node: Node, what: string): string | undefined {
 	if (node === undefined || node.kind === 'wrong') return undefined;
 	if (node.kind !== 'text')
-		return tell(shape, node, 'P24', `${what} as text`, inWords(node), 'write it in double quotes');
+		return tell(shape, node, 'P24', `${what} as text`, nodeInWords(node), 'write it in double quotes');
 	if (node.value.trim() !== '' && node.value.length <= LIMITS.textLengthMax) return node.value;
 	const came = node.value.trim() === '' ? 'an empty text' : `${node.value.length} characters`;
 	return tell(
@@ -133,7 +133,7 @@ export function asCount(
 ): number | undefined {
 	if (node === undefined || node.kind === 'wrong') return undefined;
 	const range = `${what}: a whole number from ${min} to ${max}`;
-	if (node.kind !== 'integer') return tell(shape, node, 'P24', range, inWords(node), 'write digits without quotes');
+	if (node.kind !== 'integer') return tell(shape, node, 'P24', range, nodeInWords(node), 'write digits without quotes');
 	if (node.value >= min && node.value <= max) return node.value;
 	return tell(shape, node, 'P24', range, `${node.value}`, 'write a number in that range');
 }
@@ -141,7 +141,7 @@ export function asCount(
 export function asBoolean(shape: Shape, node: Node, what: string): boolean | undefined {
 	if (node === undefined || node.kind === 'wrong') return undefined;
 	if (node.kind === 'boolean') return node.value;
-	return tell(shape, node, 'P24', `${what}: true or false`, inWords(node), 'write true or false without quotes');
+	return tell(shape, node, 'P24', `${what}: true or false`, nodeInWords(node), 'write true or false without quotes');
 }
 
 /** Language → text, at least one. */
@@ -165,7 +165,7 @@ export function isIntegerLike(id: string): boolean {
 
 export const ID_IN_WORDS = '1 to 64 of a–z 0–9 . _ / -, beginning with a letter or digit';
 
-function inWords(node: JsonNode): string {
+export function nodeInWords(node: JsonNode): string {
 	switch (node.kind) {
 		case 'text':
 			return `the text ${quote(node.value)}`;
