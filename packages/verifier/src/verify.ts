@@ -32,7 +32,7 @@ import { type Asked, lookAt } from './proceedings/lookAt.ts';
 import { shownNotices } from './proceedings/notices.ts';
 import { type ContestProceedings, contestProceedings } from './proceedings/shown.ts';
 import { declaredWords } from './proceedings/words.ts';
-import type { Report } from './report/report.ts';
+import { type Report, reportedElection } from './report/report.ts';
 
 export interface VerifyOptions {
 	/** Digest of the election package as the reader knows it from outside. */
@@ -270,13 +270,7 @@ function reportOf(
 		...(election === undefined
 			? {}
 			: {
-					election: {
-						id: election.id,
-						package: election.digest,
-						mode: election.mode,
-						title: election.title,
-						notice: election.notice,
-					},
+					election: reportedElection(election),
 					words: declaredWords(election.mode, verdict, anchored),
 				}),
 		checks: found.checks(),

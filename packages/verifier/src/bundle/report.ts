@@ -1,7 +1,6 @@
 /** The whole answer of looking at a bundle, as plain data: what `--json` prints and what the text is made from (B30). */
-import type { Mode, Text } from '@matokeo/core/election/types.ts';
 import type { Quorum } from '@matokeo/core/log/policy.ts';
-import type { Verdict } from '../report/report.ts';
+import type { ReportedElection, Verdict } from '../report/report.ts';
 import type { ShownAttestation } from './attested.ts';
 import type { BlobsShown } from './blobs.ts';
 import type { BundleCheck } from './findings.ts';
@@ -16,13 +15,7 @@ export interface BundleReport {
 	/** Whether its maker says that the whole log was verified; else what the maker found. */
 	readonly wholeVerified: boolean;
 	readonly problemsOfWhole: readonly string[];
-	readonly election?: {
-		readonly id: string;
-		readonly package: string;
-		readonly mode: Mode;
-		readonly title: Text;
-		readonly notice: Text;
-	};
+	readonly election?: ReportedElection;
 	readonly log?: {
 		readonly origin: string;
 		readonly size: number;

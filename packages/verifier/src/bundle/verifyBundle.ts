@@ -7,6 +7,7 @@ import { base64Encode } from '@matokeo/core/std/bytes.ts';
 
 import { ok, type Result } from '@matokeo/core/std/result.ts';
 import type { Suite } from '@matokeo/core/std/suite.ts';
+import { reportedElection } from '../report/report.ts';
 import { checkAttestations } from './attested.ts';
 import { blobsOf, checkBundleBlobs } from './blobs.ts';
 import { concernOf } from './concern.ts';
@@ -205,17 +206,7 @@ function reportOf(
 		subject: manifest.subject,
 		wholeVerified: manifest.verified,
 		problemsOfWhole: manifest.problems,
-		...(election === undefined
-			? {}
-			: {
-					election: {
-						id: election.id,
-						package: election.digest,
-						mode: election.mode,
-						title: election.title,
-						notice: election.notice,
-					},
-				}),
+		...(election === undefined ? {} : { election: reportedElection(election) }),
 		...(checkpoint === undefined
 			? {}
 			: {

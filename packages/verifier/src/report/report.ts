@@ -1,5 +1,5 @@
 /** The whole answer of a verification as plain data: what `--json` prints and what the text is made from (V3). */
-import type { Mode, Text } from '@matokeo/core/election/types.ts';
+import type { Election, Mode, Text } from '@matokeo/core/election/types.ts';
 import type { Quorum } from '@matokeo/core/log/policy.ts';
 import type { ContestResults } from '@matokeo/core/standings/results.ts';
 import type { Evidence } from '../check/against.ts';
@@ -18,18 +18,26 @@ import type { DeclaredWords } from '../proceedings/words.ts';
  */
 export type Verdict = 'verified' | 'consistent' | 'failed';
 
+/** Which election it is, by its package. */
+export interface ReportedElection {
+	readonly id: string;
+	/** Digest of the package, 64 hex digits. */
+	readonly package: string;
+	readonly mode: Mode;
+	readonly title: Text;
+	readonly notice: Text;
+}
+
+export function reportedElection({ id, digest, mode, title, notice }: Election): ReportedElection {
+	return { id, package: digest, mode, title, notice };
+}
+
 export interface Report {
 	readonly verdict: Verdict;
 	/** Whether the package has the digest that the reader brought. */
 	readonly anchored: boolean;
 	/** Absent when the package could not be read. */
-	readonly election?: {
-		readonly id: string;
-		readonly package: string;
-		readonly mode: Mode;
-		readonly title: Text;
-		readonly notice: Text;
-	};
+	readonly election?: ReportedElection;
 	/** As the checkpoint says; the checks say whether that is so. */
 	readonly log?: { readonly origin: string; readonly size: number; readonly root: string };
 	readonly cosignatures?: Quorum;
