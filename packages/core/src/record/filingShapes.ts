@@ -1,5 +1,6 @@
 /** The shapes of what people file (S39–S42, S44). */
 import { by, kind, poll, seconds } from './commonShapes.ts';
+import { COUNT_SOURCES } from './filings.ts';
 import { CHECKS_SHOWN_MAX, COUNT_ROWS_MAX, EVIDENCE_MAX, SIZE_MAX, TOUCHED_MAX } from './limits.ts';
 import { array, code, digest, either, id, integer, object, oneOf, optional, required, text } from './shape.ts';
 
@@ -108,17 +109,7 @@ export const FILING_SHAPES = {
 		by,
 		contest: required(id),
 		level: optional(id),
-		obtained: required(
-			oneOf(
-				'forms',
-				'posted-forms',
-				'published-images',
-				'official-figures',
-				'other-publication',
-				'handed-over',
-				'undisclosed',
-			),
-		),
+		obtained: required(oneOf(...COUNT_SOURCES)),
 		rows: required(integer(1, COUNT_ROWS_MAX)),
 		seen: optional(digest),
 		table: required(digest),

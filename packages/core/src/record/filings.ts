@@ -127,14 +127,17 @@ export interface CountLodge extends Said {
 }
 
 /** How a count was come by: by whoever lodges it at the stations, from what was posted or published there, from somebody else, or not said. */
-export type CountSource =
-	| 'forms'
-	| 'posted-forms'
-	| 'published-images'
-	| 'official-figures'
-	| 'other-publication'
-	| 'handed-over'
-	| 'undisclosed';
+export const COUNT_SOURCES = [
+	'forms',
+	'posted-forms',
+	'published-images',
+	'official-figures',
+	'other-publication',
+	'handed-over',
+	'undisclosed',
+] as const;
+
+export type CountSource = (typeof COUNT_SOURCES)[number];
 
 export interface AuthorityOrder extends Said {
 	readonly type: 'authority/order';

@@ -2,19 +2,11 @@
 import type { JsonNode } from '@matokeo/core/election/json.ts';
 import { asText, asWord, tell } from '@matokeo/core/election/jsonShape.ts';
 import { checkCountTable, explainCountTable, misfitOf } from '@matokeo/core/record/countTable.ts';
+import { COUNT_SOURCES } from '@matokeo/core/record/filings.ts';
 import { among, contestIn, type Get, moment, partyIn, type Reading } from './reading.ts';
 import type { Lodger, Lodging } from './story.ts';
 
 const LODGERS = ['agent', 'party', 'observer', 'newsroom'] as const;
-const OBTAINED = [
-	'forms',
-	'posted-forms',
-	'published-images',
-	'official-figures',
-	'other-publication',
-	'handed-over',
-	'undisclosed',
-] as const;
 
 export function readCount(reading: Reading, get: Get, item: JsonNode): Lodging | undefined {
 	const { contests } = reading.election;
@@ -25,7 +17,7 @@ export function readCount(reading: Reading, get: Get, item: JsonNode): Lodging |
 			? undefined
 			: among(reading, get('level'), 'the level of a count', (id) => levels.includes(id), levels);
 	const by = lodgerIn(reading, get, item);
-	const obtained = asWord(reading, get('obtained'), 'how a count was obtained', OBTAINED);
+	const obtained = asWord(reading, get('obtained'), 'how a count was obtained', COUNT_SOURCES);
 	const at = moment(reading, get('as_of'), 'as of when a count stood');
 	const text = asText(reading, get('text'), 'text');
 	const table = contest === undefined ? undefined : tableIn(reading, get, contest, level);
